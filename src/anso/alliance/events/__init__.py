@@ -1,0 +1,1 @@
+"""Where people meet and learn: meetings, trainings, donations handed over, by day and country."""

@@ -1,0 +1,1 @@
+"""Who stands together: institutions, their membership, associations, partners and memoranda."""

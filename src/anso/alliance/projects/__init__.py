@@ -1,0 +1,1 @@
+"""What is worked on together: research, advisory, emergency and flagship projects."""
