@@ -1,0 +1,82 @@
+"""A file given with a request: a path on the command line, a multipart part in the API, a field of a form."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from anso.config import config
+
+__all__ = ["Upload", "UploadRule"]
+
+
+class Upload(BaseModel):
+    """A file that was given: where it lies now, what its giver calls it, and what is in it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    path: Path
+    name: str
+    sha256: str
+    bytes: int
+
+    @classmethod
+    def of(cls, path: Path, name: str = "") -> "Upload":
+        """The file at that path; its name tells nothing of the folder it lies in."""
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return cls(path=path, name=name or path.name, sha256=digest, bytes=path.stat().st_size)
+
+
+@dataclass(frozen=True)
+class UploadRule:
+    """What a file field accepts: `sequences: Annotated[Upload, UploadRule((".fasta", ".fa"), megabytes=50)]`."""
+
+    endings: tuple[str, ...] = ()
+    megabytes: int = 0
+    """0: the installation's own limit (`ANSO_UPLOAD_LIMIT`)."""
+
+    @property
+    def limit(self) -> int:
+        """Bytes accepted at the most."""
+        megabytes = min(self.megabytes, config().upload_limit) if self.megabytes else config().upload_limit
+        return megabytes * 1_000_000
+
+    def accept(self, value: Any) -> Upload:
+        path = Path(value) if isinstance(value, str | Path) else None
+        if path is not None and not path.is_file():
+            raise ValueError(f"there is no file {str(path)!r}")
+        size = path.stat().st_size if path is not None else value.bytes
+        name = path.name if path is not None else value.name
+        if self.endings and not name.lower().endswith(self.endings):
+            raise ValueError(
+                f"{name!r} is not of a type taken here; files may end in {', '.join(self.endings)}"
+            )
+        if size > self.limit:
+            raise ValueError(
+                f"{name!r} holds {size / 1e6:.1f} MB, above the {self.limit / 1e6:g} MB allowed; "
+                "compress it or give it in parts"
+            )
+        if size == 0:
+            raise ValueError(f"{name!r} is empty")
+        return Upload.of(path) if path is not None else value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self.accept,
+            # A request is kept by the content of its files, not by where they happened to lie.
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda upload: {"name": upload.name, "sha256": upload.sha256, "bytes": upload.bytes}
+            ),
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        kinds = ", ".join(self.endings) or "any type"
+        return {
+            "type": "string",
+            "format": "binary",
+            "title": f"File ({kinds}, at most {self.limit / 1e6:g} MB)",
+        }
