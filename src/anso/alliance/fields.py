@@ -32,7 +32,7 @@ def validate_country(code: str) -> None:
         )
 
 
-class CountryField(models.CharField):
+class CountryField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs alone
     """The alpha-2 code of a country, checked against `anso.places`."""
 
     default_validators = [validate_country]
@@ -49,7 +49,7 @@ def country_name(code: str) -> str:
     if not code:
         return ""
     language = (get_language() or "en").split("-")[0]
-    return places.country(code).name_in(language)
+    return str(places.country(code).name_in(language))
 
 
 def country_names(codes: Sequence[str]) -> list[str]:
