@@ -1,6 +1,7 @@
-"""What the alliance shows of itself on a country's page.
+"""What the alliance shows of itself on the page of a country or of an institution.
 
-Each app offers its items by a function `country_panel(code)` in its `queries.py`, in at most two queries;
+Each app offers its items by functions `country_panel(code)` and `institution_panel(code)` in its
+`queries.py`, in at most two queries each;
 out come the panels that have something to show, titled by their app.
 """
 
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 
 from anso.alliance.search import offers
 
-__all__ = ["Panel", "PanelItem", "country_panels"]
+__all__ = ["Panel", "PanelItem", "country_panels", "institution_panels"]
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,16 @@ class Panel:
 
 def country_panels(code: str) -> list[Panel]:
     """The panels of a country, in the order of the apps; an app with nothing to show is left out."""
+    return filled("country_panel", code)
+
+
+def institution_panels(code: str) -> list[Panel]:
+    """The panels of an institution, from every app that has something of it."""
+    return filled("institution_panel", code)
+
+
+def filled(function: str, code: str) -> list[Panel]:
     panels = [
-        Panel(app.label, str(app.verbose_name), tuple(country_panel(code)))
-        for app, country_panel in offers("country_panel")
+        Panel(app.label, str(app.verbose_name), tuple(items_of(code))) for app, items_of in offers(function)
     ]
     return [panel for panel in panels if panel.items]

@@ -156,7 +156,7 @@ def permit(code: str, does: str | Promise, who: Who) -> None:
     if code in _permissions:
         raise UnknownPermissionError(f"The permission {code} is entered twice; one place decides who may.")
     _permissions[code] = Permission(code, does, who)
-    add_perm(code, predicate(code, lambda user, target: may(user, code, target).allowed))
+    add_perm(code, predicate(code, lambda user, target: may(user, code, target).allowed))  # type: ignore[no-untyped-call]
 
 
 def permit_records(

@@ -1,0 +1,45 @@
+"""The events' public pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from anso.alliance.events import queries
+from anso.alliance.events.models import Event
+from anso.alliance.fields import country_name
+from anso.alliance.people.rules import guarded
+
+__all__ = ["event", "event_list"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An event and its date in the reader's words."""
+
+    event: Event
+    when: str
+
+
+def shown(events: Iterable[Event]) -> list[Shown]:
+    return [Shown(event, queries.when(event)) for event in events]
+
+
+@guarded("events.view_event")
+def event_list(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    return render(
+        request,
+        "events/list.html",
+        {"upcoming": shown(queries.upcoming(today)), "past": shown(queries.past(today))},
+    )
+
+
+@guarded("events.view_event")
+def event(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(queries.events(), code=code)
+    countries = sorted((country_name(row.country), row.country) for row in found.countries.all())
+    context = {"event": found, "when": queries.when(found), "countries": countries}
+    return render(request, "events/event.html", context)

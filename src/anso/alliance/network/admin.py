@@ -1,0 +1,63 @@
+"""The network on the staff site."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+
+from anso.alliance.network.models import (
+    Association,
+    Institution,
+    Membership,
+    Memorandum,
+    Partner,
+    PublishedFigure,
+)
+from anso.alliance.people.admin import RecordAdmin
+
+if TYPE_CHECKING:  # generic in the stubs alone
+    Inline = admin.TabularInline[Any, Any]
+else:
+    Inline = admin.TabularInline
+
+
+class MembershipInline(Inline):
+    model = Membership
+    extra = 0
+
+
+@admin.register(Institution)
+class InstitutionAdmin(RecordAdmin):
+    list_display = ("name", "acronym", "kind", "country", "city", "is_synthetic")
+    list_filter = ("kind", "is_synthetic", "country")
+    search_fields = ("name", "acronym", "code", "ror_id")
+    autocomplete_fields = ("parent",)
+    prepopulated_fields = {"code": ("name",)}
+    inlines = (MembershipInline,)
+
+
+@admin.register(Association)
+class AssociationAdmin(RecordAdmin):
+    list_display = ("number", "name", "acronym", "leaders", "host")
+    list_select_related = ("host",)
+    search_fields = ("name", "acronym", "leaders")
+    autocomplete_fields = ("host", "members")
+
+
+@admin.register(Partner)
+class PartnerAdmin(RecordAdmin):
+    list_display = ("name", "acronym")
+    search_fields = ("name", "acronym")
+
+
+@admin.register(Memorandum)
+class MemorandumAdmin(RecordAdmin):
+    list_display = ("title", "partner", "signed", "ends")
+    list_select_related = ("partner",)
+    autocomplete_fields = ("partner",)
+    search_fields = ("title", "partner__name")
+
+
+@admin.register(PublishedFigure)
+class PublishedFigureAdmin(RecordAdmin):
+    list_display = ("title", "value", "as_of", "source")
+    search_fields = ("title",)

@@ -1,0 +1,58 @@
+"""The network's public pages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from anso.alliance.fields import country_name
+from anso.alliance.network import queries
+from anso.alliance.network.models import Institution
+from anso.alliance.panels import institution_panels
+from anso.alliance.people.rules import guarded
+
+__all__ = ["association", "institution", "overview"]
+
+
+@guarded("network.view_institution")
+def overview(request: HttpRequest) -> HttpResponse:
+    groups = queries.memberships_by_country()
+    return render(
+        request,
+        "network/overview.html",
+        {
+            "groups": groups,
+            "named": sum(len(group.memberships) for group in groups),
+            "countries": sum(1 for group in groups if group.code),
+            "years": queries.membership_counts_by_year(),
+            "associations": queries.associations(),
+            "memoranda": queries.memoranda(),
+            "figures": queries.published_figures(),
+        },
+    )
+
+
+@guarded("network.view_institution")
+def institution(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(Institution.objects.select_related("parent"), code=code)
+    return render(
+        request,
+        "network/institution.html",
+        {
+            "institution": found,
+            "country": country_name(found.country),
+            "memberships": found.memberships.all(),
+            "hosted": found.hosted_associations.all(),
+            "associations": found.associations.all(),
+            "parts": found.parts.all(),
+            "panels": institution_panels(found.code),
+        },
+    )
+
+
+@guarded("network.view_association")
+def association(request: HttpRequest, number: str) -> HttpResponse:
+    found = get_object_or_404(queries.associations(), number=number)
+    return render(
+        request,
+        "network/association.html",
+        {"association": found, "country": country_name(found.host.country), "members": found.members.all()},
+    )

@@ -1,0 +1,9 @@
+"""Addresses of the alliance's pages, for the portal to include."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("network/", include("anso.alliance.network.urls")),
+    path("projects/", include("anso.alliance.projects.urls")),
+    path("events/", include("anso.alliance.events.urls")),
+]
