@@ -1,0 +1,102 @@
+"""Numbers, dates, lists and plurals as the four interface languages write them.
+
+Findings and other sentences of a release are made from numbers, in every language at once, on machines
+without a locale database; the few rules they need are here. In: plain values and a language (`en`, `zh`,
+`ru`, `fr`). Out: text to put into a sentence. The rules are those of Unicode CLDR 48.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Literal
+
+__all__ = ["LANGUAGES", "Plural", "day", "in_all", "large", "listing", "number", "percent", "plural"]
+
+LANGUAGES = ("en", "zh", "ru", "fr")
+
+Plural = Literal["one", "few", "many", "other"]
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+MINUS = "\u2212"
+_GROUPS = {"en": ",", "zh": ",", "ru": NO_BREAK, "fr": NARROW_NO_BREAK}
+_POINTS = {"en": ".", "zh": ".", "ru": ",", "fr": ","}
+_PERCENT = {"en": "%", "zh": "%", "ru": f"{NO_BREAK}%", "fr": f"{NARROW_NO_BREAK}%"}
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+_AND = {"en": " and ", "zh": "和", "ru": " и ", "fr": " et "}
+_COMMA = {"en": ", ", "zh": "、", "ru": ", ", "fr": ", "}
+_LARGE = {
+    "en": ((1e9, " billion"), (1e6, " million")),
+    "zh": ((1e8, "亿"), (1e4, "万")),
+    "ru": ((1e9, f"{NO_BREAK}млрд"), (1e6, f"{NO_BREAK}млн")),
+    "fr": ((1e9, f"{NO_BREAK}milliard"), (1e6, f"{NO_BREAK}million")),
+}
+
+
+def in_all(sentence: Callable[[str], str]) -> dict[str, str]:
+    """The sentence in every language."""
+    return {language: sentence(language) for language in LANGUAGES}
+
+
+def number(value: float, language: str, decimals: int = 0, *, signed: bool = False) -> str:
+    """`12345.6` is `12,346`, `12 346` in Russian and French; minus is a minus sign, not a hyphen."""
+    rounded = round(float(value), decimals)
+    text = f"{abs(rounded):,.{decimals}f}"
+    text = text.translate({ord(","): _GROUPS[language], ord("."): _POINTS[language]})
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return sign + text
+
+
+def percent(fraction: float, language: str, decimals: int = 1, *, signed: bool = False) -> str:
+    """`0.016` is `1.6%`."""
+    return number(fraction * 100, language, decimals, signed=signed) + _PERCENT[language]
+
+
+def large(value: float, language: str, digits: int = 3) -> str:
+    """A count rounded to so many digits, with a word for its size: `251 million`, `2.51亿`, `251 млн`."""
+    if value <= 0:
+        return number(value, language)
+    rounded = round(value, digits - 1 - math.floor(math.log10(value)))
+    for size, word in _LARGE[language]:
+        if rounded >= size:
+            scaled = rounded / size
+            decimals = max(0, digits - 1 - math.floor(math.log10(scaled)))
+            text = number(scaled, language, decimals)
+            if decimals:
+                text = text.rstrip("0").rstrip(_POINTS[language])
+            ending = "s" if language == "fr" and scaled >= 2 else ""
+            return text + word + ending
+    return number(rounded, language)
+
+
+def day(value: date, language: str, *, year: bool = True) -> str:
+    """`8 June 2020`, `2020年6月8日`, `8 июня 2020 года`, `8 juin 2020`; or without the year."""
+    if language == "zh":
+        return (f"{value.year}年" if year else "") + f"{value.month}月{value.day}日"
+    month = _MONTHS[language].split()[value.month - 1]
+    first = "1er" if language == "fr" and value.day == 1 else str(value.day)
+    ending = f" {value.year}" + (" года" if language == "ru" else "")
+    return f"{first} {month}" + (ending if year else "")
+
+
+def listing(items: Sequence[str], language: str) -> str:
+    """`a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return _COMMA[language].join(items[:-1]) + _AND[language] + items[-1]
+
+
+def plural(count: int, language: str) -> Plural:
+    """The form of the noun that a whole number asks for."""
+    if language == "ru":
+        tens, units = count % 100, count % 10
+        if units == 1 and tens != 11:
+            return "one"
+        return "few" if 2 <= units <= 4 and not 12 <= tens <= 14 else "many"
+    if language == "fr":
+        return "one" if count in (0, 1) else "other"
+    return "one" if language == "en" and count == 1 else "other"
