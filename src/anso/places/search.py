@@ -1,0 +1,98 @@
+"""Places for a text that is still being typed, the likeliest first.
+
+All names in all languages, and all codes, are looked through. A name that is the text comes before one
+that starts with it, that before one with a word that starts with it, that before one that only resembles
+it; among equals countries come first, then regions, then provinces, and the more people live in the
+country the earlier.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from anso.places.fold import fold
+from anso.places.load import countries_by_code, provinces_by_code, regions_by_code
+from anso.places.records import Country, Place, Province
+from anso.places.similar import SimilarNames
+
+__all__ = ["search"]
+
+_EXACT, _STARTS, _WORD_STARTS, _RESEMBLES = range(4)
+_LIKE_ENOUGH = 0.55
+_AS_GOOD = 0.2
+"""How much less likely than the first a further resembling name may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    places: tuple[Place, ...]
+    keys: tuple[str, ...]
+    """Folded names and codes."""
+    owners: tuple[int, ...]
+    """For each key, whose it is, as a number into `places`, which stand in the order of preference."""
+    similar: SimilarNames
+
+
+def search(text: str, limit: int = 10) -> list[Place]:
+    """At most so many places that the text may mean."""
+    wanted = fold(text)
+    if not wanted or limit < 1:
+        return []
+    index = _index()
+    best: dict[int, tuple[float, int]] = {}
+    inside = f" {wanted}"
+    # Scripts written without spaces have no starts of words: there the text may stand anywhere.
+    anywhere = not wanted[0].isascii() and _is_unspaced(wanted[0])
+    for number, key in enumerate(index.keys):
+        if wanted not in key:
+            continue
+        if key == wanted:
+            rank = _EXACT
+        elif key.startswith(wanted):
+            rank = _STARTS
+        elif anywhere or inside in key:
+            rank = _WORD_STARTS
+        else:
+            continue
+        owner = index.owners[number]
+        found = (float(rank), len(key) if rank else 0)
+        if owner not in best or found < best[owner]:
+            best[owner] = found
+    if not best:
+        for likeness, number in index.similar.find(wanted, _LIKE_ENOUGH):
+            best.setdefault(index.owners[number], (_RESEMBLES - likeness, 0))
+        first = min(best.values(), default=(0.0, 0))[0]
+        best = {owner: found for owner, found in best.items() if found[0] <= first + _AS_GOOD}
+    ranked = sorted(best, key=lambda owner: (best[owner][0], owner, best[owner][1]))
+    return [index.places[owner] for owner in ranked[:limit]]
+
+
+def _is_unspaced(character: str) -> bool:
+    return "\u2e80" <= character <= "\u9fff"
+
+
+@cache
+def _index() -> _Index:
+    people = {code: one.population for code, one in countries_by_code().items()}
+    places: tuple[Place, ...] = (
+        *sorted(countries_by_code().values(), key=lambda one: -one.population),
+        *regions_by_code().values(),
+        *sorted(provinces_by_code().values(), key=lambda one: -people[one.country]),
+    )
+    keys: list[str] = []
+    owners: list[int] = []
+    for number, one in enumerate(places):
+        for key in dict.fromkeys(map(fold, _spellings(one))):
+            keys.append(key)
+            owners.append(number)
+    similar = SimilarNames(tuple(keys))
+    # With its country's name a province is found by both, but resembles other provinces by that alone.
+    for number, one in enumerate(places):
+        if isinstance(one, Province):
+            keys.append(fold(f"{one.name} {countries_by_code()[one.country].name}"))
+            owners.append(number)
+    return _Index(places, tuple(keys), tuple(owners), similar)
+
+
+def _spellings(one: Place) -> tuple[str, ...]:
+    spellings = (one.code, *one.names.values(), *one.aliases)
+    return (*spellings, one.alpha3, one.numeric) if isinstance(one, Country) else spellings
