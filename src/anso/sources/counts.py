@@ -1,0 +1,153 @@
+"""Epidemic counts, in the one shape that all providers of them are brought to.
+
+A row a country and day: `country` (ISO alpha-2), `date`, and the cumulative `confirmed`, `recovered` and
+`dead` as reported by the end of that day. Cumulative counts may fall: that is a correction, kept as it is.
+"""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import httpx
+import polars as pl
+import structlog
+
+from anso.sources.fetch import Fetched, fetch
+from anso.sources.provenance import Provenance
+from anso.sources.source import Recorder, Source, SourceChangedError, unrecorded
+
+__all__ = ["COUNTS", "CountsSource", "LiveCounts", "Span", "alpha2_of_alpha3", "in_shape", "read_csv"]
+
+COUNTS = {
+    "country": pl.String,
+    "date": pl.Date,
+    "confirmed": pl.Int64,
+    "recovered": pl.Int64,
+    "dead": pl.Int64,
+}
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Span:
+    """First and last day of the data."""
+
+    first: date
+    last: date
+
+
+class CountsSource(Source):
+    """A provider of epidemic counts by country and day."""
+
+    revised: bool = True
+    """Whether history is rewritten: then an earlier day's table holds what was learned since."""
+
+    @abstractmethod
+    def _counts(self) -> pl.DataFrame:
+        """All that the provider has, in the shape `COUNTS`."""
+
+    @abstractmethod
+    def _provenance(self, until: date) -> Provenance:
+        """Of what `_counts` read, for data to that day."""
+
+    @cached_property
+    def _table(self) -> pl.DataFrame:
+        return self._counts()
+
+    def span(self) -> Span:
+        """The days the provider has data for."""
+        first, last = self._table.select(pl.min("date"), pl.max("date").alias("last")).row(0)
+        return Span(first, last)
+
+    def daily(self, until: date) -> pl.DataFrame:
+        """Counts of every country and day up to `until`, in the shape `COUNTS`."""
+        table = self._table.filter(pl.col("date") <= until)
+        self._recorded(self._provenance(until))
+        return table
+
+
+class LiveCounts(CountsSource):
+    """A provider read over the network."""
+
+    def __init__(
+        self, record: Recorder = unrecorded, *, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        super().__init__(record)
+        self._transport = transport
+
+    @cached_property
+    def _file(self) -> Fetched:
+        return fetch(self.name, self.title, self.url, transport=self._transport)
+
+    @abstractmethod
+    def _read(self, path: Path) -> pl.DataFrame:
+        """The provider's own file as a table in the shape `COUNTS`."""
+
+    def _counts(self) -> pl.DataFrame:
+        return self._read(self._file.path)
+
+    def _provenance(self, until: date) -> Provenance:  # noqa: ARG002 - revised history is as of its retrieval
+        return Provenance(
+            source=self.name,
+            title=self.title,
+            url=self.url,
+            licence=self.licence,
+            as_of=self._file.retrieved.date(),
+            sha256=self._file.sha256,
+            how=self._file.how,
+        )
+
+
+def read_csv(source: Source, path: Path, types: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
+    """The named columns of a provider's CSV, with a clear error when one is gone or holds another kind."""
+    header = pl.read_csv(path, n_rows=0, infer_schema=False).columns
+    missing = [column for column in types if column not in header]
+    if missing:
+        raise SourceChangedError(
+            f"{source.title}: the table at {source.url} has no column {', '.join(missing)} "
+            f"(it has {', '.join(header[:12])}). The provider changed its format; "
+            "update anso, or choose another source."
+        )
+    text = pl.read_csv(path, columns=list(types), infer_schema=False).select(types)
+    try:
+        return text.with_columns(pl.col(column).cast(kind) for column, kind in types.items())
+    except pl.exceptions.InvalidOperationError as error:
+        raise SourceChangedError(
+            f"{source.title}: the table at {source.url} holds values of another kind than expected "
+            f"({str(error).splitlines()[0]}). The provider changed its format; update anso, or choose another source."
+        ) from error
+
+
+def in_shape(source: Source, table: pl.DataFrame, *, not_places: Iterable[str] = ()) -> pl.DataFrame:
+    """Bring a table to `COUNTS`: places only, one row a country and day, in order."""
+    from anso import places
+
+    known = pl.Series([country.code for country in places.countries()])
+    table = table.filter(
+        pl.col("country").is_not_null() & ~pl.col("country").is_in(list(not_places)), pl.col("date").is_not_null()
+    )
+    strangers = table.filter(~pl.col("country").is_in(known.implode()))["country"].unique().sort().to_list()
+    if strangers:
+        log.warning("source_left_out_unknown_places", source=source.name, codes=strangers)
+    table = table.filter(pl.col("country").is_in(known.implode()))
+    if "recovered" not in table.columns:
+        table = table.with_columns(recovered=pl.lit(None, pl.Int64))
+    table = table.select(COUNTS).cast(dict(COUNTS)).sort("country", "date")
+    twice = table.filter(pl.struct("country", "date").is_duplicated())
+    if not twice.is_empty():
+        country, day = twice.select("country", "date").row(0)
+        raise SourceChangedError(
+            f"{source.title}: the table at {source.url} has {country} on {day} more than once. "
+            "The provider changed its format; update anso, or choose another source."
+        )
+    return table
+
+
+def alpha2_of_alpha3() -> dict[str, str]:
+    from anso import places
+
+    return {country.alpha3: country.code for country in places.countries()}
