@@ -1,0 +1,56 @@
+"""The sample releases as the starter sees them: a child that tells how far it is."""
+
+import json
+import threading
+import time
+
+from anso.cli.up.children import Children
+from anso.cli.up.releases import missing_releases
+from anso.cli.up.stage import Stage
+
+__all__ = ["SampleReleases"]
+
+POLL_SECONDS = 0.05
+
+
+class SampleReleases:
+    """Made in the background; the first, the newest situation, is worth waiting for."""
+
+    def __init__(self, children: Children, stage: Stage) -> None:
+        self.succeeded = True
+        self._stage = stage
+        self._first = threading.Event()
+        self._ended = threading.Event()
+        self._total = len(missing_releases())
+        if not self._total:
+            self._first.set()
+            self._ended.set()
+            return
+        self._step = stage.begin("Making the sample releases")
+        self._child = children.start(
+            "sample-releases", ["-m", "anso.cli.up.releases"], essential=False, pipe_output=True
+        )
+        threading.Thread(target=self._listen, name="sample-releases", daemon=True).start()
+
+    def wait_for_first(self) -> None:
+        while not self._first.is_set():
+            time.sleep(POLL_SECONDS)  # not `Event.wait`: a signal must be able to interrupt
+
+    def going_on(self) -> bool:
+        return not self._ended.is_set()
+
+    def _listen(self) -> None:
+        for line in self._child.output:
+            message = json.loads(line)
+            if "done" in message:
+                self._first.set()
+                self._step.progress(message["done"] / self._total, f"{message['done']} of {self._total}")
+            elif "failed" in message:
+                self.succeeded = False
+                self._stage.say(message["failed"])
+        code = self._child.process.wait()
+        self.succeeded = self.succeeded and code == 0
+        note = f"{self._total}" if self.succeeded else f"not all could be made; see {self._child.log}"
+        self._step.end(note)
+        self._first.set()
+        self._ended.set()
