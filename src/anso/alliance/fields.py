@@ -4,22 +4,19 @@ A record names a country by its alpha-2 code; the names, shapes and groups live 
 so that a country is spelt the same everywhere and in every language.
 """
 
-from collections.abc import Sequence
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["CountryField", "country_name", "country_names", "validate_country"]
+from anso import places
+
+__all__ = ["CountryField", "validate_country"]
 
 CODE_LENGTH = 2
 
 
 def validate_country(code: str) -> None:
     """Refuse anything that is not the alpha-2 code of a country we know."""
-    from anso import places
-
     try:
         found = places.country(code).code
     except places.UnknownPlaceError as error:
@@ -40,18 +37,3 @@ class CountryField(models.CharField):  # type: ignore[type-arg]  # generic in th
     def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs["max_length"] = CODE_LENGTH
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-
-
-def country_name(code: str) -> str:
-    """A country's name in the language of the reader; nothing for no country."""
-    from anso import places
-
-    if not code:
-        return ""
-    language = (get_language() or "en").split("-")[0]
-    return str(places.country(code).name_in(language))
-
-
-def country_names(codes: Sequence[str]) -> list[str]:
-    """Names in the language of the reader, in alphabetical order."""
-    return sorted(country_name(code) for code in codes)

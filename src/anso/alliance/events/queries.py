@@ -5,12 +5,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.dates import MONTHS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from anso.alliance.events.models import Event
 from anso.alliance.panels import PanelItem
 from anso.alliance.search import SearchRecord
+from anso.alliance.words import day
 
 __all__ = ["country_panel", "events", "events_in", "past", "searchable", "upcoming", "when"]
 
@@ -42,12 +42,12 @@ def when(event: Event) -> str:
     if event.precision == Event.Precision.MONTH:
         first, last = month(event.starts), month(event.ends or event.starts)
     else:
-        first, last = (date_format(day, "DATE_FORMAT") for day in (event.starts, event.ends or event.starts))
+        first, last = day(event.starts), day(event.ends or event.starts)
     return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def month(day: date) -> str:
-    return _("%(month)s %(year)s") % {"month": MONTHS[day.month], "year": day.year}
+def month(within: date) -> str:
+    return _("%(month)s %(year)s") % {"month": MONTHS[within.month], "year": within.year}
 
 
 def country_panel(code: str) -> list[PanelItem]:

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from anso.alliance.events import queries
 from anso.alliance.events.models import Event
-from anso.alliance.fields import country_name
 from anso.alliance.people.rules import guarded
+from anso.alliance.words import country_names
 
 __all__ = ["event", "event_list"]
 
@@ -40,6 +40,6 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @guarded("events.view_event")
 def event(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.events(), code=code)
-    countries = sorted((country_name(row.country), row.country) for row in found.countries.all())
+    countries = country_names(row.country for row in found.countries.all())
     context = {"event": found, "when": queries.when(found), "countries": countries}
     return render(request, "events/event.html", context)

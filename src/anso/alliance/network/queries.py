@@ -7,10 +7,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from anso.alliance.fields import country_name
 from anso.alliance.network.models import (
     Association,
     Institution,
@@ -20,6 +18,7 @@ from anso.alliance.network.models import (
 )
 from anso.alliance.panels import PanelItem
 from anso.alliance.search import SearchRecord
+from anso.alliance.words import country_name, day
 
 __all__ = [
     "CountryMembers",
@@ -115,7 +114,7 @@ def membership_note(membership: Membership) -> str:
     kind = str(membership.get_kind_display())
     if membership.since is None:
         return kind
-    return _("%(kind)s, since %(day)s") % {"kind": kind, "day": date_format(membership.since, "DATE_FORMAT")}
+    return _("%(kind)s, since %(day)s") % {"kind": kind, "day": day(membership.since)}
 
 
 def country_panel(code: str) -> list[PanelItem]:

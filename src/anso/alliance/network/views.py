@@ -1,15 +1,35 @@
 """The network's public pages."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language_info
 
-from anso.alliance.fields import country_name
 from anso.alliance.network import queries
 from anso.alliance.network.models import Institution
 from anso.alliance.panels import institution_panels
 from anso.alliance.people.rules import guarded
+from anso.alliance.words import country_name
 
 __all__ = ["association", "institution", "overview"]
+
+
+@dataclass(frozen=True)
+class OtherName:
+    """An institution's name in one more language."""
+
+    language: str
+    tag: str
+    text: str
+
+
+def other_names(institution: Institution) -> list[OtherName]:
+    return [
+        OtherName(str(get_language_info(tag)["name_translated"]), tag, text)
+        for tag, text in institution.names.items()
+        if text != institution.name
+    ]
 
 
 @guarded("network.view_institution")
@@ -39,6 +59,7 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
         {
             "institution": found,
             "country": country_name(found.country),
+            "other_names": other_names(found),
             "memberships": found.memberships.all(),
             "hosted": found.hosted_associations.all(),
             "associations": found.associations.all(),

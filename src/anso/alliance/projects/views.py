@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from anso.alliance.fields import country_name
 from anso.alliance.people.rules import guarded
 from anso.alliance.projects import queries
+from anso.alliance.words import country_names
 
 __all__ = ["project", "project_list"]
 
@@ -28,5 +28,5 @@ def project_list(request: HttpRequest) -> HttpResponse:
 @guarded("projects.view_project")
 def project(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.projects(), code=code)
-    countries = sorted((country_name(row.country), row.country) for row in found.countries.all())
+    countries = country_names(row.country for row in found.countries.all())
     return render(request, "projects/project.html", {"project": found, "countries": countries})

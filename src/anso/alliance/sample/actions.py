@@ -1,0 +1,238 @@
+"""Give an installation the sample alliance: the alliance in 2020, and a made-up account for each role.
+
+In come the TOML files beside this module; out go records in the apps and a sign-in for every account made.
+What was given once is never given again, so that running twice changes nothing and what people have
+changed or deleted stays as they left it.
+"""
+
+import secrets
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from anso.alliance.events.models import Event, EventCountry
+from anso.alliance.network.models import (
+    Association,
+    Institution,
+    Membership,
+    Memorandum,
+    Partner,
+    PublishedFigure,
+)
+from anso.alliance.people import audit
+from anso.alliance.people.actions import create_account, grant_role
+from anso.alliance.people.models import User
+from anso.alliance.people.roles import Scope, ScopeKind
+from anso.alliance.people.rules import require
+from anso.alliance.projects.models import Project, ProjectCountry
+from anso.alliance.sample.models import Given
+from anso.errors import InvalidInputError, Problem
+
+__all__ = ["SignIn", "load_sample"]
+
+DATA = Path(__file__).parent / "data"
+PASSWORD_BYTES = 12
+
+Row = dict[str, Any]
+Record = TypeVar("Record", bound=models.Model)
+
+
+class SignIn(NamedTuple):
+    """How to sign in as one role of the sample."""
+
+    role: str
+    email: str
+    password: str
+    """Empty for an account that was made earlier: its password is not known any more."""
+
+
+@transaction.atomic
+def load_sample(
+    *, actor: User | None = None, password: str | None = None, accounts: bool = True
+) -> list[SignIn]:
+    """Load what of the sample was not loaded before; all accounts made now share one password."""
+    if actor is not None:
+        require(actor, "sample.load")
+    counts = {
+        "institutions": load_institutions(),
+        "associations": load_associations(),
+        "partners": load_partners(),
+        "figures": load_figures(),
+        "projects": load_projects(),
+        "events": load_events(),
+    }
+    sign_ins = load_accounts(actor, password) if accounts else []
+    made: dict[str, Any] = {what: count for what, count in counts.items() if count}
+    if made:
+        audit.record(actor=actor, verb="sample.load", **made)
+    return sign_ins
+
+
+def load_institutions() -> int:
+    made = give("institution", "code", rows("institutions", "institution"), build_institution)
+    by_code = institutions()
+    for institution, row in made:
+        if "parent" in row:
+            institution.parent = by_code.get(row["parent"])
+    Institution.objects.bulk_update([institution for institution, _row in made], ["parent"])
+    Membership.objects.bulk_create(
+        checked(Membership(institution=institution, **row["membership"]))
+        for institution, row in made
+        if "membership" in row
+    )
+    return len(made)
+
+
+def build_institution(row: Row) -> Institution:
+    return Institution(**without(row, "parent", "membership"))
+
+
+def load_associations() -> int:
+    by_code = institutions()
+    return len(
+        give(
+            "association",
+            "number",
+            # A host that the people of this installation deleted takes its associations with it.
+            [row for row in rows("associations", "association") if row["host"] in by_code],
+            lambda row: Association(**without(row, "host"), host=by_code[row["host"]]),
+        )
+    )
+
+
+def load_partners() -> int:
+    made = give(
+        "partner", "code", rows("network", "partner"), lambda row: Partner(**without(row, "memorandum"))
+    )
+    Memorandum.objects.bulk_create(
+        checked(Memorandum(partner=partner, **row["memorandum"])) for partner, row in made
+    )
+    return len(made)
+
+
+def load_figures() -> int:
+    return len(give("figure", "code", rows("network", "figure"), lambda row: PublishedFigure(**row)))
+
+
+def load_projects() -> int:
+    by_code = institutions()
+    made = give(
+        "project",
+        "code",
+        rows("projects", "project"),
+        lambda row: Project(
+            **without(row, "organisation", "countries"), organisation=by_code.get(row.get("organisation", ""))
+        ),
+    )
+    ProjectCountry.objects.bulk_create(
+        checked(ProjectCountry(project=project, country=code))
+        for project, row in made
+        for code in row.get("countries", ())
+    )
+    return len(made)
+
+
+def load_events() -> int:
+    made = give("event", "code", rows("events", "event"), lambda row: Event(**without(row, "countries")))
+    EventCountry.objects.bulk_create(
+        checked(EventCountry(event=event, country=code))
+        for event, row in made
+        for code in row.get("countries", ())
+    )
+    return len(made)
+
+
+def load_accounts(actor: User | None, password: str | None) -> list[SignIn]:
+    described = rows("accounts", "account")
+    existing = set(
+        User.objects.filter(email__in=[row["email"] for row in described]).values_list("email", flat=True)
+    )
+    fresh = {row["email"] for row in not_given("account", "email", described)} - existing
+    password = password or secrets.token_urlsafe(PASSWORD_BYTES)
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise InvalidInputError(Problem("password", message) for message in error.messages) from error
+    for row in described:
+        if row["email"] in fresh:
+            user = create_account(
+                actor=actor,
+                email=row["email"],
+                name=row["name"],
+                country=row["country"],
+                email_verified=True,
+                is_synthetic=True,
+            )
+            scope = row.get("scope")
+            grant_role(
+                actor=actor,
+                user=user,
+                role=row["role"],
+                scope=Scope(ScopeKind(scope["kind"]), scope["code"]) if scope else Scope(),
+            )
+    # One password for all is hashed once: a good hash is slow on purpose.
+    if fresh:
+        User.objects.filter(email__in=fresh).update(password=make_password(password))
+    return [
+        SignIn(row["role"], row["email"], password if row["email"] in fresh else "")
+        for row in described
+        if row["email"] in fresh | existing
+    ]
+
+
+def give(
+    kind: str, key: str, described: Iterable[Row], build: Callable[[Row], Record]
+) -> list[tuple[Record, Row]]:
+    """Make the records that were never given before, and note that they were; those somebody made stay theirs."""
+    fresh = not_given(kind, key, described)
+    if not fresh:
+        return []
+    built = [(checked(build(row)), row) for row in fresh]
+    model = type(built[0][0])
+    taken = set(
+        model._default_manager.filter(**{f"{key}__in": [row[key] for row in fresh]}).values_list(
+            key, flat=True
+        )
+    )
+    made = [(record, row) for record, row in built if row[key] not in taken]
+    model._default_manager.bulk_create([record for record, _row in made])
+    return made
+
+
+def not_given(kind: str, key: str, described: Iterable[Row]) -> list[Row]:
+    given = set(Given.objects.filter(kind=kind).values_list("key", flat=True))
+    fresh = [row for row in described if row[key] not in given]
+    Given.objects.bulk_create(Given(kind=kind, key=row[key]) for row in fresh)
+    return fresh
+
+
+def checked(record: Record) -> Record:
+    """The record, its fields valid; links to other records are the database's to check."""
+    links = [field.name for field in record._meta.fields if field.is_relation]
+    try:
+        record.clean_fields(exclude=links)
+    except ValidationError as error:
+        raise InvalidInputError(
+            Problem(f"sample, {record._meta.verbose_name} {record}, {field}", message)
+            for field, messages in error.message_dict.items()
+            for message in messages
+        ) from error
+    return record
+
+
+def institutions() -> dict[str, Institution]:
+    return {institution.code: institution for institution in Institution.objects.all()}
+
+
+def rows(file: str, table: str) -> list[Row]:
+    return list(tomllib.loads((DATA / f"{file}.toml").read_text(encoding="utf-8"))[table])
+
+
+def without(row: Row, *fields: str) -> Row:
+    return {field: value for field, value in row.items() if field not in fields}
