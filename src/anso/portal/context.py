@@ -1,0 +1,88 @@
+"""What every page needs: its navigation, the same page in the other languages, the reader's theme."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from anso.product import CORRIDORS, products
+
+__all__ = ["site"]
+
+NAMES = {"en": "English", "zh-hans": "中文", "ru": "Русский", "fr": "Français"}
+TAGS = {"zh-hans": "zh-Hans"}
+
+
+@dataclass(frozen=True)
+class NavItem:
+    title: Any
+    url: str
+    current: str
+    """What `aria-current` says: this very page, something below it, or nothing."""
+    corridor: str = ""
+
+
+@dataclass(frozen=True)
+class Translation:
+    """This page in one language."""
+
+    code: str
+    tag: str
+    name: str
+    url: str
+    current: bool
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The context of `base.html`."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "nav": list(_navigation(request.path)),
+        "language_tag": TAGS.get(language, language),
+        "text_direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
+        "translations": [
+            Translation(
+                code=code,
+                tag=TAGS.get(code, code),
+                name=NAMES[code],
+                url=translate_url(request.get_full_path(), code),
+                current=code == language,
+            )
+            for code, _name in settings.LANGUAGES
+        ],
+        "chosen_theme": getattr(request.user, "theme", "") if hasattr(request, "user") else "",
+    }
+
+
+def _navigation(path: str) -> list[NavItem]:
+    """Places, the corridors that have a product, and the alliance's own pages where they are installed."""
+    items = [("places", _("Places"), "portal:places", {}, "")]
+    items += [
+        (slug, CORRIDORS[slug].title, "portal:corridor", {"slug": slug}, slug) for slug in active_corridors()
+    ]
+    items += [
+        ("network", _("Network"), "network:overview", {}, "alliance"),
+        ("projects", _("Projects"), "projects:list", {}, "alliance"),
+        ("events", _("Events"), "events:list", {}, "alliance"),
+    ]
+    found = []
+    for _key, title, name, kwargs, corridor in items:
+        try:
+            url = reverse(name, kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+        current = "page" if path == url else "true" if path.startswith(url) else ""
+        found.append(NavItem(title, url, current, corridor))
+    return found
+
+
+@cache
+def active_corridors() -> tuple[str, ...]:
+    """The corridors of the alliance's work that have a product, in their own order."""
+    with_products = {product.corridor for product in products().values()}
+    return tuple(slug for slug in CORRIDORS if slug in with_products and slug != "alliance")

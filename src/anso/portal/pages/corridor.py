@@ -1,0 +1,32 @@
+"""A corridor: the products under one subject, what they found last, and what they found before."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from anso.portal.caching import cache_page
+from anso.portal.index import queries
+from anso.portal.pages.plates import plate
+from anso.product import CORRIDORS, products
+
+__all__ = ["corridor"]
+
+RELEASES = 30
+
+
+@cache_page
+def corridor(request: HttpRequest, slug: str) -> HttpResponse:
+    if slug not in CORRIDORS:
+        raise Http404(f"There is no corridor {slug!r}; there are {', '.join(CORRIDORS)}")
+    newest = list(queries.newest_releases(RELEASES, corridor=slug))
+    headline = next((entry for entry in newest if entry.finding and entry.lead), None)
+    return render(
+        request,
+        "pages/corridor.html",
+        {
+            "corridor": CORRIDORS[slug],
+            "products": [product for product in products().values() if product.corridor == slug],
+            "headline": headline,
+            "plate": plate(headline, headline.lead["name"]) if headline and headline.lead else None,
+            "releases": newest,
+        },
+    )

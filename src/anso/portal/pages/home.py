@@ -1,0 +1,79 @@
+"""The first page: what was found last, what is in force, what each corridor has, what the alliance does."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from anso.alliance.events import queries as events
+from anso.alliance.network import queries as network
+from anso.alliance.projects.models import Project
+from anso.portal.caching import cache_page
+from anso.portal.index import queries
+from anso.portal.index.models import ReleaseEntry
+from anso.portal.pages.plates import plate
+from anso.product import CORRIDORS, Corridor, Product, products
+
+__all__ = ["home"]
+
+RELEASES, ALERTS, EVENTS = 40, 5, 3
+SHOWN_RELEASES = 8
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One corridor on the first page."""
+
+    corridor: Corridor
+    products: tuple[Product, ...]
+    newest: ReleaseEntry | None
+
+
+@cache_page
+def home(request: HttpRequest) -> HttpResponse:
+    today = timezone.now()
+    newest = list(queries.newest_releases(RELEASES))
+    headline = _headline(newest)
+    lead = headline.lead if headline else None
+    in_force = list(queries.alerts_in_force(today))
+    return render(
+        request,
+        "pages/home.html",
+        {
+            "headline": headline,
+            "plate": plate(headline, lead["name"]) if headline and lead else None,
+            "alerts": in_force[:ALERTS] or list(queries.latest_alerts(ALERTS)),
+            "alerts_in_force": bool(in_force),
+            "tiles": [_tile(slug, newest) for slug in CORRIDORS if slug != "alliance"],
+            "releases": newest[:SHOWN_RELEASES],
+            "alliance": _alliance(),
+        },
+    )
+
+
+def _headline(newest: list[ReleaseEntry]) -> ReleaseEntry | None:
+    """The newest release that says what it found and has a picture of its own; news before profiles."""
+    candidates = [entry for entry in newest if entry.finding and entry.lead and entry.lead.get("lead")]
+    return min(candidates, key=lambda entry: entry.corridor == "alliance", default=None)
+
+
+def _tile(slug: str, newest: list[ReleaseEntry]) -> Tile:
+    return Tile(
+        corridor=CORRIDORS[slug],
+        products=tuple(product for product in products().values() if product.corridor == slug),
+        newest=next((entry for entry in newest if entry.corridor == slug), None),
+    )
+
+
+def _alliance() -> dict[str, Any]:
+    memberships = list(network.members())
+    return {
+        "members": len(memberships),
+        "countries": len({m.institution.country for m in memberships if m.institution.country}),
+        "associations": network.associations().count(),
+        "projects": Project.objects.count(),
+        "upcoming": list(events.upcoming(timezone.localdate())[:EVENTS]),
+        "past": list(events.past(timezone.localdate())[:EVENTS]),
+    }

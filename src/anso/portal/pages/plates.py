@@ -1,0 +1,218 @@
+"""Plates: a release's charts as pages show them.
+
+A plate is first a picture that the server drew, then, where the browser can, the live chart. In come a
+release's manifest and the name of a chart; out go the addresses and words that `parts/plate.html` needs.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from anso import places
+from anso.chart import references
+from anso.errors import NotFoundError
+from anso.portal.index.models import ReleaseEntry
+from anso.portal.storage import open_release
+from anso.portal.templatetags.anso import reader_language
+from anso.release import Localised
+
+__all__ = ["Choice", "Plate", "plate", "plates_of"]
+
+WIDE, NARROW = 760, 358
+"""Widths, in pixels, that pictures are drawn for: a column of text, and a phone."""
+ASSUMED_HEIGHT = 380
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One place or value that a chart can be drawn for."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Plate:
+    """One chart, for one value of its `by` column where it has one."""
+
+    product: str
+    release: str
+    name: str
+    title: Localised
+    alt: Localised
+    by: str
+    value: str
+    choices: tuple[Choice, ...]
+    tables: tuple[str, ...]
+    is_map: bool
+    height: int
+
+    @property
+    def kwargs(self) -> dict[str, str]:
+        return {"product": self.product, "name": self.release}
+
+    @property
+    def release_id(self) -> str:
+        return f"{self.product}/{self.release}"
+
+    @property
+    def release_url(self) -> str:
+        return reverse("portal:release", kwargs=self.kwargs)
+
+    @property
+    def caption_name(self) -> str:
+        """The name of the place it is drawn for."""
+        return next((choice.name for choice in self.choices if choice.value == self.value), self.value)
+
+    @property
+    def api_url(self) -> str:
+        """The chart's own API address: its specification, which holds the addresses of its data."""
+        return f"/api/v1/releases/{self.release_id}/charts/{self.name}{self._query()}"
+
+    @property
+    def csv_links(self) -> list[dict[str, str]]:
+        query = {"format": "csv"} | ({self.by: self.value} if self.by else {})
+        return [
+            {
+                "table": table,
+                "url": f"/api/v1/releases/{self.release_id}/tables/{table}?{urlencode(query)}",
+            }
+            for table in self.tables
+        ]
+
+    @property
+    def svg_url(self) -> str:
+        return self._picture("svg", "light", WIDE)
+
+    @property
+    def png_url(self) -> str:
+        return self._picture("png", "light", WIDE)
+
+    @property
+    def wide_light(self) -> str:
+        return self._picture("svg", "light", WIDE)
+
+    @property
+    def wide_dark(self) -> str:
+        return self._picture("svg", "dark", WIDE)
+
+    @property
+    def narrow_light(self) -> str:
+        return self._picture("svg", "light", NARROW)
+
+    @property
+    def narrow_dark(self) -> str:
+        return self._picture("svg", "dark", NARROW)
+
+    @property
+    def width(self) -> int:
+        return WIDE
+
+    def _picture(self, suffix: str, theme: str, width: int) -> str:
+        base = reverse("portal:picture", kwargs={**self.kwargs, "chart": self.name, "suffix": suffix})
+        query = {"theme": theme, "width": str(width)} | ({"by": self.value} if self.by else {})
+        return f"{base}?{urlencode(query)}"
+
+    def _query(self) -> str:
+        return f"?{urlencode({'by': self.value})}" if self.by else ""
+
+
+def plate(entry: ReleaseEntry, name: str, value: str = "") -> Plate | None:
+    """The plate of a chart; none where there is no such chart, or a `by` chart has nothing for the value.
+
+    Without a value a `by` chart is drawn for the first of its choices.
+    """
+    output = next((o for o in entry.outputs if o["kind"] == "chart" and o["name"] == name), None)
+    if output is None:
+        return None
+    private = entry.private
+    shape = _shape(entry.release_id, name, private)
+    by = str(output.get("by") or "")
+    choices: tuple[Choice, ...] = ()
+    if by:
+        values = _values(entry.release_id, by, shape.tables, private)
+        if value and value not in values:
+            return None
+        choices = _named(values, reader_language())
+        value = value or (choices[0].value if choices else "")
+    return Plate(
+        product=entry.product,
+        release=entry.name,
+        name=name,
+        title=output.get("title") or {"en": name},
+        alt=output.get("alt") or output.get("title") or {"en": name},
+        by=by,
+        value=value if by else "",
+        choices=choices,
+        tables=shape.tables,
+        is_map=shape.is_map,
+        height=shape.height,
+    )
+
+
+def plates_of(entry: ReleaseEntry, asked: Mapping[str, str], *, prefer: str = "") -> list[Plate]:
+    """All plates of a release, the lead one first; `asked` says which value a `by` chart is asked for."""
+    charts = [output for output in entry.outputs if output["kind"] == "chart"]
+    charts.sort(key=lambda output: not output.get("lead", False))
+    found = []
+    for output in charts:
+        name = output["name"]
+        wanted = asked.get(str(output.get("by") or ""), "") or prefer
+        shown = plate(entry, name, wanted) or plate(entry, name)
+        if shown is not None:
+            found.append(shown)
+    return found
+
+
+@dataclass(frozen=True)
+class _Shape:
+    tables: tuple[str, ...]
+    is_map: bool
+    height: int
+
+
+@lru_cache(maxsize=1024)
+def _shape(release_id: str, chart: str, private: bool) -> _Shape:
+    spec = open_release(release_id, private=private).chart(chart)
+    tables = [
+        data["url"].removeprefix("anso:table/").partition("?")[0]
+        for data in references(spec)
+        if data["url"].startswith("anso:table/")
+    ]
+    height = spec.get("height")
+    return _Shape(
+        tables=tuple(dict.fromkeys(tables)),
+        is_map=_is_map(spec),
+        height=height if isinstance(height, int) else ASSUMED_HEIGHT,
+    )
+
+
+def _is_map(spec: Mapping[str, Any]) -> bool:
+    return "projection" in spec or any(_is_map(layer) for layer in spec.get("layer", ()))
+
+
+@lru_cache(maxsize=512)
+def _values(release_id: str, by: str, tables: tuple[str, ...], private: bool) -> frozenset[str]:
+    release = open_release(release_id, private=private)
+    found: set[str] = set()
+    for table in tables:
+        column = release.table(table, columns=[by]).column(by)
+        found.update(str(value) for value in column.unique().to_pylist() if value is not None)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=512)
+def _named(values: frozenset[str], language: str) -> tuple[Choice, ...]:
+    return tuple(sorted(_choices(values, language), key=lambda choice: choice.name.casefold()))
+
+
+def _choices(values: Iterable[str], language: str) -> Iterable[Choice]:
+    for value in values:
+        try:
+            yield Choice(value, places.place(value).name_in(language))
+        except NotFoundError:
+            yield Choice(value, value)

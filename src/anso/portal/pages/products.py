@@ -1,0 +1,86 @@
+"""What the services offer: all products, and one product with its releases by date."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from anso.errors import NotFoundError
+from anso.portal.caching import cache_page
+from anso.portal.index import queries
+from anso.portal.pages.plates import plate
+from anso.product import CORRIDORS, Product, get_product, products
+
+__all__ = ["product", "product_list"]
+
+A_PAGE = 20
+
+
+@cache_page
+def product_list(request: HttpRequest) -> HttpResponse:
+    newest: dict[str, Any] = {}
+    for entry in queries.newest_releases(200):
+        newest.setdefault(entry.product, entry)
+    groups = [
+        {
+            "corridor": corridor,
+            "products": [
+                {"product": offered, "newest": newest.get(offered.slug)}
+                for offered in products().values()
+                if offered.corridor == slug
+            ],
+        }
+        for slug, corridor in CORRIDORS.items()
+    ]
+    return render(
+        request, "pages/products.html", {"groups": [group for group in groups if group["products"]]}
+    )
+
+
+@cache_page
+def product(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        offered = get_product(slug)
+    except NotFoundError as error:
+        raise Http404(str(error)) from error
+    pages = Paginator(queries.releases_of(slug), A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    newest = page.object_list[0] if page.number == 1 and page.object_list else None
+    lead = newest.lead if newest else None
+    return render(
+        request,
+        "pages/product.html",
+        {
+            "product": offered,
+            "corridor": CORRIDORS[offered.corridor],
+            "newest": newest,
+            "plate": plate(newest, lead["name"]) if newest and lead else None,
+            "releases": page,
+            "fields": _fields(offered),
+            "command": _command(offered),
+        },
+    )
+
+
+def _fields(offered: Product) -> list[dict[str, Any]]:
+    """The request's fields as its descriptions tell them: the same words as on the form and in the help."""
+    return [
+        {
+            "name": name,
+            "description": field.description or "",
+            "required": field.is_required(),
+            "default": "" if field.is_required() or field.default is None else str(field.default),
+        }
+        for name, field in offered.request.model_fields.items()
+    ]
+
+
+def _command(offered: Product) -> str:
+    """The command that asks for it, with what it cannot do without."""
+    needed = [
+        f"--{name.replace('_', '-')} {name.upper()}"
+        for name, field in offered.request.model_fields.items()
+        if field.is_required()
+    ]
+    return " ".join(["anso run", offered.slug, *needed])

@@ -1,0 +1,10 @@
+"""The site for a WSGI server: `granian --interface wsgi anso.portal.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+__all__ = ["application"]
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anso.portal.settings")
+application = get_wsgi_application()
