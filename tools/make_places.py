@@ -22,10 +22,12 @@ import json
 import tomllib
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from places.facts import POPULATION_YEAR, country_records, iso_codes, region_records
 from places.inputs import Inputs
 from places.labels import label_point
+from places.maps import members
 from places.outlines import UNCODED, country_polygons
 from places.people import population_table, totals
 from places.provinces import ProvinceShape, province_shapes
@@ -62,6 +64,15 @@ def main() -> None:
     )
     _check_regions(set(codes), provinces)
 
+    print("shapes")
+    names = {country["code"]: country["names"]["en"] for country in countries}
+    with ZipFile(DATA / "shapes.zip", "w", ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in members(land, names, provinces):
+            # The oldest date a zip can bear, so that the same shapes give the same bytes.
+            entry = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, _json(content))
+
 
 def _arguments() -> Inputs:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -79,8 +90,11 @@ def _check_regions(codes: set[str], provinces: list[ProvinceShape]) -> None:
 
 
 def _write_json(name: str, content: Any) -> None:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    (DATA / name).write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
+    (DATA / name).write_bytes(gzip.compress(_json(content), mtime=0))
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 if __name__ == "__main__":

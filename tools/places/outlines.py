@@ -28,6 +28,11 @@ Polygon: TypeAlias = list[Ring]
 UNCODED = ""
 """Stands for the code of land that has none."""
 
+_JUMP = 180
+"""Neighbouring points farther apart in longitude (degrees) stand on both sides of the 180th meridian."""
+
+_POLE = -89.9
+
 
 @dataclass(frozen=True)
 class Area:
@@ -64,35 +69,68 @@ def country_polygons(
     coarse: Mapping[str, Any], fine: Mapping[str, Any], codes: Mapping[str, str]
 ) -> dict[str, list[Polygon]]:
     """Polygons by alpha-2 code, and under `UNCODED`; `codes` gives the alpha-2 code of a numeric one."""
-    land = _by_code(coarse, codes)
-    detail = _by_code(fine, codes)
-    for code in codes.values():
-        if code not in land and code in detail:
-            land[code] = detail[code]
+    land = _by_code(coarse, codes, set(codes.values()) | {UNCODED})
+    missing = set(codes.values()) - set(land)
+    land.update((code, each) for code, each in _by_code(fine, codes, missing).items() if code in missing)
     land["UA"] = _dissolved(land["UA"])
     return dict(land)
 
 
 def _dissolved(polygons: Sequence[Polygon]) -> list[Polygon]:
     """The same land without the lines between pieces that touch."""
-    union = shapely.union_all([shapely.Polygon(outer, holes) for outer, *holes in polygons])
+    return _polygons(shapely.union_all([_shape(polygon) for polygon in polygons]))
+
+
+def _shape(polygon: Polygon) -> shapely.Polygon:
+    return shapely.Polygon(polygon[0], polygon[1:])
+
+
+def _polygons(shape: shapely.Geometry) -> list[Polygon]:
     return [
         [list(piece.exterior.coords), *(list(hole.coords) for hole in piece.interiors)]
-        for piece in (union.geoms if hasattr(union, "geoms") else [union])
+        for piece in (shape.geoms if hasattr(shape, "geoms") else [shape])
+        if piece.area
     ]
 
 
-def _by_code(topology: Mapping[str, Any], codes: Mapping[str, str]) -> dict[str, list[Polygon]]:
+def _by_code(
+    topology: Mapping[str, Any], codes: Mapping[str, str], wanted: set[str]
+) -> dict[str, list[Polygon]]:
     arcs = [list(_arc(topology, steps)) for steps in topology["arcs"]]
     land: defaultdict[str, list[Polygon]] = defaultdict(list)
     for member in topology["objects"]["countries"]["geometries"]:
         filed = codes.get(member.get("id", ""), UNCODED)
+        if wanted.isdisjoint({filed, *(area.code for area in _WITHIN.get(filed, ()))}):
+            continue
         polygons = [member["arcs"]] if member["type"] == "Polygon" else member["arcs"]
         for rings in polygons:
-            polygon = [_ring(arcs, ring) for ring in rings]
-            owner = next((area.code for area in _WITHIN.get(filed, ()) if area.holds(polygon)), filed)
-            land[owner].append(polygon)
+            for polygon in _cut_at_180([_ring(arcs, ring) for ring in rings]):
+                owner = next((area.code for area in _WITHIN.get(filed, ()) if area.holds(polygon)), filed)
+                land[owner].append(polygon)
     return land
+
+
+def _cut_at_180(polygon: Polygon) -> list[Polygon]:
+    """The polygon in two, where it runs over the meridian at which longitudes jump (RFC 7946, 3.1.9)."""
+    # Antarctica's first ring is a dot around the pole, which only a globe needs.
+    polygon = [ring for ring in polygon if max(y for _, y in ring) > _POLE]
+    outer = polygon[0]
+    jumps = [i for i, (a, b) in enumerate(zip(outer, outer[1:], strict=False)) if abs(b[0] - a[0]) > _JUMP]
+    if not jumps:
+        return [polygon]
+    if len(jumps) == 1:
+        # Land around the pole: along the meridian to the pole and back up on its other side.
+        after = jumps[0] + 1
+        side = 180.0 if outer[after - 1][0] > 0 else -180.0
+        y = outer[after][1]
+        seam = [(side, y), (side, -90.0), (-side, -90.0), (-side, y)]
+        return [[[*outer[:after], *seam, *outer[after:]], *polygon[1:]]]
+    whole = _shape([[(x + 360 if x < 0 else x, y) for x, y in ring] for ring in polygon])
+    return [
+        [[(round(x - shift, 6), round(y, 6)) for x, y in ring] for ring in piece]
+        for west, east, shift in ((0, 180, 0), (180, 360, 360))
+        for piece in _polygons(shapely.intersection(whole, shapely.box(west, -90, east, 90)))
+    ]
 
 
 def _arc(topology: Mapping[str, Any], steps: Sequence[Sequence[int]]) -> Iterator[Point]:

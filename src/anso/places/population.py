@@ -36,7 +36,7 @@ def by_age(country: str) -> "pl.DataFrame":
     rows = _table().filter(pl.col("country") == code).sort("year", "sex", "age")
     if rows.is_empty():
         raise NoPopulationError(_absent(country))
-    return rows.select("country", "year", "sex", "age", "people")
+    return rows.select("country", "year", "sex", "age", pl.col("people").cast(pl.Int64))
 
 
 def total(country: str, year: int) -> int:
