@@ -90,7 +90,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "anso.portal.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "anso.portal.templatetags.anso"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "anso.portal.templatetags.anso",
+            ],
         },
     }
 ]
@@ -156,9 +160,21 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [PORTAL / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "anso.portal.assets.finder.GeneratedFinder",
+]
+# Until `anso.portal.assets.prepare` has gathered them, files are served from where they lie.
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / ".gathered").exists()
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "uploads"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "uploads"},
+    },
     "staticfiles": {"BACKEND": "anso.portal.assets.storage.AssetStorage"},
 }
 
