@@ -7,6 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
+from anso.compute.lifeline import end_with_parent
 from anso.errors import AnsoError
 
 __all__ = ["TRIES", "map_on_cores"]
@@ -55,7 +56,7 @@ def _work(
 ) -> None:
     # Not "fork": numerical libraries hold threads and locks that a forked child would inherit stuck.
     context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=end_with_parent) as pool:
         waiting: dict[Future[Result], int] = {
             pool.submit(function, item): position
             for position, item in enumerate(items)
