@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
 from anso.cli.terminal import print_json, print_pairs, print_table
 from anso.errors import InvalidInputError, NotFoundError, Problem
@@ -79,11 +79,11 @@ def show(
     *,
     json: bool = False,
     chart: str | None = None,
-    by: str | None = None,
+    by: str = "",
     png: Path | None = None,
     svg: Path | None = None,
     theme: Literal["light", "dark"] = "light",
-    width: Annotated[int, Parameter()] = 760,
+    width: int = 760,
 ) -> None:
     """What a release holds; with --chart, one of its charts as a picture.
 
@@ -152,32 +152,21 @@ def draw(
     release: Release,
     chart: str,
     *,
-    by: str | None,
+    by: str,
     png: Path | None,
     svg: Path | None,
     theme: Literal["light", "dark"],
     width: int,
 ) -> None:
-    from anso.chart import draw_png, draw_svg, rows_of
+    from anso.portal import pictures
 
     if png is None and svg is None:
         raise InvalidInputError([Problem("--chart", "say where to draw: --png FILE or --svg FILE")])
-    column = release.output("chart", chart).by
-    if by is not None and column is None:
-        raise InvalidInputError([Problem("--by", f"chart {chart!r} is one picture for all")])
-    if by is None and column is not None:
-        raise InvalidInputError(
-            [Problem("--by", f"chart {chart!r} is drawn for one {column} at a time; say which")]
-        )
-    spec = release.chart(chart)
-    chosen = (column, by) if column is not None and by is not None else None
     if png is not None:
-        png.write_bytes(draw_png(spec, rows_of(release), theme=theme, width=width, by=chosen))
+        png.write_bytes(pictures.draw(release, chart, "png", theme, width, by))
     if svg is not None:
-        svg.write_text(
-            draw_svg(spec, rows_of(release), theme=theme, width=width, by=chosen), encoding="utf-8"
-        )
-    print_pairs({"drawn": png or "", "drawn ": svg or ""})
+        svg.write_bytes(pictures.draw(release, chart, "svg", theme, width, by))
+    print_pairs({"drawn": ", ".join(str(path) for path in (png, svg) if path is not None)})
 
 
 @app.command

@@ -55,7 +55,7 @@ def command_for(product: Product) -> Callable[..., int]:
     """The function behind `anso run SLUG`: its parameters are the request's fields."""
 
     def command(**options: Any) -> int:
-        as_json, owner = options.pop("json"), options.pop("owner", None)
+        as_json, owner = options.pop("json", False), options.pop("owner", None)
         return ask(product, options, as_json=as_json, owner=owner)
 
     parameters = [
@@ -100,7 +100,13 @@ def _option(name: str, help_text: str, kind: Any, default: Any = None) -> inspec
         default=default,
         annotation=Annotated[
             kind if default is not None else kind | None,
-            Parameter(name=option_name(name), help=help_text, show_default=False, allow_leading_hyphen=True),
+            Parameter(
+                name=option_name(name),
+                help=help_text,
+                show_default=False,
+                allow_leading_hyphen=True,
+                negative="" if default is False else None,
+            ),
         ],
     )
 
