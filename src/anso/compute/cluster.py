@@ -30,10 +30,11 @@ def map_on_cluster(
         ) from error
     with client:
         futures = client.map(function, items, pure=False)
-        for finished, future in enumerate(as_completed(futures), 1):
+        for finished, future in enumerate(as_completed(futures, loop=client.loop), 1):
             if future.status == "error":
+                failure = future.exception()
                 client.cancel(futures)
-                future.result()
+                raise failure
             done(finished, len(items))
         results: list[Result] = client.gather(futures)
     return results

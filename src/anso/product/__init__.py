@@ -15,7 +15,7 @@ from anso.product.progress import Cancelled, Reporter, Silent
 from anso.product.registry import Product, get_product, product, products
 from anso.product.request import MayBePrivate, Request
 from anso.product.run import Run
-from anso.product.upload import Upload, UploadRule
+from anso.product.upload import Upload, UploadRule, upload_rules
 from anso.release.alert import Alert
 
 __all__ = [
@@ -42,4 +42,5 @@ __all__ = [
     "products",
     "request_content",
     "store_for",
+    "upload_rules",
 ]

@@ -8,7 +8,9 @@ __all__ = ["MayBePrivate", "Request"]
 class Request(BaseModel):
     """Base of every request. A field named `issued` is the day the result is made for, as then known."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_default=True, str_strip_whitespace=True, allow_inf_nan=False
+    )
 
 
 class MayBePrivate(Request):

@@ -3,14 +3,15 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from anso.config import config
 
-__all__ = ["Upload", "UploadRule"]
+__all__ = ["Upload", "UploadRule", "upload_rules"]
 
 
 class Upload(BaseModel):
@@ -33,7 +34,7 @@ class Upload(BaseModel):
 
 @dataclass(frozen=True)
 class UploadRule:
-    """What a file field accepts: `sequences: Annotated[Upload, UploadRule((".fasta", ".fa"), megabytes=50)]`."""
+    """What a file field accepts, as in `sequences: Annotated[Upload, UploadRule((".fasta", ".fa"), megabytes=50)]`."""
 
     endings: tuple[str, ...] = ()
     megabytes: int = 0
@@ -46,11 +47,13 @@ class UploadRule:
         return megabytes * 1_000_000
 
     def accept(self, value: Any) -> Upload:
-        path = Path(value) if isinstance(value, str | Path) else None
-        if path is not None and not path.is_file():
+        # A text is never taken for a path: over the network it would name a file of the server's own.
+        if not isinstance(value, Path | Upload):
+            raise ValueError("a file is needed here, not a text")  # noqa: TRY004  # pydantic collects ValueError
+        path = value if isinstance(value, Path) else value.path
+        if not path.is_file():
             raise ValueError(f"there is no file {str(path)!r}")
-        size = path.stat().st_size if path is not None else value.bytes
-        name = path.name if path is not None else value.name
+        size, name = path.stat().st_size, value.name
         if self.endings and not name.lower().endswith(self.endings):
             raise ValueError(
                 f"{name!r} is not of a type taken here; files may end in {', '.join(self.endings)}"
@@ -62,7 +65,7 @@ class UploadRule:
             )
         if size == 0:
             raise ValueError(f"{name!r} is empty")
-        return Upload.of(path) if path is not None else value
+        return value if isinstance(value, Upload) else Upload.of(path)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
@@ -80,3 +83,23 @@ class UploadRule:
             "format": "binary",
             "title": f"File ({kinds}, at most {self.limit / 1e6:g} MB)",
         }
+
+
+def upload_rules(model: type[BaseModel]) -> dict[str, UploadRule]:
+    """The file fields of a request model, and what each accepts."""
+    return {
+        name: next((note for note in _annotations(field) if isinstance(note, UploadRule)), UploadRule())
+        for name, field in model.model_fields.items()
+        if Upload in _annotations(field)
+    }
+
+
+def _annotations(field: FieldInfo) -> list[Any]:
+    """A field's type and notes, seen through `Annotated` and `… | None`."""
+    found, waiting = list(field.metadata), [field.annotation]
+    while waiting:
+        part = waiting.pop()
+        found.append(part)
+        waiting += [inner for inner in get_args(part) if isinstance(inner, type) or get_args(inner)]
+        found += getattr(part, "__metadata__", ())
+    return found

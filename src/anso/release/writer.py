@@ -18,7 +18,7 @@ from anso.release.store import Store
 
 __all__ = ["ReleaseWriter"]
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
+PATH = re.compile(r"(tables|grids|charts|texts|files)/[a-z0-9][a-z0-9_.-]*|facts\.json")
 
 
 class ReleaseWriter:
@@ -50,7 +50,7 @@ class ReleaseWriter:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        arrow = table if isinstance(table, pa.Table) else pa.table(table)
+        arrow = _without_views(table if isinstance(table, pa.Table) else pa.table(table))
         described = {key: value for key, value in (columns or {}).items() if key in arrow.column_names}
         if unknown := set(columns or {}) - set(described):
             raise AnsoError(
@@ -120,8 +120,8 @@ class ReleaseWriter:
         return self.store.publish(self.folder, complete)
 
     def _new_path(self, kind: OutputKind, relative: str) -> Path:
-        name = relative.rsplit("/", 1)[-1]
-        if not NAME.fullmatch(name):
+        name = relative.partition("/")[2]
+        if not PATH.fullmatch(relative):
             raise AnsoError(
                 f"{kind} {name!r}: names of outputs hold lower-case letters, digits, '_', '-' and '.' only"
             )
@@ -147,6 +147,15 @@ class ReleaseWriter:
             relative = file.relative_to(self.folder).as_posix()
             if file.is_file() and relative not in self.files:
                 self.files[relative] = _hash_durably(file)
+
+
+def _without_views(table: Any) -> Any:
+    """Polars hands over strings as views, a type that Parquet readers cannot compare with plain strings."""
+    import pyarrow as pa
+
+    plain = {pa.string_view(): pa.string(), pa.binary_view(): pa.binary()}
+    fields = [field.with_type(plain.get(field.type, field.type)) for field in table.schema]
+    return table.cast(pa.schema(fields))
 
 
 def _hash_durably(path: Path) -> FileEntry:

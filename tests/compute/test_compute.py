@@ -1,0 +1,117 @@
+"""The same results from one core, several cores and a Dask cluster, and through the death of a worker."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from anso.compute import map_items
+from anso.config import config
+from anso.errors import AnsoError
+
+
+@pytest.fixture
+def cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    monkeypatch.setenv("ANSO_CORES", str(request.param))
+    config.cache_clear()
+    yield request.param
+    config.cache_clear()
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def fail_at_three(number: int) -> int:
+    if number == 3:
+        raise ValueError("three is not allowed")
+    return number
+
+
+def die_once(item: tuple[str, int]) -> int:
+    """Kills its own process the first time the item 2 is met."""
+    marker, number = Path(item[0]), item[1]
+    if number == 2 and not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def die_always(number: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.mark.parametrize("cores", [1, 2], indirect=True)
+def test_map_gives_results_in_order_and_tells_progress(cores: int) -> None:
+    told: list[tuple[int, int]] = []
+
+    assert map_items(square, range(6), done=lambda n, total: told.append((n, total))) == [0, 1, 4, 9, 16, 25]
+    assert told == [(n, 6) for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("cores", [1, 2], indirect=True)
+def test_map_raises_what_the_function_raises(cores: int) -> None:
+    with pytest.raises(ValueError, match="three is not allowed"):
+        map_items(fail_at_three, range(6))
+
+
+@pytest.mark.parametrize("cores", [2], indirect=True)
+def test_map_survives_a_worker_killed_in_the_middle(cores: int, tmp_path: Path) -> None:
+    assert map_items(die_once, [(str(tmp_path / "died"), n) for n in range(5)]) == [0, 1, 2, 3, 4]
+    assert (tmp_path / "died").exists()
+
+
+@pytest.mark.parametrize("cores", [2], indirect=True)
+def test_map_says_so_when_workers_keep_dying(cores: int) -> None:
+    with pytest.raises(AnsoError, match="Worker processes died 3 times, with 2 of 2 items unfinished"):
+        map_items(die_always, range(2))
+
+
+def test_map_of_nothing_is_nothing() -> None:
+    assert map_items(square, []) == []
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as local:
+        yield local.scheduler_address
+
+
+@pytest.fixture
+def on_dask(cluster: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("ANSO_DASK", cluster)
+    config.cache_clear()
+    yield cluster
+    config.cache_clear()
+
+
+def test_dask_gives_the_same_results(on_dask: str) -> None:
+    assert map_items(square, range(6)) == [0, 1, 4, 9, 16, 25]
+
+
+def test_dask_raises_what_the_function_raises(on_dask: str) -> None:
+    with pytest.raises(ValueError, match="three is not allowed"):
+        map_items(fail_at_three, range(6))
+
+
+def test_dask_survives_a_worker_killed_in_the_middle(on_dask: str, tmp_path: Path) -> None:
+    assert map_items(die_once, [(str(tmp_path / "died"), n) for n in range(5)]) == [0, 1, 2, 3, 4]
+    assert (tmp_path / "died").exists()
+
+
+def test_dask_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANSO_DASK", "tcp://127.0.0.1:9")
+    monkeypatch.setattr("anso.compute.cluster.CONNECT_SECONDS", 1)
+    config.cache_clear()
+    try:
+        with pytest.raises(AnsoError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9 within 1 s"):
+            map_items(square, [1])
+    finally:
+        config.cache_clear()

@@ -1,0 +1,185 @@
+"""What a release holds is what was written, and its id proves it."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+import xarray as xr
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.release.helpers import FACT, manifest, write_small
+
+from anso.errors import AnsoError, NotFoundError, Problem
+from anso.release import ReleaseWriter, Store
+
+
+@pytest.fixture(params=["local", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    return Store(str(tmp_path / "releases") if request.param == "local" else f"memory://{tmp_path.name}")
+
+
+def test_release_gives_back_what_was_written(store: Store) -> None:
+    release = store.open(write_small(store).id)
+
+    assert release.table("counts").to_pydict() == {"country": ["PK", "KZ", "TH"], "cases": [0, 1, 2]}
+    assert release.table("counts", ["cases"], [("country", "==", "TH")]).to_pydict() == {"cases": [2]}
+    assert release.chart("map") == {"mark": "bar"}
+    assert release.text("summary", "fr") == "# En croissance"
+    assert release.text("summary", "ru") == "# Growing"
+    assert release.read("files/notes.txt") == b"notes"
+    assert release.facts() == [FACT]
+    assert [(output.kind, output.name) for output in release.manifest.outputs] == [
+        ("table", "counts"),
+        ("chart", "map"),
+        ("text", "summary"),
+        ("file", "notes.txt"),
+        ("facts", "facts"),
+    ]
+
+
+def test_release_keeps_a_labelled_grid(store: Store) -> None:
+    rain = xr.Dataset(
+        {"rain": (("lat", "lon"), np.arange(6.0).reshape(2, 3), {"units": "mm"})},
+        coords={"lat": [10.0, 20.0], "lon": [70.0, 80.0, 90.0]},
+    )
+    with ReleaseWriter(store) as writer:
+        writer.grid("rain", rain)
+        release = writer.publish(manifest())
+
+    assert release.grid("rain").load().identical(rain)
+    assert release.verify() == []
+
+
+def test_release_id_ends_in_the_hash_of_its_manifest(store: Store) -> None:
+    release = write_small(store)
+
+    assert (
+        release.id
+        == f"tests.small/2020-06-08-{hashlib.sha256(release.read('manifest.json')).hexdigest()[:10]}"
+    )
+
+
+def test_same_content_gives_the_same_id_and_bytes(tmp_path: Path) -> None:
+    one, other = write_small(Store(str(tmp_path / "a"))), write_small(Store(str(tmp_path / "b")))
+
+    assert one.id == other.id
+    assert one.manifest == other.manifest
+    assert all(one.read(path) == other.read(path) for path in one.manifest.files)
+
+
+def test_publishing_the_same_release_again_leaves_one(store: Store) -> None:
+    write_small(store)
+    write_small(store)
+
+    assert len(list(store.ids("tests.small"))) == 1
+    assert store.open(next(store.ids())).verify() == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (
+            lambda folder: (folder / "files/notes.txt").write_bytes(b"notEs"),
+            Problem("files/notes.txt", "was altered"),
+        ),
+        (lambda folder: (folder / "texts/summary.md").unlink(), Problem("texts/summary.md", "is missing")),
+        (
+            lambda folder: (folder / "files/more.txt").write_bytes(b"x"),
+            Problem("files/more.txt", "was added after publication"),
+        ),
+        (
+            lambda folder: (folder / "manifest.json").write_text(
+                (folder / "manifest.json").read_text().replace('"PK"', '"KZ"').replace("A small", "A great")
+            ),
+            Problem("manifest.json", "was altered"),
+        ),
+    ],
+    ids=["altered", "removed", "added", "manifest"],
+)
+def test_verify_names_the_file_that_does_not_agree(tmp_path: Path, damage: object, problem: Problem) -> None:
+    store = Store(str(tmp_path))
+    release_id = write_small(store).id
+    damage(tmp_path / release_id)  # type: ignore[operator]
+
+    found = store.open(release_id).verify()
+
+    assert [(entry.where, entry.message.startswith(problem.message)) for entry in found] == [
+        (problem.where, True)
+    ]
+
+
+def test_writer_leaves_nothing_when_the_run_fails(tmp_path: Path) -> None:
+    store = Store(str(tmp_path))
+
+    def diverge() -> None:
+        with ReleaseWriter(store) as writer:
+            writer.file("notes.txt", b"half of it")
+            raise RuntimeError("the model diverged")
+
+    with pytest.raises(RuntimeError, match="the model diverged"):
+        diverge()
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_writer_refuses_a_second_output_of_the_same_name(tmp_path: Path) -> None:
+    with ReleaseWriter(Store(str(tmp_path))) as writer:
+        writer.file("notes.txt", b"1")
+        with pytest.raises(AnsoError, match=r"file 'notes\.txt' was already written"):
+            writer.file("notes.txt", b"2")
+
+
+@pytest.mark.parametrize("name", ["../escape", "a/b", "", ".hidden", "Upper", "x" * 3 + "\0"])
+def test_writer_refuses_names_that_could_leave_the_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(AnsoError), ReleaseWriter(Store(str(tmp_path))) as writer:
+        writer.file(name, b"x")
+
+
+def test_writer_names_the_column_that_is_described_but_not_there(tmp_path: Path) -> None:
+    with (
+        pytest.raises(AnsoError, match="table 'counts': no column death; there are cases, country"),
+        ReleaseWriter(Store(str(tmp_path))) as writer,
+    ):
+        writer.table(
+            "counts", pa.table({"cases": [1], "country": ["PK"]}), columns={"death": {"en": "Deaths"}}
+        )
+
+
+def test_delete_makes_a_release_unknown(store: Store) -> None:
+    release_id = write_small(store).id
+    store.delete(release_id)
+
+    assert list(store.ids()) == []
+    with pytest.raises(NotFoundError, match="There is no release"):
+        store.open(release_id)
+
+
+@pytest.mark.parametrize(
+    "release_id", ["", "..", "../../etc/passwd", "tests.small/../../x", "tests.small/2020-06-08-zz"]
+)
+def test_open_refuses_what_is_no_release_id(store: Store, release_id: str) -> None:
+    with pytest.raises(NotFoundError, match="is no release id"):
+        store.open(release_id)
+
+
+def test_open_says_which_outputs_there_are(store: Store) -> None:
+    with pytest.raises(NotFoundError, match=r"has no table 'deaths'; it has: counts"):
+        write_small(store).table("deaths")
+
+
+@given(
+    finding=st.text(),
+    request=st.dictionaries(
+        st.text(), st.none() | st.integers() | st.text() | st.floats(allow_nan=False, allow_infinity=False)
+    ),
+)
+def test_manifest_survives_its_own_bytes(finding: str, request: dict[str, object]) -> None:
+    before = manifest(finding={"en": finding}, request=request)
+    after = type(before).model_validate_json(before.to_bytes())
+
+    assert after == before
+    assert after.to_bytes() == before.to_bytes()
+    assert json.loads(before.to_bytes())["format"] == 1
