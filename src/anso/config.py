@@ -39,6 +39,11 @@ class Config(BaseModel):
         description="Serve only over HTTPS, with secure cookies, HSTS and no sign-in shown for the sample",
     )
     allowed_hosts: str = Field("", description="Further host names the site answers to, separated by commas")
+    proxies: str = Field(
+        "",
+        description="Reverse proxies on other machines whose X-Forwarded-For is believed: addresses or networks, "
+        "separated by commas",
+    )
     database: str = Field(
         "", description="Records: postgresql://user:password@host:port/name; default SQLite in HOME"
     )

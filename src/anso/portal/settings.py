@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from anso.config import config
+from anso.portal.accounts.providers import origins, provider_settings
+from anso.portal.mail import mail_settings
 from anso.portal.secret import installation_secret
 
 CONFIG = config()
@@ -16,6 +18,7 @@ PORTAL = PACKAGE / "portal"
 
 SECRET_KEY = installation_secret(HOME, "django")
 DEBUG = False
+PRODUCTION = CONFIG.production
 SITE = urlsplit(CONFIG.site_url)
 ALLOWED_HOSTS = [
     SITE.hostname or "localhost",
@@ -32,17 +35,18 @@ INSTALLED_APPS = [
     "anso.portal.index",
     "anso.portal.jobs",
     "anso.portal.accounts",
-    "anso.portal",
+    "anso.portal.apps.PortalConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.socialaccount.providers.orcid",
+    "allauth.usersessions",
     "django_htmx",
     "django_tasks_db",
     "rules.apps.AutodiscoverRulesConfig",
-    "django.contrib.admin",
+    "anso.portal.apps.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -64,9 +68,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "anso.portal.accounts.middleware.DemandMfaMiddleware",
+    "anso.portal.accounts.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "anso.portal.middleware.errors.ErrorsMiddleware",
 ]
 
 ROOT_URLCONF = "anso.portal.urls"
@@ -141,7 +147,6 @@ CACHES = {
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -150,6 +155,48 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:home"
+LOGOUT_REDIRECT_URL = "portal:home"
+ACCOUNT_ADAPTER = "anso.portal.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "anso.portal.accounts.forms.SignupForm"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# Without a mail server nobody but the operator could read the link, on the console.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if CONFIG.mail else "optional"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "ANSO: "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE.scheme
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Hits / time / of whom. Five wrong passwords for an account, from wherever they come, and it rests for five
+# minutes; an office behind one address may be wrong more often.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/5m/ip,5/5m/key",
+    "signup": "10/10m/ip",
+    "reset_password": "10/10m/ip,3/10m/key",
+    "reset_password_from_key": "10/10m/ip",
+    "reauthenticate": "5/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/10m/user",
+    "confirm_email": "1/3m/key",
+}
+SOCIALACCOUNT_ADAPTER = "anso.portal.accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = provider_settings(CONFIG.oidc, CONFIG.orcid)
+SIGN_IN_ORIGINS = origins(CONFIG.oidc, CONFIG.orcid)
+MFA_ADAPTER = "anso.portal.accounts.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "ANSO"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CONFIG.production
+
+globals().update(mail_settings(CONFIG.mail))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.mail_from
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Chinese")), ("ru", _("Russian")), ("fr", _("French"))]
@@ -183,14 +230,15 @@ CSRF_COOKIE_NAME = "anso_csrf"
 LANGUAGE_COOKIE_NAME = "anso_language"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "anso.portal.errors.csrf_failure"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = CONFIG.production
 if CONFIG.production:
-    SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
@@ -203,5 +251,5 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-LOGGING_CONFIG = None  # structlog is set up by `anso.portal.middleware.observe`
+LOGGING_CONFIG = None  # structlog is set up by `anso.portal.logs`, when the portal app is ready
 SILENCED_SYSTEM_CHECKS: list[str] = []

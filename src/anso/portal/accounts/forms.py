@@ -1,0 +1,106 @@
+"""Forms of one's own account."""
+
+from functools import lru_cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from anso import places
+from anso.alliance.people.models import Theme, User
+
+__all__ = ["ProfileForm", "SignupForm", "TokenForm", "add_problems"]
+
+DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("One year")), ("", _("Without end"))]
+
+
+class SignupForm(forms.Form):
+    """What signing up asks besides address and password."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("As it is shown to others."),
+    )
+    field_order = ("name", "email", "password1", "password2")
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Nothing is left to do: the adapter has taken the name over."""
+
+
+class ProfileForm(forms.ModelForm[User]):
+    """What a person says of themself."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, help_text=_("Of your pages and of mail to you.")
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("Times are shown in it."))
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices, required=False)
+
+    class Meta:
+        model = User
+        fields = ("name", "country", "language", "time_zone", "theme")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        choices = {
+            "language": [("", _("As the browser")), *settings.LANGUAGES],
+            "time_zone": [(zone, zone.replace("_", " ")) for zone in time_zones()],
+            "country": [("", _("Not said")), *countries((get_language() or "en").split("-")[0])],
+        }
+        for name, offered in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
+            field.choices = offered
+
+
+class TokenForm(forms.Form):
+    """A new API token."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("What it is for, such as “nightly download”.")
+    )
+    days = forms.ChoiceField(label=_("Holds for"), choices=DAYS, initial="90", required=False)
+
+
+def add_problems(form: forms.BaseForm, problems: Any) -> None:
+    """Put an action's problems beside the fields they name."""
+    for problem in problems:
+        form.add_error(problem.where if problem.where in form.fields else None, problem.message)
+
+
+@lru_cache(maxsize=1)
+def time_zones() -> tuple[str, ...]:
+    """Zones named by a place, and UTC; the rest are old spellings of them."""
+    return (
+        "UTC",
+        *sorted(
+            zone
+            for zone in available_timezones()
+            if zone.partition("/")[0]
+            in (
+                "Africa",
+                "America",
+                "Antarctica",
+                "Asia",
+                "Atlantic",
+                "Australia",
+                "Europe",
+                "Indian",
+                "Pacific",
+            )
+        ),
+    )
+
+
+@lru_cache(maxsize=8)
+def countries(language: str) -> tuple[tuple[str, str], ...]:
+    named = ((country.code, country.name_in(language)) for country in places.countries())
+    return tuple(sorted(named, key=lambda pair: pair[1]))
