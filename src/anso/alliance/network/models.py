@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anso.alliance.fields import CountryField
+from anso.places import LANGUAGES
 
 __all__ = ["Association", "Institution", "Membership", "Memorandum", "Partner", "PublishedFigure"]
 
@@ -23,6 +24,19 @@ def validate_ror_id(text: str) -> None:
             ),
             code="bad_ror_id",
             params={"text": text},
+        )
+
+
+def validate_names(names: object) -> None:
+    """Names under the language codes that places have theirs under."""
+    valid = isinstance(names, dict) and all(
+        language in LANGUAGES and isinstance(name, str) and name for language, name in names.items()
+    )
+    if not valid:
+        raise ValidationError(
+            _('Give names by language, such as {"fr": "…"}; the languages are %(languages)s.'),
+            code="bad_names",
+            params={"languages": ", ".join(LANGUAGES)},
         )
 
 
@@ -48,7 +62,7 @@ class Institution(models.Model):
         validators=[validate_ror_id],
     )
     name = models.CharField(_("name"), max_length=300)
-    names = models.JSONField(_("names by language"), default=dict, blank=True)
+    names = models.JSONField(_("names by language"), default=dict, blank=True, validators=[validate_names])
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     country = CountryField(_("country"), blank=True, db_index=True)

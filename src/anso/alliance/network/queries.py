@@ -26,6 +26,7 @@ __all__ = [
     "associations",
     "associations_hosted_in",
     "country_panel",
+    "members",
     "members_in",
     "membership_counts_by_year",
     "memberships_by_country",

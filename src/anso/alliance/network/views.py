@@ -15,6 +15,10 @@ from anso.alliance.words import country_name
 __all__ = ["association", "institution", "overview"]
 
 
+# Django knows Chinese by its scripts alone.
+DJANGO_TAGS = {"zh": "zh-hans"}
+
+
 @dataclass(frozen=True)
 class OtherName:
     """An institution's name in one more language."""
@@ -26,7 +30,7 @@ class OtherName:
 
 def other_names(institution: Institution) -> list[OtherName]:
     return [
-        OtherName(str(get_language_info(tag)["name_translated"]), tag, text)
+        OtherName(str(get_language_info(DJANGO_TAGS.get(tag, tag))["name_translated"]), tag, text)
         for tag, text in institution.names.items()
         if text != institution.name
     ]

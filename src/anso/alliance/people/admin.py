@@ -40,6 +40,7 @@ class RecordAdmin(Page):
     """A page of the staff site whose every change is one event of the audit trail."""
 
     list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and self.has_view_permission(request)

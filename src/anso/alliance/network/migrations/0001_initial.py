@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(help_text='Names it in addresses.', max_length=100, unique=True, verbose_name='code')),
                 ('ror_id', models.CharField(blank=True, max_length=9, null=True, unique=True, validators=[anso.alliance.network.models.validate_ror_id], verbose_name='ROR id')),
                 ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('names', models.JSONField(blank=True, default=dict, verbose_name='names by language')),
+                ('names', models.JSONField(blank=True, default=dict, validators=[anso.alliance.network.models.validate_names], verbose_name='names by language')),
                 ('acronym', models.CharField(blank=True, max_length=40, verbose_name='acronym')),
                 ('kind', models.CharField(choices=[('academy', 'Academy of sciences'), ('university', 'University'), ('institute', 'Research institute'), ('agency', 'Agency or council'), ('international', 'International organisation'), ('company', 'Company'), ('other', 'Other')], default='other', max_length=20, verbose_name='kind')),
                 ('country', anso.alliance.fields.CountryField(blank=True, db_index=True, max_length=2, verbose_name='country')),

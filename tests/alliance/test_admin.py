@@ -1,0 +1,150 @@
+"""The staff site: staff alone may enter, the trail is read-only there, and changes leave events."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from anso.alliance.network.models import Institution
+from anso.alliance.people.models import AuditEvent, AuditHead, RoleGrant, User
+from anso.alliance.people.roles import ROLES
+
+PAGES = (
+    "people_user",
+    "people_rolegrant",
+    "people_auditevent",
+    "network_institution",
+    "network_association",
+    "network_partner",
+    "network_memorandum",
+    "network_publishedfigure",
+    "projects_project",
+    "events_event",
+)
+
+
+@pytest.fixture(autouse=True)
+def _without_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second factor at the door has tests of its own, in the portal."""
+    monkeypatch.setattr("anso.alliance.people.rules.demands_mfa", lambda _user: False)
+
+
+def enter(client: Client, user: User) -> Client:
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def statuses(client: Client, user: User, action: str) -> set[str]:
+    """The pages of the staff site that open for a user."""
+    enter(client, user)
+    return {page for page in PAGES if client.get(reverse(f"admin:{page}_{action}")).status_code == 200}
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_pages_that_open_for_each_role(client: Client, everybody: dict[str, User], role: str) -> None:
+    expected = {
+        "secretariat": set(PAGES) - {"people_auditevent"},
+        "administrator": set(PAGES),
+    }
+    assert statuses(client, everybody[role], "changelist") == expected.get(role, set())
+
+
+def test_pages_where_each_role_adds(client: Client, everybody: dict[str, User]) -> None:
+    assert statuses(client, everybody["administrator"], "add") == {"people_user", "people_rolegrant"}
+    assert statuses(client, everybody["secretariat"], "add") == set(PAGES) - {
+        "people_user",
+        "people_auditevent",
+    }
+
+
+def test_every_model_of_ours_keeps_the_guarded_base() -> None:
+    from anso.alliance.people.admin import ReadOnlyAdmin, RecordAdmin
+
+    ours = {
+        f"{model._meta.label_lower}"
+        for model, page in admin.site._registry.items()
+        if isinstance(page, RecordAdmin | ReadOnlyAdmin)
+    }
+    assert ours >= {page.replace("_", ".") for page in PAGES}
+
+
+def test_audit_events_are_shown_and_cannot_be_changed(client: Client, everybody: dict[str, User]) -> None:
+    enter(client, everybody["administrator"])
+    event = AuditEvent.objects.latest("sequence")
+    page = reverse("admin:people_auditevent_change", args=[event.pk])
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"verb": "forged"}).status_code == 403
+    assert client.post(reverse("admin:people_auditevent_delete", args=[event.pk])).status_code == 403
+    assert client.get(reverse("admin:people_auditevent_add")).status_code == 403
+    assert AuditEvent.objects.get(pk=event.pk).verb == event.verb
+
+
+def test_change_on_the_staff_site_leaves_an_event(
+    client: Client, everybody: dict[str, User], institution: Institution
+) -> None:
+    staff = everybody["secretariat"]
+    enter(client, staff)
+    before = AuditHead.objects.get().sequence
+    fields = {
+        "code": institution.code,
+        "name": "Institute of Tides and Waves",
+        "names": "{}",
+        "initial-names": "{}",
+        "kind": "institute",
+        "country": "LK",
+        "memberships-TOTAL_FORMS": "0",
+        "memberships-INITIAL_FORMS": "0",
+    }
+    response = client.post(reverse("admin:network_institution_change", args=[institution.pk]), fields)
+    assert response.status_code == 302
+    institution.refresh_from_db()
+    assert institution.name == "Institute of Tides and Waves"
+    (event,) = AuditEvent.objects.filter(sequence__gt=before, verb="network.change_institution")
+    assert (event.actor, event.target_id) == (str(staff.public_id), str(institution.pk))
+    assert event.details == {"changes": [{"changed": {"fields": ["Name", "Kind"]}}]}
+
+
+def test_role_granted_on_the_staff_site_obeys_the_rules(client: Client, everybody: dict[str, User]) -> None:
+    staff, person = everybody["secretariat"], everybody["applicant"]
+    enter(client, staff)
+    page = reverse("admin:people_rolegrant_add")
+    fields = {"person": person.pk, "scope_kind": "site", "scope_code": "", "ends_at_0": "", "ends_at_1": ""}
+
+    refused = client.post(page, {**fields, "role": "administrator"})
+    assert refused.status_code == 200
+    assert (
+        "Only an administrator or the secretariat, for roles that need no second factor"
+        in refused.content.decode()
+    )
+    assert client.post(page, {**fields, "role": "reviewer"}).status_code == 302
+    grant = RoleGrant.objects.get(person=person, role="reviewer")
+    assert grant.granted_by == staff
+    assert RoleGrant.objects.filter(person=person, role="administrator").count() == 0
+
+
+def test_roles_are_ended_on_the_staff_site(client: Client, everybody: dict[str, User]) -> None:
+    enter(client, everybody["secretariat"])
+    mine = RoleGrant.objects.get(person=everybody["editor"])
+    above = RoleGrant.objects.get(person=everybody["administrator"])
+    response = client.post(
+        reverse("admin:people_rolegrant_changelist"),
+        {"action": "end_chosen", "_selected_action": [mine.pk, above.pk]},
+    )
+    assert response.status_code == 302
+    assert (mine.person.grants.holding().count(), above.person.grants.holding().count()) == (0, 1)
+
+
+def test_new_account_on_the_staff_site(client: Client, everybody: dict[str, User]) -> None:
+    enter(client, everybody["administrator"])
+    before = AuditHead.objects.get().sequence
+    response = client.post(
+        reverse("admin:people_user_add"),
+        {"email": "New@Example.org", "name": "New", "usable_password": "false"},
+    )
+    assert response.status_code == 302
+    user = User.objects.get(email="new@example.org")
+    assert user.has_usable_password() is False
+    verbs = AuditEvent.objects.filter(sequence__gt=before, target_id=str(user.public_id)).values_list(
+        "verb", flat=True
+    )
+    assert list(verbs) == ["people.add_user"]

@@ -1,0 +1,85 @@
+"""Events: what is to come and what was, and how a day is said when only its month is known."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils.translation import override
+
+from anso.alliance.events import queries
+from anso.alliance.events.models import Event, EventCountry
+
+
+def event(code: str, starts: date | None, ends: date | None = None, **fields: str) -> Event:
+    return Event.objects.create(
+        code=code, title=code.title(), kind="meeting", starts=starts, ends=ends, **fields
+    )
+
+
+@pytest.mark.django_db
+def test_every_event_is_either_to_come_or_over() -> None:
+    event("over", date(2020, 6, 1))
+    event("over-today", date(2020, 6, 1), date(2020, 6, 7))
+    event("under-way", date(2020, 6, 1), date(2020, 6, 8))
+    event("today", date(2020, 6, 8))
+    event("to-come", date(2020, 7, 1))
+    event("undated", None)
+    on = date(2020, 6, 8)
+    assert [found.code for found in queries.upcoming(on)] == ["under-way", "today", "to-come"]
+    assert [found.code for found in queries.past(on)] == ["over", "over-today", "undated"]
+
+
+@pytest.mark.parametrize(
+    ("language", "starts", "ends", "precision", "said"),
+    [
+        ("en", date(2020, 6, 8), None, "day", "8 June 2020"),
+        ("en", date(2020, 6, 8), date(2020, 6, 8), "day", "8 June 2020"),
+        ("en", date(2020, 6, 8), date(2020, 6, 10), "day", "8 June 2020 to 10 June 2020"),
+        ("en", date(2020, 6, 1), date(2020, 6, 30), "month", "June 2020"),
+        ("en", date(2020, 2, 1), date(2020, 3, 31), "month", "February 2020 to March 2020"),
+        ("en", None, None, "day", "no date given"),
+        ("fr", date(2020, 6, 1), None, "day", "1er juin 2020"),
+        ("zh-hans", date(2020, 6, 8), None, "day", "2020年6月8日"),
+    ],
+)
+def test_when_an_event_is(
+    language: str, starts: date | None, ends: date | None, precision: str, said: str
+) -> None:
+    with override(language):
+        assert queries.when(Event(starts=starts, ends=ends, precision=precision)) == said
+
+
+@pytest.mark.django_db
+def test_event_cannot_end_before_it_starts() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        event("backwards", date(2020, 6, 8), date(2020, 6, 7))
+
+
+@pytest.mark.django_db
+def test_events_of_a_country(django_assert_num_queries: object) -> None:
+    first = event("first", date(2020, 6, 8))
+    event("second", date(2020, 6, 9))
+    EventCountry.objects.create(event=first, country="NP")
+    EventCountry.objects.create(event=first, country="GH")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        items = queries.country_panel("NP")
+    assert [(item.kind, item.title, item.note, item.url) for item in items] == [
+        ("Meeting", "First", "8 June 2020", "/events/first/")
+    ]
+    assert [found.code for found in queries.events_in("LK")] == []
+
+
+@pytest.mark.django_db
+def test_pages_of_events(client: Client) -> None:
+    training = Event.objects.create(
+        code="course", kind="training", title="A course", starts=date(2020, 8, 5), trainees=47
+    )
+    EventCountry.objects.create(event=training, country="KH")
+    listed = client.get("/events/").content.decode()
+    assert "<h1>No event is announced</h1>" in listed
+    assert '<a href="/events/course/">A course</a>' in listed
+    page = client.get("/events/course/").content.decode()
+    assert "<dt>Trainees</dt><dd>47</dd>" in page
+    assert ">Cambodia</a>" in page
+    assert client.get("/events/nothing/").status_code == 404
