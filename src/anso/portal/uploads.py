@@ -1,0 +1,88 @@
+"""Uploads as they come in: streamed to disk, and no further than they may grow.
+
+A file beyond its limit is dropped at the very byte and the rest of it let pass unread by anybody, so that
+what was typed beside it still arrives; the reason is left on the request (`refused_files`) for the form and
+the API to tell. A request that announces far more than may be given is refused before it is read.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from anso.errors import NotFoundError
+from anso.portal.cleanup import uploads_folder
+from anso.product import UploadRule, get_product, upload_rules
+
+__all__ = ["LimitedUploadHandler", "refused_files"]
+
+ANNOUNCED_AT_MOST = 4
+"""Times the largest upload: beyond that a whole request is refused unread."""
+
+
+def refused_files(request: HttpRequest) -> Mapping[str, str]:
+    """The fields whose files were dropped as they came in, and why."""
+    found: dict[str, str] = getattr(request, "_refused_files", {})
+    return found
+
+
+class LimitedUploadHandler(FileUploadHandler):
+    """Lets through what a file field of the product asked for accepts; other pages get the general limit."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self._rule = UploadRule()
+        self._received = 0
+
+    def handle_raw_input(
+        self,
+        input_data: Any,  # noqa: ARG002  # Django's signature, here and below
+        META: dict[str, str],  # noqa: ARG002, N803
+        content_length: int,
+        boundary: bytes,  # noqa: ARG002
+        encoding: str | None = None,  # noqa: ARG002
+    ) -> None:
+        """Before anything is read: the length that the request announces."""
+        announced, largest = int(content_length), UploadRule().limit
+        if announced > ANNOUNCED_AT_MOST * largest:
+            raise RequestDataTooBig(
+                f"This request announces {announced / 1e6:.0f} MB; files of up to {largest / 1e6:g} MB are taken"
+            )
+        uploads_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self._received = 0
+        self._rule = self._rule_of(self.field_name or "")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002  # Django's signature
+        self._received += len(raw_data)
+        if self._received > self._rule.limit:
+            self._refuse()
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:  # noqa: ARG002  # Django's signature
+        return None  # the next handler, which writes to disk, gives the file
+
+    def _rule_of(self, field: str) -> UploadRule:
+        match = getattr(self.request, "resolver_match", None)
+        slug = match.kwargs.get("slug") if match else None
+        if slug is None:
+            return UploadRule()
+        try:
+            return upload_rules(get_product(slug).request).get(field, UploadRule())
+        except NotFoundError:
+            return UploadRule()
+
+    def _refuse(self) -> None:
+        refused = dict(refused_files(self.request)) if self.request else {}
+        refused[self.field_name or ""] = _(
+            "%(name)s is above the %(limit)s MB allowed; compress it or give it in parts"
+        ) % {"name": repr(self.file_name), "limit": f"{self._rule.limit / 1e6:g}"}
+        if self.request is not None:
+            self.request._refused_files = refused  # type: ignore[attr-defined]  # read by `refused_files`
