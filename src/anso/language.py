@@ -30,9 +30,9 @@ _MONTHS = {
 _AND = {"en": " and ", "zh": "和", "ru": " и ", "fr": " et "}
 _COMMA = {"en": ", ", "zh": "、", "ru": ", ", "fr": ", "}
 _LARGE = {
-    "en": ((1e9, " billion"), (1e6, " million")),
-    "zh": ((1e8, "亿"), (1e4, "万")),
-    "ru": ((1e9, f"{NO_BREAK}млрд"), (1e6, f"{NO_BREAK}млн")),
+    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+    "ru": ((1e12, f"{NO_BREAK}трлн"), (1e9, f"{NO_BREAK}млрд"), (1e6, f"{NO_BREAK}млн")),
     "fr": ((1e9, f"{NO_BREAK}milliard"), (1e6, f"{NO_BREAK}million")),
 }
 

@@ -20,6 +20,7 @@ OURS = {
     "who": "anso.sources.who:WhoCounts",
     "owid": "anso.sources.owid:OwidCounts",
     "ecdc": "anso.sources.ecdc:EcdcCounts",
+    "country-facts": "anso.sources.country_facts:CountryFacts",
     "un-population": "anso.sources.un_population:UnPopulation",
 }
 

@@ -21,13 +21,15 @@ from anso.sources.source import Recorder, Source, SourceChangedError, unrecorded
 
 __all__ = ["COUNTS", "CountsSource", "LiveCounts", "Span", "alpha2_of_alpha3", "in_shape", "read_csv"]
 
-COUNTS = {
-    "country": pl.String,
-    "date": pl.Date,
-    "confirmed": pl.Int64,
-    "recovered": pl.Int64,
-    "dead": pl.Int64,
-}
+COUNTS = pl.Schema(
+    {
+        "country": pl.String,
+        "date": pl.Date,
+        "confirmed": pl.Int64,
+        "recovered": pl.Int64,
+        "dead": pl.Int64,
+    }
+)
 
 log = structlog.get_logger(__name__)
 
@@ -128,7 +130,8 @@ def in_shape(source: Source, table: pl.DataFrame, *, not_places: Iterable[str] =
 
     known = pl.Series([country.code for country in places.countries()])
     table = table.filter(
-        pl.col("country").is_not_null() & ~pl.col("country").is_in(list(not_places)), pl.col("date").is_not_null()
+        pl.col("country").is_not_null() & ~pl.col("country").is_in(list(not_places)),
+        pl.col("date").is_not_null(),
     )
     strangers = table.filter(~pl.col("country").is_in(known.implode()))["country"].unique().sort().to_list()
     if strangers:
@@ -136,7 +139,7 @@ def in_shape(source: Source, table: pl.DataFrame, *, not_places: Iterable[str] =
     table = table.filter(pl.col("country").is_in(known.implode()))
     if "recovered" not in table.columns:
         table = table.with_columns(recovered=pl.lit(None, pl.Int64))
-    table = table.select(COUNTS).cast(dict(COUNTS)).sort("country", "date")
+    table = table.select(COUNTS.names()).cast(COUNTS).sort("country", "date")
     twice = table.filter(pl.struct("country", "date").is_duplicated())
     if not twice.is_empty():
         country, day = twice.select("country", "date").row(0)

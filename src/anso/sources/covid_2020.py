@@ -29,7 +29,7 @@ class Covid2020(CountsSource):
     revised = False
 
     def _counts(self) -> pl.DataFrame:
-        return pl.read_parquet(FILE).cast(dict(COUNTS))
+        return pl.read_parquet(FILE).cast(COUNTS)
 
     def _provenance(self, until: date) -> Provenance:
         return Provenance(

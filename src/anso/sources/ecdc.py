@@ -21,7 +21,9 @@ class EcdcCounts(LiveCounts):
     name: ClassVar[str] = "ecdc"
     title: ClassVar[str] = "ECDC, daily new COVID-19 cases and deaths by EU/EEA country"
     licence: ClassVar[str] = "ECDC copyright, reuse with acknowledgement"
-    url: ClassVar[str] = "https://opendata.ecdc.europa.eu/covid19/nationalcasedeath_eueea_daily_ei/csv/data.csv"
+    url: ClassVar[str] = (
+        "https://opendata.ecdc.europa.eu/covid19/nationalcasedeath_eueea_daily_ei/csv/data.csv"
+    )
     homepage: ClassVar[str] = (
         "https://www.ecdc.europa.eu/en/publications-data/data-daily-new-cases-covid-19-eueea-country"
     )

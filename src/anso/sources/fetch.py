@@ -112,7 +112,7 @@ def _fresh(
         except httpx.TimeoutException:
             reason = "the server does not answer in time"
         except httpx.TransportError as error:
-            reason = f"the network does not reach it ({error or type(error).__name__})"
+            reason = f"the network does not reach it ({str(error) or type(error).__name__})"
         if attempt < ATTEMPTS:
             sleep(_pause(attempt, asked_to_wait))
     raise _GaveUpError(f"{reason}, {ATTEMPTS} times")

@@ -28,7 +28,7 @@ def unrecorded(_provenance: Provenance) -> None:
     """The recorder of someone who only looks."""
 
 
-class Source(ABC):  # noqa: B024 - subclasses share no method: each gives the tables its provider has
+class Source(ABC):
     """One provider of data."""
 
     name: ClassVar[str]

@@ -63,7 +63,10 @@ def alerts(table: pl.DataFrame, issued: date, names: Mapping[str, Mapping[str, s
 
 
 def _severity(row: Mapping[str, Any]) -> Literal["extreme", "severe", "moderate"]:
-    if row["doubling_days"] <= ALERT.extreme_doubling_days and row["cases_14_per_100k"] >= ALERT.extreme_rate_per_100k:
+    if (
+        row["doubling_days"] <= ALERT.extreme_doubling_days
+        and row["cases_14_per_100k"] >= ALERT.extreme_rate_per_100k
+    ):
         return "extreme"
     return "severe" if row["doubling_days"] <= ALERT.severe_doubling_days else "moderate"
 

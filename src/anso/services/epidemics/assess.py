@@ -190,8 +190,7 @@ def _times(rate: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats, Flo
 
 def _mean_7(values: Floats) -> Floats:
     """Mean of each day and the six before it, over the days that have a count."""
-    rows, days = values.shape
-    padded = np.hstack([np.full((rows, DAYS_A_WEEK - 1), np.nan), values])
+    padded = np.hstack([np.full((len(values), DAYS_A_WEEK - 1), np.nan), values])
     windows = np.lib.stride_tricks.sliding_window_view(padded, DAYS_A_WEEK, axis=1)
     known = np.isfinite(windows).sum(axis=2)
     sums = np.nan_to_num(windows).sum(axis=2)

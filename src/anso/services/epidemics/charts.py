@@ -10,6 +10,7 @@ from anso.services.epidemics.thresholds import TRENDS
 __all__ = ["curve", "deaths", "ranking", "trend_map"]
 
 MAP_HEIGHT = 372
+DOT_RADIUS = 2.6
 CURVE_HEIGHT = 260
 TOOLTIP_FIELDS = ("name", "trend", "cases_14", "cases_14_per_100k", "doubling_days", "halving_days")
 
@@ -44,13 +45,15 @@ def trend_map(countries: Sequence[str] | None = None) -> Any:
         chart = alt.Chart(shapes)
         return chart if within is None else chart.transform_filter(within)
 
-    land = layer(world()).mark_geoshape(fill="token:nodata", stroke="token:border", strokeWidth=0.5)
+    land = layer(world()).mark_geoshape(fill="token:nodata", stroke="token:rule", strokeWidth=0.5)
+    # Land without a trend is almost the colour of the paper: an outline keeps it on the map.
+    outline = alt.condition(f"datum.trend == '{UNKNOWN}'", alt.value("token:rule"), alt.value("token:border"))
     filled = (
         layer(world())
-        .mark_geoshape(stroke="token:border", strokeWidth=0.5)
+        .mark_geoshape(strokeWidth=0.5)
         .transform_lookup(lookup="id", from_=rows)
         .transform_filter("isValid(datum.trend)")
-        .encode(color=colour, tooltip=tooltip)
+        .encode(color=colour, stroke=outline, tooltip=tooltip)
     )
     small = (
         layer(alt.topo_feature("anso:shapes/world", "small"))
@@ -58,24 +61,23 @@ def trend_map(countries: Sequence[str] | None = None) -> Any:
         .transform_lookup(lookup="id", from_=rows)
         .transform_filter("isValid(datum.trend)")
         .encode(color=colour, tooltip=tooltip)
-        .project("equalEarth", pointRadius=2.6)
     )
-    return (land.project("equalEarth") + filled.project("equalEarth") + small).properties(height=MAP_HEIGHT)
+    return (land + filled + small).properties(height=MAP_HEIGHT).project("equalEarth", pointRadius=DOT_RADIUS)
 
 
 def curve() -> Any:
     """One country: new cases a day, their 7-day mean, and the fitted growth of the last three weeks."""
     import altair as alt
 
-    rows = table(
-        "curves", ["date", "new_cases", "mean_7", "line", "line_low", "line_high", "late_reports"]
-    )
+    rows = table("curves", ["date", "new_cases", "mean_7", "line", "line_low", "line_high", "late_reports"])
     base = alt.Chart(rows).encode(x=_date_axis())
-    bars = base.mark_bar(opacity=0.55, width={"band": 1}).encode(
-        y=_count_axis("new_cases", "New cases a day"),
+    bars = base.mark_bar(opacity=0.6, binSpacing=0).encode(
+        y=_count_axis(
+            "new_cases", "Reported a day (bars), 7-day mean (line), fitted growth with 95% interval (band)"
+        ),
         color=alt.condition("datum.late_reports", alt.value("token:moderate"), alt.value("token:trend-3")),
         tooltip=[
-            alt.Tooltip("date:T", title="Day", format="%-d %B %Y"),
+            alt.Tooltip("date:T", timeUnit="utcyearmonthdate", title="Day", format="%-d %B %Y"),
             alt.Tooltip("new_cases:Q", title="New cases", format=",.0f"),
             alt.Tooltip("mean_7:Q", title="7-day mean", format=",.0f"),
         ],
@@ -94,10 +96,10 @@ def deaths() -> Any:
     import altair as alt
 
     base = alt.Chart(table("curves", ["date", "new_deaths", "deaths_mean_7"])).encode(x=_date_axis())
-    bars = base.mark_bar(opacity=0.55, width={"band": 1}, color="token:trend-3").encode(
-        y=_count_axis("new_deaths", "Deaths a day"),
+    bars = base.mark_bar(opacity=0.6, binSpacing=0, color="token:trend-3").encode(
+        y=_count_axis("new_deaths", "Reported a day (bars), 7-day mean (line)"),
         tooltip=[
-            alt.Tooltip("date:T", title="Day", format="%-d %B %Y"),
+            alt.Tooltip("date:T", timeUnit="utcyearmonthdate", title="Day", format="%-d %B %Y"),
             alt.Tooltip("new_deaths:Q", title="Deaths", format=",.0f"),
             alt.Tooltip("deaths_mean_7:Q", title="7-day mean", format=",.0f"),
         ],
@@ -111,11 +113,11 @@ def ranking(countries: int) -> Any:
     import altair as alt
 
     base = alt.Chart(
-        table(
-            "fastest", ["name", "doubling_days", "doubling_days_low", "doubling_days_high", "cases_14"]
-        )
+        table("fastest", ["name", "doubling_days", "doubling_days_low", "doubling_days_high", "cases_14"])
     ).encode(
-        y=alt.Y("name:N", title=None, sort=alt.EncodingSortField("doubling_days"), axis=alt.Axis(labelLimit=220))
+        y=alt.Y(
+            "name:N", title=None, sort=alt.EncodingSortField("doubling_days"), axis=alt.Axis(labelLimit=220)
+        )
     )
     days = alt.X(
         "doubling_days_low:Q",
@@ -142,8 +144,13 @@ def ranking(countries: int) -> Any:
 def _date_axis() -> Any:
     import altair as alt
 
+    # Days are read as UTC, so that no time zone of a reader moves a bar to the day before.
     return alt.X(
-        "date:T", title=None, axis=alt.Axis(format="%-d %b", tickCount="month", labelFlush=False)
+        "date:T",
+        timeUnit="utcyearmonthdate",
+        bandPosition=0.5,
+        title=None,
+        axis=alt.Axis(format="%-d %b", tickCount="month", labelFlush=False, labelOverlap=True),
     )
 
 
@@ -152,6 +159,14 @@ def _count_axis(column: str, title: str) -> Any:
     import altair as alt
 
     axis = alt.Axis(
-        title=title, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-12, tickCount=5, format="~s"
+        title=title,
+        titleAngle=0,
+        titleAlign="left",
+        titleAnchor="end",
+        titleX=0,
+        titleY=-12,
+        tickCount=5,
+        tickMinStep=1,
+        labelExpr="format(datum.value, '~s')",
     )
     return alt.Y(f"{column}:Q", axis=axis, scale=alt.Scale(domainMin=0))

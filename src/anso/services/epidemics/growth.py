@@ -143,5 +143,8 @@ def _line(
 def _ratio(numerator: Floats, denominator: Floats) -> Floats:
     """Quotient, 0 where the denominator is."""
     return np.divide(
-        numerator, denominator, out=np.zeros(np.broadcast(numerator, denominator).shape), where=denominator > 0
+        numerator,
+        denominator,
+        out=np.zeros(np.broadcast(numerator, denominator).shape),
+        where=denominator > 0,
     )

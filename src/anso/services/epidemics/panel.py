@@ -87,7 +87,9 @@ def make_panel(counts: pl.DataFrame, issued: date) -> Panel:
     late = late_reports(cases)
     named = [(row, column, "correction", amount) for row, column, amount in corrections]
     named += [(row, column, "late reports", cases[row, column]) for row, column in np.argwhere(late)]
-    changes = [Change(countries[row], dates[column], kind, round(amount)) for row, column, kind, amount in named]
+    changes = [
+        Change(countries[row], dates[column], kind, round(amount)) for row, column, kind, amount in named
+    ]
     changes = sorted(changes + gaps, key=lambda change: (change.country, change.day))
     return Panel(countries, dates, confirmed, dead, cases, deaths, late, first, last, tuple(changes))
 
@@ -141,7 +143,9 @@ def late_reports(cases: Floats) -> NDArray[np.bool_]:
 
 def _matrix(counts: pl.DataFrame, countries: tuple[str, ...], dates: tuple[date, ...], column: str) -> Floats:
     values = np.full((len(countries), len(dates)), np.nan)
-    rows = counts["country"].replace_strict({code: n for n, code in enumerate(countries)}, return_dtype=pl.Int64)
+    rows = counts["country"].replace_strict(
+        {code: n for n, code in enumerate(countries)}, return_dtype=pl.Int64
+    )
     columns = (counts["date"] - dates[0]).dt.total_days()
     values[rows.to_numpy(), columns.to_numpy()] = counts[column].cast(pl.Float64).to_numpy()
     return values

@@ -66,7 +66,7 @@ class SituationRequest(Request):
     """The day to look at, and whose counts to believe."""
 
     source: Literal["covid-2020", "who", "owid", "ecdc"] = Field(
-        PACKAGED,
+        "covid-2020",
         description="Who counts: covid-2020 (packaged, January to 8 June 2020), or live who, owid or ecdc",
     )
     issued: date = Field(
@@ -86,7 +86,12 @@ class SituationRequest(Request):
 
 @product(
     "epidemics.situation",
-    title={"en": "Epidemic situation", "zh": "疫情态势", "ru": "Эпидемическая обстановка", "fr": "Situation épidémique"},
+    title={
+        "en": "Epidemic situation",
+        "zh": "疫情态势",
+        "ru": "Эпидемическая обстановка",
+        "fr": "Situation épidémique",
+    },
     summary={
         "en": "Cases, deaths, growth and doubling time of every country on a given day",
         "zh": "各国在给定日期的病例、死亡、增长率和加倍时间",
@@ -145,9 +150,14 @@ def situation(request: SituationRequest, run: Run) -> None:
         kept = {key: COLUMNS[key] for key in ranked.columns}
         run.table("fastest", ranked, title=words.TITLES["fastest"], columns=kept)
         run.chart(
-            "fastest", charts.ranking(len(ranked)), title=words.TITLES["fastest"], alt=words.fastest_alt(ranked, names)
+            "fastest",
+            charts.ranking(len(ranked)),
+            title=words.TITLES["fastest"],
+            alt=words.fastest_alt(ranked, names),
         )
-    run.text("summary", words.summary(table, ranked, request.issued, head, names), title=words.TITLES["summary"])
+    run.text(
+        "summary", words.summary(table, ranked, request.issued, head, names), title=words.TITLES["summary"]
+    )
     run.text("method", _method(), title=words.TITLES["method"])
     for row in table.iter_rows(named=True):
         run.fact(

@@ -37,7 +37,12 @@ EPIDEMIC = {"en": "Epidemic", "zh": "疫情", "ru": "Эпидемия", "fr": "�
 
 TREND_NAMES: dict[str, Localised] = {
     "growing": {"en": "Growing", "zh": "上升", "ru": "Рост", "fr": "En hausse"},
-    "likely growing": {"en": "Likely growing", "zh": "可能上升", "ru": "Вероятен рост", "fr": "Hausse probable"},
+    "likely growing": {
+        "en": "Likely growing",
+        "zh": "可能上升",
+        "ru": "Вероятен рост",
+        "fr": "Hausse probable",
+    },
     "not changing": {"en": "Not changing", "zh": "无明显变化", "ru": "Без изменений", "fr": "Stable"},
     "likely declining": {
         "en": "Likely declining",
@@ -345,7 +350,8 @@ _COLON = {"en": ": ", "zh": "：", "ru": ": ", "fr": "\u00a0: "}
 def _totals(totals: Row, issued: date, code: str) -> str:
     when = lang.day(issued, code)
     cases, before, deaths, all_cases, all_deaths = (
-        lang.number(totals[key], code) for key in ("cases_14", "cases_14_before", "deaths_14", "cases", "deaths")
+        lang.number(totals[key], code)
+        for key in ("cases_14", "cases_14_before", "deaths_14", "cases", "deaths")
     )
     match code:
         case "zh":
@@ -379,16 +385,18 @@ def _fastest(rows: Sequence[Row], names: Mapping[str, Mapping[str, str]], code: 
     told = []
     for row in rows:
         name = names[row["country"]].get(code) or row["name"]
-        low, middle, high = (
-            lang.number(row[f"doubling_days{end}"], code) for end in ("_low", "", "_high")
-        )
+        low, middle, high = (lang.number(row[f"doubling_days{end}"], code) for end in ("_low", "", "_high"))
         told.append(
-            f"{name}（{middle}天，{low}至{high}天）" if code == "zh" else f"{name} ({middle}; {low}\u2013{high})"
+            f"{name}（{middle}天，{low}至{high}天）"
+            if code == "zh"
+            else f"{name} ({middle}; {low}\u2013{high})"
         )
     listed = lang.listing(told, code)
     match code:
         case "zh":
-            return f"在近两周病例较多的国家和地区中，报告病例加倍最快的是{listed}；括号内为加倍天数及其95%区间。"
+            return (
+                f"在近两周病例较多的国家和地区中，报告病例加倍最快的是{listed}；括号内为加倍天数及其95%区间。"
+            )
         case "ru":
             return (
                 "Среди стран и территорий с заметным числом случаев за две недели число сообщённых случаев удваивается "

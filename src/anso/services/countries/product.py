@@ -1,0 +1,224 @@
+"""`countries.profile`: a country's people, provinces, neighbours and economic basics."""
+
+from typing import Any
+
+from anso import places
+from anso.errors import NotFoundError
+from anso.product import CountryCode, Field, Request, Run, product
+
+__all__ = ["ProfileRequest", "profile"]
+
+FIRST_YEAR, LAST_YEAR, THIS_YEAR, LATER_YEAR = 1950, 2100, 2025, 2050
+
+
+class ProfileRequest(Request):
+    """Which country, and in which year."""
+
+    country: CountryCode = Field(description="Country, by code or name")
+    year: int = Field(
+        THIS_YEAR,
+        ge=FIRST_YEAR,
+        le=LAST_YEAR,
+        multiple_of=5,
+        description="Year the people are stated for, every fifth from 1950 to 2100",
+    )
+
+
+@product(
+    "countries.profile",
+    title={"en": "Country profile", "zh": "国家概况", "ru": "Сведения о стране", "fr": "Profil de pays"},
+    summary={
+        "en": "Population and its growth, ages, area, provinces, neighbours and economic basics",
+        "zh": "人口及其增长、年龄结构、面积、一级行政区、邻国和经济基本情况",
+        "ru": "Население и его рост, возраст, площадь, провинции, соседи и основы экономики",
+        "fr": "Population et croissance, âges, superficie, provinces, voisins et bases économiques",
+    },
+    corridor="alliance",
+)
+def profile(request: ProfileRequest, run: Run) -> None:
+    """Publish a country's profile; its day is that of the newest edition it was made from."""
+    from anso.services.countries import charts, people, words
+    from anso.sources.un_population import FIRST_PROJECTED
+
+    run.progress(0.1, "Reading the population")
+    country = places.country(request.country)
+    source = run.source("un-population")
+    try:
+        by_age = source.by_age(country.code)
+    except NotFoundError as error:
+        raise NotFoundError(
+            f"There is no profile of {country.name}: {error}; nobody lives there, or it is counted with another country"
+        ) from error
+    facts = run.source("country-facts").of(country.code).row(0, named=True)
+    run.about(country.code)
+
+    totals = people.totals(by_age, FIRST_PROJECTED)
+    pyramid = people.pyramid(by_age, request.year)
+    count_in = dict(totals.select("year", "people").iter_rows())
+    found = words.Profile(
+        names=country.names,
+        year=request.year,
+        people=count_in[request.year],
+        growth=people.growth_in(totals, request.year),
+        projected=request.year >= FIRST_PROJECTED,
+        area_km2=facts["area_km2"],
+        capital=facts["capital"],
+        currency=facts["currency"],
+        gdp_ppp=facts["gdp_ppp"],
+        neighbours=[places.country(code).names for code in facts["neighbours"]],
+        ages=people.ages_in(pyramid),
+        people_2050=count_in[LATER_YEAR],
+    )
+
+    run.progress(0.5, "Writing")
+    provinces = places.provinces(country.code)
+    head = words.finding(found)
+    run.finding(head)
+    run.holds(words.holds(found))
+    run.table(
+        "basics",
+        _basics(found, country),
+        title=words.TITLES["basics"],
+        columns={"what": "What", "value": "Value", "unit": "Unit"},
+    )
+    run.table("population", totals, title=words.TITLES["population"], columns=POPULATION_COLUMNS)
+    run.table("ages", pyramid, title=words.TITLES["ages"], columns=AGES_COLUMNS)
+    run.table(
+        "provinces",
+        _provinces(country),
+        title=words.TITLES["provinces"],
+        columns=PROVINCES_COLUMNS,
+    )
+    run.table(
+        "neighbours",
+        _neighbours(source.totals_in(request.year), facts["neighbours"]),
+        title=words.TITLES["neighbours"],
+        columns={
+            "country": "Country, ISO 3166-1 alpha-2",
+            "name": "Name",
+            "people": f"People in {request.year}",
+        },
+    )
+    run.chart(
+        "map",
+        charts.country_map(country.code, country.lon, country.lat, len(provinces)),
+        title=words.TITLES["map"],
+        alt=words.ALTS["map"],
+        lead=True,
+    )
+    run.chart("population", charts.population(request.year), title=words.TITLES["population"], alt=head)
+    run.chart("ages", charts.ages(), title=words.TITLES["ages"], alt=words.ALTS["ages"])
+    run.text("summary", words.summary(found), title=words.TITLES["summary"])
+    run.text("method", words.METHOD, title=words.TITLES["method"])
+    run.fact(
+        country.code,
+        label=words.LABEL,
+        value=words.large_people(found),
+        note=words.note(found),
+        chart="population",
+    )
+
+
+POPULATION_COLUMNS = {
+    "year": "Year (1 July)",
+    "people": "People",
+    "growth_percent": "Mean growth a year over the five years before (%)",
+    "female_percent": "Women and girls (%)",
+    "kind": "Estimate or projection (medium variant)",
+}
+AGES_COLUMNS = {
+    "age": "First age of the group",
+    "group": "Age group",
+    "sex": "Sex",
+    "people": "People",
+    "share_percent": "Share of all people (%)",
+}
+
+
+PROVINCES_COLUMNS = {
+    "province": "Code",
+    "name": "Name",
+    "lat": "Latitude",
+    "lon": "Longitude",
+    "shown_wide": "Named on the map of a page",
+    "shown_narrow": "Named on the map of a phone",
+}
+
+
+def _provinces(country: places.Country) -> Any:
+    import polars as pl
+
+    from anso.services.countries.charts import MAP_HEIGHT, NARROW_PX, WIDE_PX
+    from anso.services.countries.labels import names_that_fit
+
+    provinces = places.provinces(country.code)
+    shown: list[list[bool]] = [[], []]
+    if provinces:
+        topology = places.province_topology(country.code)
+        shown = [
+            names_that_fit(
+                provinces, topology, (country.lon, country.lat), (width, MAP_HEIGHT * width / WIDE_PX)
+            )
+            for width in (WIDE_PX, NARROW_PX)
+        ]
+    return pl.DataFrame(
+        [
+            (each.code, each.name, each.lat, each.lon, wide, narrow)
+            for each, wide, narrow in zip(provinces, *shown, strict=True)
+        ],
+        schema={
+            "province": pl.String,
+            "name": pl.String,
+            "lat": pl.Float64,
+            "lon": pl.Float64,
+            "shown_wide": pl.Boolean,
+            "shown_narrow": pl.Boolean,
+        },
+        orient="row",
+    )
+
+
+def _neighbours(totals: Any, codes: list[str]) -> Any:
+    import polars as pl
+
+    people = dict(totals.iter_rows())
+    return pl.DataFrame(
+        [(code, places.country(code).name, people.get(code)) for code in codes],
+        schema={"country": pl.String, "name": pl.String, "people": pl.Int64},
+        orient="row",
+    ).sort("name")
+
+
+def _basics(found: Any, country: places.Country) -> Any:
+    import polars as pl
+
+    def shown(value: float, decimals: int = 0) -> str:
+        return f"{value:,.{decimals}f}"
+
+    rows = [
+        ("People", shown(found.people), f"mid-{found.year}"),
+        (
+            "Growth of population",
+            shown(found.growth * 100, 2) if found.growth is not None else "",
+            "% a year",
+        ),
+        ("Median age", shown(found.ages.median, 1), "years"),
+        ("Younger than 15", shown(found.ages.under_15 * 100, 1), "%"),
+        ("65 or older", shown(found.ages.over_64 * 100, 1), "%"),
+        ("Area", shown(found.area_km2, 0 if found.area_km2 >= 10 else 2), "km²"),
+        ("Density", shown(found.people / found.area_km2, 1), "people/km²"),
+        ("Capital", found.capital, ""),
+        ("Currency", found.currency, "ISO 4217"),
+        (
+            "Gross domestic product (PPP)",
+            shown(found.gdp_ppp) if found.gdp_ppp else "",
+            "international dollars a year",
+        ),
+        (
+            "Gross domestic product a person (PPP)",
+            f"{float(f'{found.gdp_ppp / found.people:.2g}'):,.0f}" if found.gdp_ppp else "",
+            "international dollars a year",
+        ),
+        ("Codes", f"{country.code}, {country.alpha3}, {country.numeric}", "ISO 3166-1"),
+    ]
+    return pl.DataFrame([row for row in rows if row[1]], schema=["what", "value", "unit"], orient="row")
