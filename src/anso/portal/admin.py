@@ -49,8 +49,8 @@ class StaffSite(AdminSite):
             raise PermissionDenied(decision.reason)
         return redirect(onward)
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:  # noqa: ARG002
         return redirect("account_logout")
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:  # noqa: ARG002
         return redirect("account_change_password")

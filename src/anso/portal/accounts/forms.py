@@ -50,15 +50,13 @@ class ProfileForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
-        choices = {
-            "language": [("", _("As the browser")), *settings.LANGUAGES],
-            "time_zone": [(zone, zone.replace("_", " ")) for zone in time_zones()],
-            "country": [("", _("Not said")), *countries((get_language() or "en").split("-")[0])],
-        }
-        for name, offered in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
-            field.choices = offered
+        offer(self, "language", [("", _("As the browser")), *settings.LANGUAGES])
+        offer(self, "time_zone", [(zone, zone.replace("_", " ")) for zone in time_zones()])
+        offer(
+            self,
+            "country",
+            [("", _("Not said")), *countries((get_language() or "en").split("-", maxsplit=1)[0])],
+        )
 
 
 class TokenForm(forms.Form):
@@ -74,6 +72,14 @@ def add_problems(form: forms.BaseForm, problems: Any) -> None:
     """Put an action's problems beside the fields they name."""
     for problem in problems:
         form.add_error(problem.where if problem.where in form.fields else None, problem.message)
+
+
+def offer(form: forms.BaseForm, name: str, choices: list[tuple[str, Any]]) -> None:
+    """Give a field the choices that are known only when the form is made."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"The field {name} has no choices.")
+    field.choices = choices
 
 
 @lru_cache(maxsize=1)

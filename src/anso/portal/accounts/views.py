@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from anso.alliance.people.actions import update_profile
 from anso.alliance.people.models import User
 from anso.alliance.people.roles import ROLES, Scope
+from anso.alliance.people.rules import demands_mfa
 from anso.errors import InvalidInputError
 from anso.portal.accounts import second_factor, tokens
 from anso.portal.accounts.forms import ProfileForm, TokenForm, add_problems
@@ -121,7 +122,7 @@ def show_profile(
         ],
         "has_second_factor": second_factor.has_one(user),
         "second_factor_missing": second_factor.is_missing(user),
-        "exempt": second_factor.is_exempt(user) and second_factor.demands_mfa(user),
+        "exempt": second_factor.is_exempt(user) and demands_mfa(user),
         "addresses": EmailAddress.objects.filter(user=user).order_by("-primary", "email"),
         "providers": SocialAccount.objects.filter(user=user).count(),
         "sessions": UserSession.objects.filter(user=user).count(),

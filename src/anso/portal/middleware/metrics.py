@@ -27,7 +27,7 @@ from prometheus_client.multiprocess import MultiProcessCollector  # noqa: E402
 from prometheus_client.registry import Collector  # noqa: E402
 
 # Some library may have imported the client before us, when it chose to count in memory alone.
-values.ValueClass = values.MultiProcessValue()  # type: ignore[misc, assignment]
+values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -54,7 +54,7 @@ def observe_request(*, view: str, method: str, status: int, seconds: float) -> N
 def exposition() -> tuple[bytes, str]:
     """All metrics in the text format, and its media type."""
     registry = prometheus_client.CollectorRegistry(auto_describe=False)
-    MultiProcessCollector(registry, path=str(METRICS_FOLDER))
+    MultiProcessCollector(registry, path=str(METRICS_FOLDER))  # type: ignore[no-untyped-call]
     registry.register(RecordsCollector())
     return prometheus_client.generate_latest(registry), prometheus_client.CONTENT_TYPE_LATEST
 

@@ -88,7 +88,7 @@ def safe_path(request: HttpRequest) -> str:
     """The address asked for, with the values that would let somebody in left out."""
     path = request.path
     if request.resolver_match is not None:
-        for name, value in request.resolver_match.captured_kwargs.items():
+        for name, value in request.resolver_match.kwargs.items():
             if value and is_secret(name):
                 path = path.replace(str(value), HIDDEN)
     query = request.META.get("QUERY_STRING", "")
