@@ -250,6 +250,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_TEMP_DIR = HOME / "uploads"  # beside where jobs keep them, so that a file is moved, not copied
 
 LOGGING_CONFIG = None  # structlog is set up by `anso.portal.logs`, when the portal app is ready
 SILENCED_SYSTEM_CHECKS: list[str] = []
