@@ -35,7 +35,7 @@ def main() -> int:
             broken += 1
             print(f"{path.relative_to(ROOT)}: {error}")
         else:
-            found = Path(str(engine.get_template(name).template.origin.name))  # type: ignore[attr-defined]  # a Django template
+            found = Path(str(engine.get_template(name).template.origin.name))
             if found != path:
                 broken += 1
                 print(

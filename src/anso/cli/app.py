@@ -1,6 +1,6 @@
 """The table of commands. Each group is imported when it is used, so that the command itself starts at once."""
 
-from cyclopts import App, Group
+from cyclopts import App, Group, Parameter
 
 __all__ = ["COMMANDS", "app"]
 
@@ -43,6 +43,7 @@ app = App(
     help_format="plaintext",
     version=running_version,
     version_flags=["--version"],
+    default_parameter=Parameter(negative=""),
 )
 for _place, (_title, _commands) in enumerate(COMMANDS.items()):
     _group = Group(_title, sort_key=_place)

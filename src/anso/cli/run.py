@@ -7,6 +7,7 @@ sentence here as in the API, on the web form and in the schedule.
 import inspect
 import types
 from collections.abc import Callable
+from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from cyclopts import App, Parameter
@@ -105,7 +106,7 @@ def _option(name: str, help_text: str, kind: Any, default: Any = None) -> inspec
                 help=help_text,
                 show_default=False,
                 allow_leading_hyphen=True,
-                negative="" if default is False else None,
+                negative=f"--no-{option_name(name)[2:]}" if kind is bool and default is None else "",
             ),
         ],
     )
@@ -130,7 +131,7 @@ def _choices(annotation: Any) -> list[str]:
     annotation = _without_none(annotation)
     if get_origin(annotation) is Literal:
         return [str(value) for value in get_args(annotation)]
-    if isinstance(annotation, type) and hasattr(annotation, "__members__"):
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
         return [str(member.value) for member in annotation]
     return []
 

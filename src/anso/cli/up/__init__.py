@@ -12,16 +12,16 @@ app = App(name="up")
 
 
 @app.default
-def up(*, check: bool = False, sample: bool = True) -> int:
+def up(*, check: bool = False, no_sample: bool = False) -> int:
     """Prepare everything, then serve the portal with its worker.
 
     Parameters
     ----------
     check
         Visit every public page, then stop; exit code 0 only if all were well
-    sample
-        Load the sample alliance and make the sample releases (never in production)
+    no_sample
+        Leave out the sample alliance and its releases, as in production
     """
     from anso.cli.up.course import run_up
 
-    return run_up(check=check, sample=sample)
+    return run_up(check=check, sample=not no_sample)
