@@ -15,9 +15,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from anso.config import config
-        from anso.portal import logs
+        from anso.portal import limits, logs
 
         logs.set_up(config())
+        limits.proxy_networks(config().proxies)
 
 
 class StaffSiteConfig(admin_apps.AdminConfig):

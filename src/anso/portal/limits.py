@@ -33,13 +33,14 @@ __all__ = [
     "client_address",
     "hit",
     "is_this_machine",
+    "proxy_networks",
     "require",
 ]
 
 CLEAN_UP_ONE_IN = 500
 THIS_MACHINE = "127.0.0.1"
-ROUNDING = 1e-6
-"""Of a hit: the moments are kept as floating-point seconds."""
+ROUNDING = 0.01
+"""Of a hit. The moments are kept as floating-point seconds since 1970, exact to less than a microsecond."""
 
 GRANT = """
 INSERT INTO portal_allowance (key, spent_until) VALUES (%(key)s, %(fresh)s)
@@ -77,7 +78,7 @@ def hit(scope: str, key: str, limit: int, seconds: float) -> Standing:
     digest = blake2b(f"{scope}\0{limit}/{seconds}\0{key}".encode(), digest_size=24).hexdigest()
     now = time.time()
     step = seconds / limit
-    latest = now + seconds - step
+    latest = now + seconds - step * (1 - ROUNDING)
     with connection.cursor() as cursor:
         spent_until = _spent_until(cursor, digest)
         if spent_until is not None and spent_until > latest:
@@ -115,8 +116,8 @@ def _spent_until(cursor: Any, digest: str) -> float | None:
 def _standing(spent: float, limit: int, seconds: float, *, allowed: bool) -> Standing:
     step = seconds / limit
     remaining = max(0, math.floor((seconds - spent) / step + ROUNDING)) if allowed else 0
-    wait = 0 if remaining else math.ceil(max(0.0, spent + step - seconds))
-    return Standing(allowed, limit, remaining, math.ceil(spent), wait)
+    wait = 0 if remaining else math.ceil(max(0.0, spent + step * (1 - ROUNDING) - seconds))
+    return Standing(allowed, limit, remaining, math.ceil(spent - step * ROUNDING), wait)
 
 
 def client_address(request: HttpRequest) -> str:
@@ -163,11 +164,12 @@ def _address(text: str) -> Address | None:
 
 
 def _is_proxy(address: Address) -> bool:
-    return address.is_loopback or any(address in network for network in _proxies(config().proxies))
+    return address.is_loopback or any(address in network for network in proxy_networks(config().proxies))
 
 
 @cache
-def _proxies(setting: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+def proxy_networks(setting: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    """The networks of ANSO_PROXIES; the site does not start with a setting that names none."""
     networks = []
     for text in filter(None, (part.strip() for part in setting.split(","))):
         try:
