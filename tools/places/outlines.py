@@ -12,7 +12,7 @@ resolution 68/262 have it.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, TypeAlias
 
 import shapely
@@ -115,7 +115,7 @@ def _cut_at_180(polygon: Polygon) -> list[Polygon]:
     # Antarctica's first ring is a dot around the pole, which only a globe needs.
     polygon = [ring for ring in polygon if max(y for _, y in ring) > _POLE]
     outer = polygon[0]
-    jumps = [i for i, (a, b) in enumerate(zip(outer, outer[1:], strict=False)) if abs(b[0] - a[0]) > _JUMP]
+    jumps = [i for i, (a, b) in enumerate(pairwise(outer)) if abs(b[0] - a[0]) > _JUMP]
     if not jumps:
         return [polygon]
     if len(jumps) == 1:

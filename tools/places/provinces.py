@@ -74,7 +74,10 @@ def province_shapes(inputs: Inputs, codes: set[str]) -> list[ProvinceShape]:
 
 
 def _shown(row: ProvinceRow, names: Mapping[str, str]) -> str:
-    return names.get(f"{row.name}|{row.gn_name}", names.get(row.name, row.name))
+    for key in (f"{row.name}|{row.gn_name}", f"{row.name}|{row.fips}", row.name):
+        if key in names:
+            return names[key]
+    return row.name
 
 
 def _code(country: str, name: str, taken: Mapping[str, object]) -> str:

@@ -7,6 +7,7 @@ numbers of a grid. A feature that the grid would swallow is drawn as a diamond t
 Outer rings run clockwise, as d3-geo takes them.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
@@ -65,7 +66,7 @@ def topology(object_name: str, features: Sequence[Feature], fineness: Fineness) 
 def ring_area(ring: Sequence[Point]) -> float:
     """Signed area in square degrees of latitude; counter-clockwise is positive."""
     width = cos(radians(sum(y for _, y in ring) / len(ring)))
-    return width / 2 * sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False))
+    return width / 2 * sum(ax * by - bx * ay for (ax, ay), (bx, by) in itertools.pairwise(ring))
 
 
 def rounded(polygons: Sequence[Polygon], digits: int) -> list[Polygon]:
@@ -216,7 +217,7 @@ def _encoded(
 
 
 def _grid_area(ring: Sequence[GridPoint]) -> float:
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in itertools.pairwise(ring)) / 2
 
 
 def _first(run: Sequence[int]) -> int:
@@ -238,5 +239,5 @@ def _member(feature: Feature, shape: list[list[list[int]]]) -> dict[str, Any]:
 
 def _steps(arc: Sequence[GridPoint]) -> list[list[int]]:
     steps = [list(arc[0])]
-    steps.extend([bx - ax, by - ay] for (ax, ay), (bx, by) in zip(arc, arc[1:], strict=False))
+    steps.extend([bx - ax, by - ay] for (ax, ay), (bx, by) in itertools.pairwise(arc))
     return steps

@@ -54,7 +54,8 @@ def total(country: str, year: int) -> int:
     if before == year:
         return known[year]
     start, end = known[before], known[before + _STEP]
-    return round(start * (end / start) ** ((year - before) / _STEP))
+    growth: float = (end / start) ** ((year - before) / _STEP)
+    return round(start * growth)
 
 
 @cache

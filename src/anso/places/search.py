@@ -6,6 +6,7 @@ it; among equals countries come first, then regions, then provinces, and the mor
 country the earlier.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +17,7 @@ from anso.places.similar import SimilarNames
 
 __all__ = ["search"]
 
-_EXACT, _STARTS, _WORD_STARTS, _RESEMBLES = range(4)
+_EXACT, _EXACT_OTHER, _STARTS, _WORD_STARTS, _RESEMBLES = range(5)
 _LIKE_ENOUGH = 0.55
 _AS_GOOD = 0.2
 """How much less likely than the first a further resembling name may be."""
@@ -27,6 +28,8 @@ class _Index:
     places: tuple[Place, ...]
     keys: tuple[str, ...]
     """Folded names and codes."""
+    shown: tuple[bool, ...]
+    """For each key, whether it is a code or a name shown, rather than one merely known."""
     owners: tuple[int, ...]
     """For each key, whose it is, as a number into `places`, which stand in the order of preference."""
     similar: SimilarNames
@@ -38,7 +41,7 @@ def search(text: str, limit: int = 10) -> list[Place]:
     if not wanted or limit < 1:
         return []
     index = _index()
-    best: dict[int, tuple[float, int]] = {}
+    best: dict[int, float] = {}
     inside = f" {wanted}"
     # Scripts written without spaces have no starts of words: there the text may stand anywhere.
     anywhere = not wanted[0].isascii() and _is_unspaced(wanted[0])
@@ -46,7 +49,7 @@ def search(text: str, limit: int = 10) -> list[Place]:
         if wanted not in key:
             continue
         if key == wanted:
-            rank = _EXACT
+            rank = _EXACT if index.shown[number] else _EXACT_OTHER
         elif key.startswith(wanted):
             rank = _STARTS
         elif anywhere or inside in key:
@@ -54,15 +57,14 @@ def search(text: str, limit: int = 10) -> list[Place]:
         else:
             continue
         owner = index.owners[number]
-        found = (float(rank), len(key) if rank else 0)
-        if owner not in best or found < best[owner]:
-            best[owner] = found
+        if rank < best.get(owner, _RESEMBLES):
+            best[owner] = rank
     if not best:
         for likeness, number in index.similar.find(wanted, _LIKE_ENOUGH):
-            best.setdefault(index.owners[number], (_RESEMBLES - likeness, 0))
-        first = min(best.values(), default=(0.0, 0))[0]
-        best = {owner: found for owner, found in best.items() if found[0] <= first + _AS_GOOD}
-    ranked = sorted(best, key=lambda owner: (best[owner][0], owner, best[owner][1]))
+            best.setdefault(index.owners[number], _RESEMBLES - likeness)
+        first = min(best.values(), default=0.0)
+        best = {owner: rank for owner, rank in best.items() if rank <= first + _AS_GOOD}
+    ranked = sorted(best, key=lambda owner: (best[owner], owner))
     return [index.places[owner] for owner in ranked[:limit]]
 
 
@@ -79,20 +81,22 @@ def _index() -> _Index:
         *sorted(provinces_by_code().values(), key=lambda one: -people[one.country]),
     )
     keys: list[str] = []
+    shown: list[bool] = []
     owners: list[int] = []
-    for number, one in enumerate(places):
-        for key in dict.fromkeys(map(fold, _spellings(one))):
+
+    def add(owner: int, spellings: Iterable[str], *, is_shown: bool) -> None:
+        for key in dict.fromkeys(map(fold, spellings)):
             keys.append(key)
-            owners.append(number)
+            shown.append(is_shown)
+            owners.append(owner)
+
+    for number, one in enumerate(places):
+        codes = (one.code, one.alpha3, one.numeric) if isinstance(one, Country) else (one.code,)
+        add(number, (*codes, *one.names.values()), is_shown=True)
+        add(number, one.aliases, is_shown=False)
     similar = SimilarNames(tuple(keys))
     # With its country's name a province is found by both, but resembles other provinces by that alone.
     for number, one in enumerate(places):
         if isinstance(one, Province):
-            keys.append(fold(f"{one.name} {countries_by_code()[one.country].name}"))
-            owners.append(number)
-    return _Index(places, tuple(keys), tuple(owners), similar)
-
-
-def _spellings(one: Place) -> tuple[str, ...]:
-    spellings = (one.code, *one.names.values(), *one.aliases)
-    return (*spellings, one.alpha3, one.numeric) if isinstance(one, Country) else spellings
+            add(number, (f"{one.name} {countries_by_code()[one.country].name}",), is_shown=False)
+    return _Index(places, tuple(keys), tuple(shown), tuple(owners), similar)
