@@ -229,7 +229,12 @@ def test_client_address_believes_only_proxies_of_ours(proxies, peer, forwarded, 
 
 @pytest.mark.parametrize(
     ("peer", "forwarded", "expected"),
-    [("127.0.0.1", "", True), ("::1", "", True), ("127.0.0.1", "198.51.100.1", False), ("192.0.2.1", "", False)],
+    [
+        ("127.0.0.1", "", True),
+        ("::1", "", True),
+        ("127.0.0.1", "198.51.100.1", False),
+        ("192.0.2.1", "", False),
+    ],
 )
 def test_is_this_machine_sees_through_a_proxy_on_it(peer, forwarded, expected):
     request = RequestFactory().get("/", REMOTE_ADDR=peer, headers={"X-Forwarded-For": forwarded})

@@ -21,8 +21,10 @@ __all__ = ["ObserveMiddleware", "request_id", "safe_path", "view_name"]
 
 HEADER = "X-Request-ID"
 VALID_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-SECRET_PARAMETERS = ("key", "code", "state", "uidb36", "signature")
-"""Names of path parts and query values that let somebody in, besides those that say so themselves."""
+SECRET_PARTS = ("key", "uidb36")
+SECRET_PARAMETERS = ("key", "code", "state", "signature")
+"""Parts of a path, and values of a query, that let somebody in without being named a secret: links of mail
+to confirm an address or reset a password, answers of sign-in providers."""
 HIDDEN = "..."
 
 log = structlog.get_logger("anso.request")
@@ -89,7 +91,7 @@ def safe_path(request: HttpRequest) -> str:
     path = request.path
     if request.resolver_match is not None:
         for name, value in request.resolver_match.kwargs.items():
-            if value and is_secret(name):
+            if value and is_secret(name, SECRET_PARTS):
                 path = path.replace(str(value), HIDDEN)
     query = request.META.get("QUERY_STRING", "")
     if not query:
@@ -98,10 +100,13 @@ def safe_path(request: HttpRequest) -> str:
     return (
         path
         + "?"
-        + urlencode([(name, HIDDEN if is_secret(name) else value) for name, value in pairs], safe="./:,")
+        + urlencode(
+            [(name, HIDDEN if is_secret(name, SECRET_PARAMETERS) else value) for name, value in pairs],
+            safe="./:,",
+        )
     )
 
 
-def is_secret(name: str) -> bool:
+def is_secret(name: str, others: tuple[str, ...]) -> bool:
     lowered = name.lower()
-    return lowered in SECRET_PARAMETERS or any(word in lowered for word in SECRET_WORDS)
+    return lowered in others or any(word in lowered for word in SECRET_WORDS)
