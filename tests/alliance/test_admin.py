@@ -23,14 +23,15 @@ PAGES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _without_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second factor at the door has tests of its own, in the portal."""
-    monkeypatch.setattr("anso.alliance.people.rules.demands_mfa", lambda _user: False)
+@pytest.fixture
+def everybody(everybody: dict[str, User]) -> dict[str, User]:
+    """Made-up accounts, which enter without a second factor; the portal's tests try that door."""
+    User.objects.update(is_synthetic=True)
+    return {role: User.objects.get(pk=user.pk) for role, user in everybody.items()}
 
 
 def enter(client: Client, user: User) -> Client:
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

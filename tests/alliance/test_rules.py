@@ -81,6 +81,23 @@ def test_closed_account_may_nothing(make_user: MakeUser) -> None:
     assert may(user, "network.view_institution").reason == "This account is closed."
 
 
+def test_public_permissions_are_those_of_reading() -> None:
+    public = {found.code for found in permissions() if rules.is_public(found.code)}
+    alliance = {code for code in public if code.split(".")[0] in ("people", "network", "projects", "events")}
+    assert alliance == {
+        "events.view_event",
+        "events.view_eventcountry",
+        "network.view_association",
+        "network.view_institution",
+        "network.view_membership",
+        "network.view_memorandum",
+        "network.view_partner",
+        "network.view_publishedfigure",
+        "projects.view_project",
+        "projects.view_projectcountry",
+    }
+
+
 def test_own_profile_alone_may_be_changed(everybody: dict[str, User]) -> None:
     editor, administrator = everybody["editor"], everybody["administrator"]
     assert may(editor, "people.change_profile", editor) == rules.Decision(allowed=True)

@@ -42,6 +42,7 @@ __all__ = [
     "demands_mfa",
     "guarded",
     "holds",
+    "is_public",
     "may",
     "on_site",
     "permissions",
@@ -174,6 +175,11 @@ def permit_records(
 def permissions() -> tuple[Permission, ...]:
     """The whole table, in the order of its codes."""
     return tuple(_permissions[code] for code in sorted(_permissions))
+
+
+def is_public(code: str) -> bool:
+    """May everyone, signed in or not?"""
+    return may(AnonymousUser(), code).allowed
 
 
 def may(user: Visitor, verb: str, object: object | None = None) -> Decision:  # noqa: A002
