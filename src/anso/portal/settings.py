@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "anso.alliance.network",
     "anso.alliance.projects",
     "anso.alliance.events",
+    "anso.alliance.sample",
     "anso.portal.index",
     "anso.portal.jobs",
     "anso.portal.accounts",
