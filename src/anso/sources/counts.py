@@ -104,8 +104,11 @@ class LiveCounts(CountsSource):
         )
 
 
-def read_csv(source: Source, path: Path, types: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
-    """The named columns of a provider's CSV, with a clear error when one is gone or holds another kind."""
+def read_csv(source: Source, path: Path, types: Mapping[str, type[pl.DataType] | str]) -> pl.DataFrame:
+    """The named columns of a provider's CSV, with a clear error when one is gone or holds another kind.
+
+    A text among the types is the format of a column of dates.
+    """
     header = pl.read_csv(path, n_rows=0, infer_schema=False).columns
     missing = [column for column in types if column not in header]
     if missing:
@@ -114,9 +117,12 @@ def read_csv(source: Source, path: Path, types: Mapping[str, type[pl.DataType]])
             f"(it has {', '.join(header[:12])}). The provider changed its format; "
             "update anso, or choose another source."
         )
-    text = pl.read_csv(path, columns=list(types), infer_schema=False).select(types)
+    text = pl.read_csv(path, columns=list(types), infer_schema=False).select(list(types))
     try:
-        return text.with_columns(pl.col(column).cast(kind) for column, kind in types.items())
+        return text.with_columns(
+            pl.col(column).str.to_date(kind) if isinstance(kind, str) else pl.col(column).cast(kind)
+            for column, kind in types.items()
+        )
     except pl.exceptions.InvalidOperationError as error:
         raise SourceChangedError(
             f"{source.title}: the table at {source.url} holds values of another kind than expected "

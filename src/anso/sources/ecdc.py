@@ -32,11 +32,11 @@ class EcdcCounts(LiveCounts):
         table = read_csv(
             self,
             path,
-            {"dateRep": pl.String, "geoId": pl.String, "cases": pl.Int64, "deaths": pl.Int64},
+            {"dateRep": "%d/%m/%Y", "geoId": pl.String, "cases": pl.Int64, "deaths": pl.Int64},
         )
         daily = table.select(
             pl.col("geoId").replace(ISO_OF_ECDC).alias("country"),
-            pl.col("dateRep").str.to_date("%d/%m/%Y").alias("date"),
+            pl.col("dateRep").alias("date"),
             "cases",
             "deaths",
         ).sort("country", "date")

@@ -25,7 +25,7 @@ class OwidCounts(LiveCounts):
         table = read_csv(
             self,
             path,
-            {"code": pl.String, "date": pl.Date, "total_cases": pl.Float64, "total_deaths": pl.Float64},
+            {"code": pl.String, "date": "%Y-%m-%d", "total_cases": pl.Float64, "total_deaths": pl.Float64},
         )
         alpha3 = pl.col("code")
         return in_shape(

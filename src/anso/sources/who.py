@@ -9,9 +9,8 @@ from anso.sources.counts import LiveCounts, in_shape, read_csv
 
 __all__ = ["WhoCounts"]
 
-# International conveyances, and Kosovo and the three parts of Bonaire, Sint Eustatius and Saba, which WHO
-# counts under codes that are not in ISO 3166-1.
-NOT_PLACES = ("", " ", "XA", "XB", "XC", "XK")
+# Codes of WHO's own: Kosovo, the parts of the Caribbean Netherlands, and ships ("international conveyance").
+NOT_PLACES = ("", " ", "XA", "XB", "XC", "XJ", "XK")
 
 
 class WhoCounts(LiveCounts):
@@ -30,7 +29,7 @@ class WhoCounts(LiveCounts):
             self,
             path,
             {
-                "Date_reported": pl.Date,
+                "Date_reported": "%Y-%m-%d",
                 "Country_code": pl.String,
                 "Cumulative_cases": pl.Int64,
                 "Cumulative_deaths": pl.Int64,

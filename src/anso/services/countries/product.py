@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from pydantic import field_validator
+
 from anso import places
-from anso.errors import NotFoundError
+from anso.places import population
 from anso.product import CountryCode, Field, Request, Run, product
 
 __all__ = ["ProfileRequest", "profile"]
@@ -22,6 +24,16 @@ class ProfileRequest(Request):
         multiple_of=5,
         description="Year the people are stated for, every fifth from 1950 to 2100",
     )
+
+    @field_validator("country")
+    @classmethod
+    def _has_people(cls, code: str) -> str:
+        if code not in population.totals():
+            raise ValueError(
+                f"{places.country(code).name} is not in the United Nations' population tables: "
+                "nobody lives there, or its people are counted with another country"
+            )
+        return code
 
 
 @product(
@@ -43,12 +55,7 @@ def profile(request: ProfileRequest, run: Run) -> None:
     run.progress(0.1, "Reading the population")
     country = places.country(request.country)
     source = run.source("un-population")
-    try:
-        by_age = source.by_age(country.code)
-    except NotFoundError as error:
-        raise NotFoundError(
-            f"There is no profile of {country.name}: {error}; nobody lives there, or it is counted with another country"
-        ) from error
+    by_age = source.by_age(country.code)
     facts = run.source("country-facts").of(country.code).row(0, named=True)
     run.about(country.code)
 
