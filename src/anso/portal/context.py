@@ -66,6 +66,7 @@ def _navigation(path: str) -> list[NavItem]:
         (slug, CORRIDORS[slug].title, "portal:corridor", {"slug": slug}, slug) for slug in active_corridors()
     ]
     items += [
+        ("products", _("Products"), "portal:products", {}, ""),
         ("network", _("Network"), "network:overview", {}, "alliance"),
         ("projects", _("Projects"), "projects:list", {}, "alliance"),
         ("events", _("Events"), "events:list", {}, "alliance"),

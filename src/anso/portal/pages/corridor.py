@@ -1,8 +1,9 @@
 """A corridor: the products under one subject, what they found last, and what they found before."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from anso.errors import NotFoundError
 from anso.portal.caching import cache_page
 from anso.portal.index import queries
 from anso.portal.pages.plates import plate
@@ -16,8 +17,8 @@ RELEASES = 30
 @cache_page
 def corridor(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in CORRIDORS:
-        raise Http404(f"There is no corridor {slug!r}; there are {', '.join(CORRIDORS)}")
-    newest = list(queries.newest_releases(RELEASES, corridor=slug))
+        raise NotFoundError(f"There is no corridor {slug!r}; there are {', '.join(CORRIDORS)}")
+    newest = list(queries.newest_releases(RELEASES, corridor=slug, one_a_product=True))
     headline = next((entry for entry in newest if entry.finding and entry.lead), None)
     return render(
         request,

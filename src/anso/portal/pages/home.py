@@ -34,17 +34,17 @@ class Tile:
 @cache_page
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.now()
-    newest = list(queries.newest_releases(RELEASES))
+    newest = queries.newest_releases(RELEASES, one_a_product=True)
     headline = _headline(newest)
     lead = headline.lead if headline else None
-    in_force = list(queries.alerts_in_force(today))
+    in_force = queries.alerts_in_force(today)
     return render(
         request,
         "pages/home.html",
         {
             "headline": headline,
             "plate": plate(headline, lead["name"]) if headline and lead else None,
-            "alerts": in_force[:ALERTS] or list(queries.latest_alerts(ALERTS)),
+            "alerts": in_force[:ALERTS] or queries.latest_alerts(ALERTS),
             "alerts_in_force": bool(in_force),
             "tiles": [_tile(slug, newest) for slug in CORRIDORS if slug != "alliance"],
             "releases": newest[:SHOWN_RELEASES],

@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from anso import places
 from anso.chart import references
@@ -20,9 +22,9 @@ from anso.portal.storage import open_release
 from anso.portal.templatetags.anso import reader_language
 from anso.release import Localised
 
-__all__ = ["Choice", "Plate", "plate", "plates_of"]
+__all__ = ["Choice", "Plate", "plate", "plates_of", "shared_address"]
 
-WIDE, NARROW = 760, 358
+WIDE, NARROW = 760, 360
 """Widths, in pixels, that pictures are drawn for: a column of text, and a phone."""
 ASSUMED_HEIGHT = 380
 
@@ -48,6 +50,7 @@ class Plate:
     value: str
     choices: tuple[Choice, ...]
     tables: tuple[str, ...]
+    sources: tuple[str, ...]
     is_map: bool
     height: int
 
@@ -113,12 +116,18 @@ class Plate:
         return WIDE
 
     def _picture(self, suffix: str, theme: str, width: int) -> str:
-        base = reverse("portal:picture", kwargs={**self.kwargs, "chart": self.name, "suffix": suffix})
+        base = shared_address("picture", **self.kwargs, chart=self.name, suffix=suffix)
         query = {"theme": theme, "width": str(width)} | ({"by": self.value} if self.by else {})
         return f"{base}?{urlencode(query)}"
 
     def _query(self) -> str:
         return f"?{urlencode({'by': self.value})}" if self.by else ""
+
+
+def shared_address(url_name: str, **kwargs: str) -> str:
+    """An address that is the same in every language, so that caches keep one copy."""
+    with override(settings.LANGUAGE_CODE):
+        return reverse(f"portal:{url_name}", kwargs=kwargs)
 
 
 def plate(entry: ReleaseEntry, name: str, value: str = "") -> Plate | None:
@@ -149,6 +158,7 @@ def plate(entry: ReleaseEntry, name: str, value: str = "") -> Plate | None:
         value=value if by else "",
         choices=choices,
         tables=shape.tables,
+        sources=tuple(dict.fromkeys(read["title"] for read in entry.manifest.get("inputs", ()))),
         is_map=shape.is_map,
         height=shape.height,
     )

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from anso.errors import NotFoundError
 from anso.portal.caching import cache_page
 from anso.portal.index import queries
 from anso.portal.pages.plates import plate
@@ -20,7 +19,7 @@ A_PAGE = 20
 @cache_page
 def product_list(request: HttpRequest) -> HttpResponse:
     newest: dict[str, Any] = {}
-    for entry in queries.newest_releases(200):
+    for entry in queries.newest_releases(200, one_a_product=True):
         newest.setdefault(entry.product, entry)
     groups = [
         {
@@ -40,13 +39,12 @@ def product_list(request: HttpRequest) -> HttpResponse:
 
 @cache_page
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    try:
-        offered = get_product(slug)
-    except NotFoundError as error:
-        raise Http404(str(error)) from error
-    pages = Paginator(queries.releases_of(slug), A_PAGE)
+    offered = get_product(slug)
+    releases = queries.visible(None).filter(product=slug).order_by("-issued", "-published_at", "-release_id")
+    pages = Paginator(releases, A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    newest = page.object_list[0] if page.number == 1 and page.object_list else None
+    listed = list(page.object_list)
+    newest = listed[0] if page.number == 1 and listed else None
     lead = newest.lead if newest else None
     return render(
         request,
@@ -56,7 +54,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
             "corridor": CORRIDORS[offered.corridor],
             "newest": newest,
             "plate": plate(newest, lead["name"]) if newest and lead else None,
-            "releases": page,
+            "releases": listed,
+            "page": page,
             "fields": _fields(offered),
             "command": _command(offered),
         },

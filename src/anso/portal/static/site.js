@@ -100,7 +100,14 @@
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") { event.preventDefault(); mark(at + 1); }
     else if (event.key === "ArrowUp") { event.preventDefault(); mark(at - 1); }
-    else if (event.key === "Enter" && hits[at]) { event.preventDefault(); hits[at].querySelector("a").click(); }
+    else if (event.key === "Enter" && hits[at]) { event.preventDefault(); go(hits[at], event); }
+  });
+  const go = (hit, event) => {
+    if (event.ctrlKey || event.metaKey) window.open(hit.dataset.href); else location.assign(hit.dataset.href);
+  };
+  list.addEventListener("click", (event) => {
+    const hit = event.target.closest("[role=option]");
+    if (hit) go(hit, event);
   });
   list.addEventListener("mousemove", (event) => {
     const over = hits.indexOf(event.target.closest("[role=option]"));

@@ -12,7 +12,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import get_language
 
 from anso import language as rules
@@ -33,7 +33,8 @@ def localised(text: Mapping[str, str] | str | None) -> str:
     """The text in the reader's language, or in English; for attributes and titles."""
     if not text:
         return ""
-    return text if isinstance(text, str) else in_language(text, reader_language())
+    # What is no mapping is a text already, perhaps one that Django translates when it is shown.
+    return in_language(text, reader_language()) if isinstance(text, Mapping) else str(text)
 
 
 @register.filter
@@ -91,6 +92,11 @@ def instant(value: datetime | None) -> SafeString | str:
         rules.day(local.date(), reader_language()),
         local.strftime("%H:%M %Z"),
     )
+
+
+@register.filter
+def is_past(value: datetime) -> bool:
+    return value <= now()
 
 
 @register.filter

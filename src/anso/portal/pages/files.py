@@ -1,0 +1,65 @@
+"""What a release's page shows or hands out beside its words: pictures of charts, and files to take away."""
+
+import base64
+from functools import cache
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+
+from anso.errors import NotFoundError
+from anso.portal.downloads import as_download
+from anso.portal.index import queries
+from anso.portal.pictures import DEFAULT_WIDTH, draw
+from anso.portal.storage import open_release
+
+__all__ = ["file", "picture"]
+
+TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+FONT = "inter-latin-wght-normal.woff2"
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
+FOREVER = "max-age=31536000, immutable"
+
+
+def picture(request: HttpRequest, product: str, name: str, chart: str, suffix: str) -> HttpResponse:
+    """A chart as a picture. A release never changes, and neither does a picture of it."""
+    entry = queries.release_entry(f"{product}/{name}", request.user)
+    width = request.GET.get("width", "")
+    picture_of = draw(
+        open_release(entry.release_id, private=entry.private),
+        chart,
+        "png" if suffix == "png" else "svg",
+        "dark" if request.GET.get("theme") == "dark" else "light",
+        int(width) if width.isascii() and width.isdigit() else DEFAULT_WIDTH,
+        request.GET.get("by", ""),
+    )
+    content = with_font(picture_of) if suffix == "svg" else picture_of
+    response = HttpResponse(content, content_type=TYPES[suffix])
+    response.headers["Cache-Control"] = f"{'private' if entry.private else 'public'}, {FOREVER}"
+    # A picture is looked at, never run: not even when somebody opens it by its own address.
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return response
+
+
+def with_font(svg: bytes) -> bytes:
+    """The picture with the house's letters in it: a picture in a page cannot use the page's own."""
+    head, bracket, rest = svg.partition(b">")
+    return head + bracket + _font_style() + rest
+
+
+@cache
+def _font_style() -> bytes:
+    font = base64.b64encode((settings.PORTAL / "static" / "fonts" / FONT).read_bytes())
+    return (
+        b'<style>@font-face{font-family:"Inter Variable";font-weight:100 900;'
+        b"src:url(data:font/woff2;base64," + font + b')format("woff2")}</style>'
+    )
+
+
+def file(request: HttpRequest, product: str, name: str, path: str) -> HttpResponseBase:
+    """A file of the release, to be saved; only those that the release offers."""
+    entry = queries.release_entry(f"{product}/{name}", request.user)
+    offered = {str(output["path"]) for output in entry.outputs if output["kind"] == "file"}
+    if f"files/{path}" not in offered:
+        raise NotFoundError(f"Release {entry.release_id} has no file {path!r}")
+    release = open_release(entry.release_id, private=entry.private)
+    return as_download(FileResponse(release.open(f"files/{path}")), path)

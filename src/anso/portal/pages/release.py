@@ -1,0 +1,84 @@
+"""A release's page: what was found, for whom it holds, its plates and tables, and where all of it comes from."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from anso.config import config
+from anso.errors import NotFoundError
+from anso.portal.index import queries
+from anso.portal.index.models import ReleaseEntry
+from anso.portal.pages.citation import citation
+from anso.portal.pages.plates import plates_of
+from anso.portal.pages.tables import table_view
+from anso.portal.storage import open_release
+from anso.portal.templatetags.anso import reader_language
+from anso.product import CORRIDORS, get_product
+
+__all__ = ["release"]
+
+
+def release(request: HttpRequest, product: str, name: str) -> HttpResponse:
+    entry = queries.release_entry(f"{product}/{name}", request.user)
+    if request.method == "POST":
+        return _delete(request, entry)
+    return render(request, "pages/release.html", _context(request, entry))
+
+
+def _context(request: HttpRequest, entry: ReleaseEntry) -> dict[str, Any]:
+    opened = open_release(entry.release_id, private=entry.private)
+    asked = dict(request.GET.items())
+    plates = plates_of(entry, asked)
+    return {
+        "entry": entry,
+        "corridor": CORRIDORS.get(entry.corridor),
+        "product_exists": _known(entry.product),
+        "lead": plates[0] if plates else None,
+        "plates": plates[1:],
+        "choices": next((plate for plate in plates if plate.by), None),
+        "texts": [
+            {"title": output.title, "body": opened.text(output.name, reader_language())}
+            for output in opened.manifest.of_kind("text")
+        ],
+        "tables": [table_view(entry, output.name, {}) for output in opened.manifest.of_kind("table")],
+        "files": [
+            {
+                "title": output.title,
+                "path": output.path.removeprefix("files/"),
+                "bytes": opened.manifest.files[output.path].bytes,
+            }
+            for output in opened.manifest.of_kind("file")
+        ],
+        "grids": opened.manifest.of_kind("grid"),
+        "alerts": list(entry.alerts.all()),
+        "inputs": opened.manifest.inputs,
+        "asked": sorted(opened.manifest.request.items()),
+        "hash": opened.manifest.digest,
+        "siblings": []
+        if entry.private
+        else [other for other in queries.siblings(entry, 8) if other != entry],
+        "citation": citation(entry, config().site_url),
+        "api_url": f"/api/v1/releases/{entry.release_id}",
+    }
+
+
+def _delete(request: HttpRequest, entry: ReleaseEntry) -> HttpResponse:
+    """Only private releases can be deleted, and only their owner sees them; public ones are permanent."""
+    if not entry.private:
+        raise NotFoundError(f"Release {entry.release_id} is public, and public releases are permanent")
+    from anso.portal.index.sync import delete_release
+
+    delete_release(entry.release_id, request.user)
+    messages.success(request, _("The release was deleted."))
+    return redirect("portal:product", slug=entry.product)
+
+
+def _known(slug: str) -> bool:
+    try:
+        get_product(slug)
+    except NotFoundError:
+        return False
+    return True
