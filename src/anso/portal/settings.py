@@ -12,7 +12,8 @@ from anso.portal.secret import installation_secret
 
 CONFIG = config()
 HOME = CONFIG.home
-HOME.mkdir(parents=True, exist_ok=True)
+UPLOADS = HOME / "uploads"
+UPLOADS.mkdir(parents=True, exist_ok=True)
 PACKAGE = Path(__file__).resolve().parent.parent
 PORTAL = PACKAGE / "portal"
 
@@ -221,7 +222,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": HOME / "uploads"},
+        "OPTIONS": {"location": UPLOADS},
     },
     "staticfiles": {"BACKEND": "anso.portal.assets.storage.AssetStorage"},
 }
@@ -251,7 +252,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_TEMP_DIR = HOME / "uploads"  # beside where jobs keep them, so that a file is moved, not copied
+FILE_UPLOAD_TEMP_DIR = UPLOADS  # beside where jobs keep them, so that a file is moved, not copied
 
 LOGGING_CONFIG = None  # structlog is set up by `anso.portal.logs`, when the portal app is ready
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -84,8 +84,10 @@ def stream(
     columns: Sequence[str] = (),
     where: Iterable[Condition] = (),
     sort: str = "",
+    offset: int = 0,
+    limit: int | None = None,
 ) -> Iterator[bytes]:
-    """All rows that meet the conditions, as pieces of a file of that format.
+    """The rows that meet the conditions, all of them or so many, as pieces of a file of that format.
 
     A condition that does not hold water raises at once, not when the first piece is asked for.
     """
@@ -93,12 +95,14 @@ def stream(
 
     frame = pl.scan_parquet(table_path(release, name), glob=False)
     chosen, conditions, order = _parse(frame.collect_schema(), columns, where, sort)
-    if format == "parquet" and not (columns or conditions or order):
+    if format == "parquet" and not (columns or conditions or order or offset or limit is not None):
         return _file(release, name)
     if conditions:
         frame = frame.filter(*conditions)
     if order:
         frame = _sorted(frame, order)
+    if offset or limit is not None:
+        frame = frame.slice(offset, limit)
     writers: dict[Format, Callable[[pl.LazyFrame], Iterator[bytes]]] = {
         "csv": _csv,
         "json": _json,

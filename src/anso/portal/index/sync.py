@@ -170,9 +170,9 @@ def _settle_newest(product: str, scope: str) -> None:
     same = ReleaseEntry.objects.filter(product=product, scope=scope)
     newest = same.filter(owner="").order_by("-issued", "-published_at", "-release_id").first()
     same.filter(newest=True).exclude(pk=newest.pk if newest else 0).update(newest=False)
-    FactEntry.objects.filter(current=True, entry__in=same).exclude(
-        entry=newest.pk if newest else 0
-    ).update(current=False)
+    FactEntry.objects.filter(current=True, entry__in=same).exclude(entry=newest.pk if newest else 0).update(
+        current=False
+    )
     if newest is not None:
         same.filter(pk=newest.pk).update(newest=True)
         FactEntry.objects.filter(entry=newest, current=False).update(current=True)

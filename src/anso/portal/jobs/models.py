@@ -98,6 +98,12 @@ class Job(models.Model):
         return reverse("jobs:detail", kwargs={"job_id": self.pk})
 
     @property
+    def release_address(self) -> str:
+        """The page of the release it made; nothing before it has."""
+        product, _slash, name = self.release_id.partition("/")
+        return reverse("portal:release", kwargs={"product": product, "name": name}) if name else ""
+
+    @property
     def under_way(self) -> bool:
         return self.state in UNDER_WAY
 

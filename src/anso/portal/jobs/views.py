@@ -1,5 +1,6 @@
 """Pages of jobs: one's own, one of them with its progress, and the end of one."""
 
+import contextlib
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -54,17 +55,15 @@ def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
         },
     )
     if asked_by_script and job.state == JobState.DONE:
-        response.headers["HX-Redirect"] = release_address(job)
+        response.headers["HX-Redirect"] = job.release_address
     return response
 
 
 @require_POST
 def job_cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = followed_job(job_id, request.user)
-    try:
+    with contextlib.suppress(AlreadyOverError):  # it ended just now; the page shows how
         cancel(job=job, actor=request.user)
-    except AlreadyOverError:  # it ended while its reader was making up their mind; the page shows how
-        pass
     return HttpResponseRedirect(job.get_absolute_url())
 
 
@@ -74,10 +73,3 @@ def product_of(job: Job) -> Product | None:
         return get_product(job.product)
     except NotFoundError:
         return None
-
-
-def release_address(job: Job) -> str:
-    from django.urls import reverse
-
-    product, _, name = job.release_id.partition("/")
-    return reverse("portal:release", kwargs={"product": product, "name": name})

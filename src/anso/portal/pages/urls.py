@@ -6,6 +6,7 @@ Pictures and files are the same in every language; `shared_address` gives the on
 from django.urls import path, re_path
 
 from anso.portal.pages import alerts, corridor, files, home, places, products, release, search, tables
+from anso.portal.requests import views as requests
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("corridors/<slug:slug>/", corridor.corridor, name="corridor"),
     path("products/", products.product_list, name="products"),
     path("products/<str:slug>/", products.product, name="product"),
+    path("products/<str:slug>/request/", requests.ask_form, name="request"),
     path("releases/<str:product>/<str:name>/", release.release, name="release"),
     path("releases/<str:product>/<str:name>/tables/<str:table>/", tables.release_table, name="release-table"),
     re_path(

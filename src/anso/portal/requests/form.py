@@ -1,0 +1,228 @@
+"""A form from a product's Request model: plain descriptions of fields, in groups, for a template to draw.
+
+The fields are read from the model's JSON schema, the same that the API publishes. A field may say more of
+itself by `json_schema_extra`: `group` (the heading it stands under) and `widget` (such as `textarea`). Its
+title and description are looked up in the interface's translations.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from anso import places
+from anso.errors import Problem
+from anso.product import Product, UploadRule, upload_rules
+
+__all__ = ["Choice", "FormField", "Group", "form_fields", "grouped"]
+
+LONG_TEXT = 200
+"""Texts that may be longer than this are typed into several lines."""
+WIDGETS = {
+    "date": "date",
+    "country": "country",
+    "region": "region",
+    "place": "place",
+    "binary": "file",
+    "textarea": "textarea",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value to choose, or a heading with the values under it."""
+
+    value: str
+    label: str
+    inner: tuple["Choice", ...] = ()
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field, as it is to be drawn."""
+
+    name: str
+    label: str
+    help: str
+    widget: str
+    """text, number, date, textarea, checkbox, select, country, region, place or file."""
+    required: bool
+    values: tuple[str, ...] = ()
+    """What was typed, or what holds unless something is typed."""
+    errors: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    many: bool = False
+    group: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return f"field-{self.name}"
+
+    @property
+    def value(self) -> str:
+        return "\n".join(self.values)
+
+    @property
+    def chosen(self) -> bool:
+        """A box that is ticked."""
+        return self.value.lower() in ("true", "on", "yes", "1")
+
+    @property
+    def described_by(self) -> str:
+        parts = [f"{self.id}-help"] * bool(self.help) + [f"{self.id}-error"] * bool(self.errors)
+        return " ".join(parts)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields under one heading; the first may have none."""
+
+    title: str
+    fields: tuple[FormField, ...]
+
+
+def form_fields(
+    product: Product, typed: Mapping[str, Any] | None = None, problems: Sequence[Problem] = ()
+) -> list[FormField]:
+    """The fields in the model's order. `typed` is what was given so far; without it the defaults stand."""
+    schema = product.request.model_json_schema()
+    rules = upload_rules(product.request)
+    required = set(schema.get("required", ()))
+    return [
+        _field(
+            name,
+            _merged(details, schema),
+            rules.get(name),
+            required=name in required,
+            typed=typed,
+            errors=tuple(p.message for p in problems if p.where.partition(".")[0] == name),
+        )
+        for name, details in schema.get("properties", {}).items()
+    ]
+
+
+def grouped(fields: Sequence[FormField]) -> list[Group]:
+    """The fields by their groups, in the order in which the groups are first met."""
+    titles = dict.fromkeys(one.group for one in fields)
+    return [Group(title, tuple(one for one in fields if one.group == title)) for title in titles]
+
+
+def _merged(details: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The description of a field with what it refers to put in, and without the `null` of an optional one."""
+    merged = dict(details)
+    options = [option for option in merged.pop("anyOf", ()) if option.get("type") != "null"]
+    for part in options[:1] if len(options) == 1 else ():
+        merged = {**part, **merged}
+    if "$ref" in merged:
+        merged = {**schema["$defs"][merged.pop("$ref").rsplit("/", 1)[-1]], **merged}
+    if isinstance(merged.get("items"), Mapping):
+        merged["items"] = _merged(merged["items"], schema)
+    return merged
+
+
+def _field(
+    name: str,
+    details: Mapping[str, Any],
+    rule: UploadRule | None,
+    *,
+    required: bool,
+    typed: Mapping[str, Any] | None,
+    errors: tuple[str, ...],
+) -> FormField:
+    many = details.get("type") == "array"
+    single = details.get("items", {}) if many else details
+    widget = "file" if rule else _widget(single, details)
+    choices = _choices(widget, single)
+    if many and widget not in ("select", "country", "region"):
+        widget = "textarea"  # one value in a line
+    help_text = _(details["description"]) if details.get("description") else ""
+    if many and widget == "textarea":
+        help_text = f"{help_text} ({_('one in each line')})".strip()
+    return FormField(
+        name=name,
+        label=_(details["title"]) if details.get("title") else name,
+        help=" ".join(part for part in (help_text, _file_help(rule)) if part),
+        widget=widget,
+        required=required,
+        values=() if rule else _values(name, details, typed, widget),
+        errors=errors,
+        choices=choices,
+        many=many,
+        group=_(details["group"]) if details.get("group") else "",
+        attributes=_attributes(widget, single, rule),
+    )
+
+
+def _widget(single: Mapping[str, Any], details: Mapping[str, Any]) -> str:
+    if "enum" in single or "const" in single:
+        return "select"
+    for key in (details.get("widget"), single.get("format")):
+        if key in WIDGETS:
+            return WIDGETS[key]
+    match single.get("type"):
+        case "boolean":
+            return "checkbox"
+        case "integer" | "number":
+            return "number"
+        case _:
+            return "textarea" if single.get("maxLength", 0) > LONG_TEXT else "text"
+
+
+def _choices(widget: str, single: Mapping[str, Any]) -> tuple[Choice, ...]:
+    language = get_language() or "en"
+    if widget == "select":
+        values = single.get("enum", [single.get("const")])
+        return tuple(Choice(str(value), _(str(value)).replace("_", " ")) for value in values)
+    if widget == "country":
+        return _by_name(places.countries(), language)
+    if widget == "region":
+        titles = {"named": _("Regions"), "corridor": _("Corridors"), "un": _("Regions of the United Nations")}
+        return tuple(
+            Choice("", title, _by_name(places.regions(kind), language))  # type: ignore[arg-type]  # its kinds
+            for kind, title in titles.items()
+        )
+    if widget == "place":
+        return _by_name((*places.countries(), *places.regions()), language)
+    return ()
+
+
+def _by_name(found: Sequence[places.Place], language: str) -> tuple[Choice, ...]:
+    choices = (Choice(place.code, place.name_in(language)) for place in found)
+    return tuple(sorted(choices, key=lambda choice: choice.label))
+
+
+def _values(
+    name: str, details: Mapping[str, Any], typed: Mapping[str, Any] | None, widget: str
+) -> tuple[str, ...]:
+    given = details.get("default") if typed is None else typed.get(name)
+    if given is None or given == "":
+        return ("",) if widget == "checkbox" else ()
+    return tuple(str(item) for item in given) if isinstance(given, list | tuple) else (str(given),)
+
+
+def _attributes(widget: str, single: Mapping[str, Any], rule: UploadRule | None) -> dict[str, str]:
+    """Further attributes of the input, which let a browser help before anything is sent."""
+    if rule is not None:
+        return {"accept": ",".join(rule.endings)} if rule.endings else {}
+    if widget == "number":
+        limits = {"min": single.get("minimum"), "max": single.get("maximum")}
+        found = {key: str(value) for key, value in limits.items() if value is not None}
+        return found | {"step": "1" if single.get("type") == "integer" else "any"}
+    if widget in ("text", "textarea") and "maxLength" in single:
+        return {"maxlength": str(single["maxLength"])}
+    return {}
+
+
+def _file_help(rule: UploadRule | None) -> str:
+    if rule is None:
+        return ""
+    size = f"{rule.limit / 1e6:g}"
+    if not rule.endings:
+        return _("At most %(size)s MB.") % {"size": size}
+    return _("Files that end in %(endings)s; at most %(size)s MB.") % {
+        "endings": ", ".join(rule.endings),
+        "size": size,
+    }
