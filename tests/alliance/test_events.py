@@ -35,7 +35,15 @@ def test_every_event_is_either_to_come_or_over() -> None:
     [
         ("en", date(2020, 6, 8), None, "day", "8 June 2020"),
         ("en", date(2020, 6, 8), date(2020, 6, 8), "day", "8 June 2020"),
-        ("en", date(2020, 6, 8), date(2020, 6, 10), "day", "8 June 2020 to 10 June 2020"),
+        ("en", date(2020, 6, 8), date(2020, 6, 10), "day", "8–10 June 2020"),
+        ("en", date(2020, 11, 30), date(2020, 12, 5), "day", "30 November – 5 December 2020"),
+        ("en", date(2020, 10, 28), date(2021, 1, 27), "day", "28 October 2020 – 27 January 2021"),
+        ("en", date(2019, 6, 8), date(2020, 6, 8), "day", "8 June 2019 – 8 June 2020"),
+        ("fr", date(2020, 6, 1), date(2020, 6, 3), "day", "1er–3 juin 2020"),
+        ("ru", date(2020, 6, 8), date(2020, 6, 10), "day", "8–10 июня 2020 года"),
+        ("zh-hans", date(2020, 6, 8), date(2020, 6, 10), "day", "2020年6月8日至10日"),
+        ("zh-hans", date(2020, 11, 30), date(2020, 12, 5), "day", "2020年11月30日至12月5日"),
+        ("zh-hans", date(2020, 10, 28), date(2021, 1, 27), "day", "2020年10月28日至2021年1月27日"),
         ("en", date(2020, 6, 1), date(2020, 6, 30), "month", "June 2020"),
         ("en", date(2020, 2, 1), date(2020, 3, 31), "month", "February 2020 to March 2020"),
         ("en", None, None, "day", "no date given"),
@@ -77,7 +85,7 @@ def test_pages_of_events(client: Client) -> None:
     )
     EventCountry.objects.create(event=training, country="KH")
     listed = client.get("/events/").content.decode()
-    assert "<h1>No event is announced</h1>" in listed
+    assert "<h1>1 event so far</h1>" in listed
     assert '<a href="/events/course/">A course</a>' in listed
     page = client.get("/events/course/").content.decode()
     assert "<dt>Trainees</dt><dd>47</dd>" in page

@@ -123,6 +123,7 @@ def test_institution_accepts_a_ror_id() -> None:
 
 @pytest.mark.usefixtures("members")
 def test_overview_shows_records_beside_the_published_total(client: Client) -> None:
+    assert "<h1>3 members known by name</h1>" in client.get("/network/").content.decode()
     PublishedFigure.objects.create(
         code="members",
         title="Members at the end of 2020",
@@ -131,7 +132,7 @@ def test_overview_shows_records_beside_the_published_total(client: Client) -> No
         source="A report",
     )
     page = client.get("/network/").content.decode()
-    assert "<h1>3 members known by name</h1>" in page
+    assert "<h1>59 members, 3 of them known by name</h1>" in page
     assert "<dd>59</dd>" in page
     assert '<a href="/network/institutions/alpha/">Alpha</a>' in page
     assert "Gamma" not in page

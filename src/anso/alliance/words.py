@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from anso import language, places
 
-__all__ = ["country_name", "country_names", "day", "reader_language"]
+__all__ = ["country_name", "country_names", "day", "days", "reader_language"]
 
 
 def reader_language() -> str:
@@ -28,3 +28,18 @@ def country_names(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 def day(value: date) -> str:
     return language.day(value, reader_language())
+
+
+def days(first: date, last: date) -> str:
+    """From a first day to a last, no month or year said twice: `25–27 March 2020`, `2020年3月25日至27日`."""
+    reader = reader_language()
+    together = (first.year == last.year, first.month == last.month)
+    if first == last:
+        return language.day(first, reader)
+    if reader == "zh":
+        ends = f"{last.day}日" if all(together) else language.day(last, reader, year=not together[0])
+        return f"{language.day(first, reader)}至{ends}"
+    if all(together):
+        begins = "1er" if reader == "fr" and first.day == 1 else str(first.day)
+        return f"{begins}–{language.day(last, reader)}"
+    return f"{language.day(first, reader, year=not together[0])} – {language.day(last, reader)}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from anso.alliance.events.models import Event
 from anso.alliance.panels import PanelItem
 from anso.alliance.search import SearchRecord
-from anso.alliance.words import day
+from anso.alliance.words import days
 
 __all__ = ["country_panel", "events", "events_in", "past", "searchable", "upcoming", "when"]
 
@@ -39,11 +39,13 @@ def when(event: Event) -> str:
     """The day, the days or the month, as the reader writes them."""
     if event.starts is None:
         return _("no date given")
-    if event.precision == Event.Precision.MONTH:
-        first, last = month(event.starts), month(event.ends or event.starts)
-    else:
-        first, last = day(event.starts), day(event.ends or event.starts)
-    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+    last = event.ends or event.starts
+    if event.precision == Event.Precision.DAY:
+        return days(event.starts, last)
+    first_month, last_month = month(event.starts), month(last)
+    if first_month == last_month:
+        return first_month
+    return _("%(first)s to %(last)s") % {"first": first_month, "last": last_month}
 
 
 def month(within: date) -> str:

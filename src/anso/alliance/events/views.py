@@ -21,10 +21,14 @@ class Shown:
 
     event: Event
     when: str
+    year: int | None
+    """None for an event without a day."""
 
 
 def shown(events: Iterable[Event]) -> list[Shown]:
-    return [Shown(event, queries.when(event)) for event in events]
+    return [
+        Shown(event, queries.when(event), event.starts.year if event.starts else None) for event in events
+    ]
 
 
 @guarded("events.view_event")

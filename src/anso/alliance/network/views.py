@@ -15,6 +15,9 @@ from anso.alliance.words import country_name
 __all__ = ["association", "institution", "overview"]
 
 
+ALL_MEMBERS = "members"
+"""The published figure that counts every member."""
+
 # Django knows Chinese by its scripts alone.
 DJANGO_TAGS = {"zh": "zh-hans"}
 
@@ -39,17 +42,21 @@ def other_names(institution: Institution) -> list[OtherName]:
 @guarded("network.view_institution")
 def overview(request: HttpRequest) -> HttpResponse:
     groups = queries.memberships_by_country()
+    named = sum(len(group.memberships) for group in groups)
+    figures = list(queries.published_figures())
+    total = next((figure.value for figure in figures if figure.code == ALL_MEMBERS), 0)
     return render(
         request,
         "network/overview.html",
         {
             "groups": groups,
-            "named": sum(len(group.memberships) for group in groups),
+            "named": named,
+            "total": total if total > named else None,
             "countries": sum(1 for group in groups if group.code),
             "years": queries.membership_counts_by_year(),
             "associations": queries.associations(),
             "memoranda": queries.memoranda(),
-            "figures": queries.published_figures(),
+            "figures": figures,
         },
     )
 
