@@ -14,6 +14,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "The site": {
         "up": "Prepare everything, then serve the portal with its worker",
+        "prepare": "Home, tables and static files, before the parts are started one by one",
         "serve": "Serve the portal alone",
         "worker": "Work through the jobs that were asked for",
         "jobs": "The newest jobs",

@@ -1,6 +1,6 @@
 """`anso serve`: the portal alone, for machines where something else starts its parts."""
 
-import os
+from importlib import import_module
 from typing import Annotated
 
 from cyclopts import App, Parameter
@@ -12,6 +12,10 @@ __all__ = ["app"]
 app = App(name="serve")
 
 STOP_SECONDS = 3
+THREADS = 8
+"""In each process. More would only wait for the interpreter's lock; one slow picture must not hold up the rest."""
+BACKPRESSURE = 64
+"""Requests taken on by a process at once; beyond that they wait in the socket's queue."""
 
 
 @app.default
@@ -23,17 +27,26 @@ def serve(*, with_parent: Annotated[bool, Parameter(show=False)] = False) -> Non
 
     from anso.compute.local import available_cores
     from anso.config import config
+    from anso.errors import AnsoError
 
     settings = config()
+    if not (settings.home / "static" / ".gathered").exists():
+        raise AnsoError(
+            f"{settings.home} is not prepared for serving; run `anso prepare` first, or use `anso up`"
+        )
     if with_parent:
         stop_with_parent()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anso.portal.settings")
+    import_module(
+        "anso.portal.wsgi"
+    )  # what cannot be loaded is said here, once, and not by each process again and again
     Granian(
         "anso.portal.wsgi:application",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.workers or available_cores(),
+        blocking_threads=THREADS,
+        backpressure=BACKPRESSURE,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
