@@ -61,18 +61,19 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(path: str) -> list[NavItem]:
     """Places, the corridors that have a product, and the alliance's own pages where they are installed."""
-    items = [("places", _("Places"), "portal:places", {}, "")]
-    items += [
-        (slug, CORRIDORS[slug].title, "portal:corridor", {"slug": slug}, slug) for slug in active_corridors()
-    ]
-    items += [
-        ("products", _("Products"), "portal:products", {}, ""),
-        ("network", _("Network"), "network:overview", {}, "alliance"),
-        ("projects", _("Projects"), "projects:list", {}, "alliance"),
-        ("events", _("Events"), "events:list", {}, "alliance"),
+    items: list[tuple[Any, str, dict[str, str], str]] = [
+        (_("Places"), "portal:places", {}, ""),
+        *(
+            (CORRIDORS[slug].title, "portal:corridor", {"slug": slug}, slug)
+            for slug in corridors_with_products()
+        ),
+        (_("Products"), "portal:products", {}, ""),
+        (_("Network"), "network:overview", {}, "alliance"),
+        (_("Projects"), "projects:list", {}, "alliance"),
+        (_("Events"), "events:list", {}, "alliance"),
     ]
     found = []
-    for _key, title, name, kwargs, corridor in items:
+    for title, name, kwargs, corridor in items:
         try:
             url = reverse(name, kwargs=kwargs)
         except NoReverseMatch:
@@ -83,7 +84,7 @@ def _navigation(path: str) -> list[NavItem]:
 
 
 @cache
-def active_corridors() -> tuple[str, ...]:
+def corridors_with_products() -> tuple[str, ...]:
     """The corridors of the alliance's work that have a product, in their own order."""
     with_products = {product.corridor for product in products().values()}
     return tuple(slug for slug in CORRIDORS if slug in with_products and slug != "alliance")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
 __all__ = ["prepare"]
@@ -24,7 +23,6 @@ def prepare() -> bool:
     root.mkdir(parents=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(now, encoding="utf-8")
-    staticfiles_storage.hashed_files = staticfiles_storage.load_manifest()[0]
     return True
 
 

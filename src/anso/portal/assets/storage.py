@@ -1,6 +1,6 @@
 """Static files under names that hold their hash, once `prepare()` has gathered them; plain names before."""
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 __all__ = ["AssetStorage"]
 
@@ -11,4 +11,4 @@ class AssetStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] 
     manifest_strict = False
 
     def stored_name(self, name: str) -> str:
-        return self.hashed_files.get(self.hash_key(self.clean_name(name)), name)
+        return str(self.hashed_files.get(self.hash_key(self.clean_name(name)), name))

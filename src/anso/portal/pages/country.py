@@ -54,8 +54,7 @@ def regions_of(country: places.Country) -> list[places.Region]:
     """The smallest region of the United Nations, then those that the alliance speaks of."""
     others = [
         region
-        for kind in ("named", "corridor")
-        for region in places.regions(kind)  # type: ignore[arg-type]  # two of the three kinds
+        for region in (*places.regions("named"), *places.regions("corridor"))
         if country.code in region.countries
     ]
     own = [places.region(country.un_subregion)] if country.un_subregion else []

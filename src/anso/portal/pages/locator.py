@@ -74,7 +74,8 @@ def globe_of(place: places.Place) -> Globe:
 def _globe(lat: int, lon: int, marked: tuple[str, ...]) -> Globe:
     # A little to the south or north of the place, as a globe is looked at, and never onto a pole.
     centre = (float(np.clip(lat * 0.8, -55, 55)), float(lon))
-    land, highlighted = [], []
+    land: list[str] = []
+    highlighted: list[str] = []
     for code, rings in _world().items():
         (highlighted if code in marked else land).append("".join(_disc(ring, centre) for ring in rings))
     ring = _ring(marked[0], centre) if len(marked) == 1 else None
@@ -121,13 +122,14 @@ def _graticule(centre: tuple[float, float]) -> str:
     around = np.arange(-180, 181, 3.0)
     lines = [np.column_stack([np.full_like(along, lon), along]) for lon in range(-180, 180, GRATICULE_STEP)]
     lines += [np.column_stack([around, np.full_like(around, lat)]) for lat in range(-60, 61, GRATICULE_STEP)]
-    paths = []
+    paths: list[str] = []
     for line in lines:
         x, y, front = _orthographic(line, centre)
         seen = np.flatnonzero(front > 0)
-        for part in np.split(seen, np.flatnonzero(np.diff(seen) > 1) + 1):
-            if len(part) > 1:
-                paths.append(_path(np.column_stack([x[part], y[part]]), 20.0, closed=False))
+        parts = np.split(seen, np.flatnonzero(np.diff(seen) > 1) + 1)
+        paths += [
+            _path(np.column_stack([x[part], y[part]]), 20.0, closed=False) for part in parts if len(part) > 1
+        ]
     return "".join(paths)
 
 
@@ -151,7 +153,8 @@ def _thinned(points: Points, step: float) -> Points:
     marks = np.floor(np.concatenate([[0.0], np.cumsum(lengths)]) / step)
     keep = np.concatenate([[True], np.diff(marks) > 0])
     keep[-1] = True
-    return points[keep]
+    kept: Points = points[keep]
+    return kept
 
 
 @lru_cache(maxsize=1)

@@ -74,7 +74,8 @@ class Plate:
     @property
     def api_url(self) -> str:
         """The chart's own API address: its specification, which holds the addresses of its data."""
-        return f"/api/v1/releases/{self.release_id}/charts/{self.name}{self._query()}"
+        base = reverse("api:read_chart", kwargs={**self.kwargs, "chart": self.name})
+        return f"{base}?{urlencode({'by': self.value})}" if self.by else base
 
     @property
     def csv_links(self) -> list[dict[str, str]]:
@@ -82,7 +83,7 @@ class Plate:
         return [
             {
                 "table": table,
-                "url": f"/api/v1/releases/{self.release_id}/tables/{table}?{urlencode(query)}",
+                "url": f"{reverse('api:read_table', kwargs={**self.kwargs, 'table': table})}?{urlencode(query)}",
             }
             for table in self.tables
         ]
@@ -119,9 +120,6 @@ class Plate:
         base = shared_address("picture", **self.kwargs, chart=self.name, suffix=suffix)
         query = {"theme": theme, "width": str(width)} | ({"by": self.value} if self.by else {})
         return f"{base}?{urlencode(query)}"
-
-    def _query(self) -> str:
-        return f"?{urlencode({'by': self.value})}" if self.by else ""
 
 
 def shared_address(url_name: str, **kwargs: str) -> str:

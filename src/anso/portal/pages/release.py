@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anso.config import config
 from anso.errors import NotFoundError
 from anso.portal.index import queries
+from anso.portal.index.actions import delete_release
 from anso.portal.index.models import ReleaseEntry
 from anso.portal.pages.citation import citation
 from anso.portal.pages.plates import plates_of
@@ -30,7 +32,7 @@ def release(request: HttpRequest, product: str, name: str) -> HttpResponse:
 
 def _context(request: HttpRequest, entry: ReleaseEntry) -> dict[str, Any]:
     opened = open_release(entry.release_id, private=entry.private)
-    asked = dict(request.GET.items())
+    asked = request.GET.dict()
     plates = plates_of(entry, asked)
     return {
         "entry": entry,
@@ -61,17 +63,13 @@ def _context(request: HttpRequest, entry: ReleaseEntry) -> dict[str, Any]:
         if entry.private
         else [other for other in queries.siblings(entry, 8) if other != entry],
         "citation": citation(entry, config().site_url),
-        "api_url": f"/api/v1/releases/{entry.release_id}",
+        "api_url": reverse("api:read_release", kwargs={"product": entry.product, "name": entry.name}),
     }
 
 
 def _delete(request: HttpRequest, entry: ReleaseEntry) -> HttpResponse:
     """Only private releases can be deleted, and only their owner sees them; public ones are permanent."""
-    if not entry.private:
-        raise NotFoundError(f"Release {entry.release_id} is public, and public releases are permanent")
-    from anso.portal.index.sync import delete_release
-
-    delete_release(entry.release_id, request.user)
+    delete_release(actor=request.user, entry=entry)
     messages.success(request, _("The release was deleted."))
     return redirect("portal:product", slug=entry.product)
 

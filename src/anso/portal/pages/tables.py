@@ -132,7 +132,7 @@ def table_view(entry: ReleaseEntry, name: str, query: Mapping[str, str]) -> Tabl
         )
         for column in found.columns
     ]
-    api = f"/api/v1/releases/{entry.release_id}/tables/{name}"
+    api = reverse("api:read_table", kwargs={"product": entry.product, "name": entry.name, "table": name})
     terms = {"where": f"{where[0][0]}:{where[0][1]}:{where[0][2]}"} if where else {}
     terms |= {"sort": asked["sort"]} if asked["sort"] else {}
     return TableView(
