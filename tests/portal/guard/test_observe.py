@@ -93,10 +93,7 @@ def test_lines_hide_values_named_like_secrets(lines):
 
 
 def test_lines_keep_the_trace_of_an_exception(lines):
-    try:
-        raise ValueError("no such day")
-    except ValueError:
-        logging.getLogger("x").exception("failed")
+    logging.getLogger("x").error("failed", exc_info=ValueError("no such day"))
     (line,) = lines()
     assert line["exception"][0]["exc_value"] == "no such day"
 

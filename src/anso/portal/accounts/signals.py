@@ -29,7 +29,6 @@ FACTORS = {
 ADDRESSES = {
     account.email_added: "accounts.add_address",
     account.email_removed: "accounts.remove_address",
-    account.email_changed: "accounts.change_address",
 }
 PROVIDERS = {
     social.social_account_added: "accounts.connect_provider",
@@ -43,6 +42,7 @@ def connect() -> None:
     auth.user_login_failed.connect(sign_in_failed, dispatch_uid="accounts.fail_sign_in")
     mfa.authentication_failed.connect(factor_failed, dispatch_uid="accounts.fail_second_factor")
     mfa.authenticator_added.connect(factor_shown, dispatch_uid="accounts.factor_shown")
+    account.email_changed.connect(address_changed, dispatch_uid="accounts.change_address")
     account.email_confirmed.connect(address_confirmed, dispatch_uid="accounts.confirm_address")
     for signal, verb in FACTORS.items():
         signal.connect(factor_teller(verb), weak=False, dispatch_uid=verb)
@@ -88,6 +88,13 @@ def factor_shown(*, request: HttpRequest, user: User, authenticator: Authenticat
 def address_confirmed(*, email_address: Any, **_: Any) -> None:
     user = email_address.user
     audit.record(actor=user, verb="accounts.confirm_address", target=user)
+
+
+@transaction.atomic
+def address_changed(*, user: User, from_email_address: Any, to_email_address: Any, **_: Any) -> None:
+    """Allauth also speaks of a change when the only address was confirmed."""
+    if from_email_address is not None and from_email_address.email != to_email_address.email:
+        audit.record(actor=user, verb="accounts.change_address", target=user)
 
 
 def factor_teller(verb: str) -> Any:

@@ -59,6 +59,7 @@ class HeadersMiddleware:
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
             "X-Permitted-Cross-Domain-Policies": "none",
+            "Server": "anso",
         }
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
