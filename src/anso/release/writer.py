@@ -50,7 +50,10 @@ class ReleaseWriter:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        arrow = _without_views(table if isinstance(table, pa.Table) else pa.table(table))
+        arrow = _without_views(
+            # `pa.table` would do as well, but loads pandas to see whether it was given one of its frames.
+            table if isinstance(table, pa.Table) else pa.RecordBatchReader.from_stream(table).read_all()
+        )
         described = {key: value for key, value in (columns or {}).items() if key in arrow.column_names}
         if unknown := set(columns or {}) - set(described):
             raise AnsoError(

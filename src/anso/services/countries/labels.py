@@ -3,7 +3,7 @@
 In: the provinces' shapes and label points. Out: for a map of a given width, whether each name is shown.
 Names are placed in the order of the provinces' size, each where it does not touch those placed before.
 The projection is Lambert's azimuthal equal-area one (Snyder 1987, Map Projections: A Working Manual, eq.
-24-2 to 24-4), fitted to the drawing as Vega does.
+22-4, 22-5 and 24-2), fitted to the drawing as Vega does.
 """
 
 from collections.abc import Mapping, Sequence

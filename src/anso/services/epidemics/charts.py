@@ -12,7 +12,15 @@ __all__ = ["curve", "deaths", "ranking", "trend_map"]
 MAP_HEIGHT = 372
 DOT_RADIUS = 2.6
 CURVE_HEIGHT = 260
-TOOLTIP_FIELDS = ("name", "trend", "cases_14", "cases_14_per_100k", "doubling_days", "halving_days")
+TOOLTIP_FIELDS = (
+    "name",
+    "trend",
+    "probability_growing",
+    "cases_14",
+    "cases_14_per_100k",
+    "doubling_days",
+    "halving_days",
+)
 
 
 def trend_map(countries: Sequence[str] | None = None) -> Any:
@@ -31,6 +39,7 @@ def trend_map(countries: Sequence[str] | None = None) -> Any:
     tooltip = [
         alt.Tooltip("name:N", title="Country"),
         alt.Tooltip("trend:N", title="Trend"),
+        alt.Tooltip("probability_growing:Q", title="Probability of growth", format=".0%"),
         alt.Tooltip("cases_14:Q", title="New cases, 14 days", format=","),
         alt.Tooltip("cases_14_per_100k:Q", title="per 100,000", format=",.1f"),
         alt.Tooltip("doubling_days:Q", title="Days to double", format=".0f"),
@@ -72,9 +81,7 @@ def curve() -> Any:
     rows = table("curves", ["date", "new_cases", "mean_7", "line", "line_low", "line_high", "late_reports"])
     base = alt.Chart(rows).encode(x=_date_axis())
     bars = base.mark_bar(opacity=0.6, binSpacing=0).encode(
-        y=_count_axis(
-            "new_cases", "Reported a day (bars), 7-day mean (line), fitted growth with 95% interval (band)"
-        ),
+        y=_count_axis("new_cases", "Bars: reported; line: 7-day mean"),
         color=alt.condition("datum.late_reports", alt.value("token:moderate"), alt.value("token:trend-3")),
         tooltip=[
             alt.Tooltip("date:T", timeUnit="utcyearmonthdate", title="Day", format="%-d %B %Y"),
@@ -97,7 +104,7 @@ def deaths() -> Any:
 
     base = alt.Chart(table("curves", ["date", "new_deaths", "deaths_mean_7"])).encode(x=_date_axis())
     bars = base.mark_bar(opacity=0.6, binSpacing=0, color="token:trend-3").encode(
-        y=_count_axis("new_deaths", "Reported a day (bars), 7-day mean (line)"),
+        y=_count_axis("new_deaths", "Bars: reported; line: 7-day mean"),
         tooltip=[
             alt.Tooltip("date:T", timeUnit="utcyearmonthdate", title="Day", format="%-d %B %Y"),
             alt.Tooltip("new_deaths:Q", title="Deaths", format=",.0f"),

@@ -23,7 +23,7 @@ __all__ = [
 GROWTH_WEEKS = 3
 CONFIDENCE = 0.95
 
-# Below these a trend is not stated. Multinomial shares of fewer than about 30 cases over three weeks are
+# Below these a trend is not stated; the steps are ours. Shares of fewer than about 30 cases over three weeks are
 # too coarse for the t approximation; cases on fewer than 5 days are an event, not a trend.
 LEAST_CASES = 30
 LEAST_DAYS = 5
@@ -64,9 +64,8 @@ class LateReports:
 
 
 # A single day that stands this far above the country's median day and above the days on either side, with
-# cases on both of them. The rule is ours: it catches the batches documented by the
-# European Centre for Disease Prevention and Control's data notes of spring 2020 (France, 28 May) and
-# leaves outbreaks, which last longer than a day, alone.
+# cases on both of them. The rule is ours: it finds France's batch of 28 May 2020 and leaves
+# outbreaks, which last longer than a day, alone.
 LATE_REPORTS = LateReports(times_median=5.0, times_neighbours=3.0, least=50)
 
 # The chart of fastest growth leaves out countries where a doubling is a handful of people.

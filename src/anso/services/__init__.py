@@ -1,0 +1,1 @@
+"""One room a system; each knows the rooms above it and none of its neighbours."""
