@@ -143,7 +143,7 @@ def main() -> None:
         print("\n".join(found) or "all messages are translated")
         raise SystemExit(bool(found))
     template = gathered()
-    for language in LANGUAGES:
+    for language in sys.argv[1:] or LANGUAGES:
         catalog = updated(language, template)
         folder = LOCALE / language / "LC_MESSAGES"
         folder.mkdir(parents=True, exist_ok=True)
