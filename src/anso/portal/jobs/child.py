@@ -16,6 +16,7 @@ from typing import Any
 from anso.compute.lifeline import end_with_parent
 from anso.errors import AnsoError
 from anso.product import Product, execute
+from anso.release import Store
 
 __all__ = ["main"]
 
@@ -39,7 +40,9 @@ class Telling:
         self._pipe.send(("log", message))
 
 
-def main(pipe: Connection, product: Product, values: Mapping[str, Any], owner: str | None) -> None:
+def main(
+    pipe: Connection, product: Product, values: Mapping[str, Any], store: str, owner: str | None
+) -> None:
     """Run the product. Asked to end (SIGTERM), it clears its staging away; killed, it leaves it to the sweep."""
     if hasattr(os, "setsid"):
         os.setsid()  # Ctrl-C on the terminal is the worker's to handle, and what we start ends with us
@@ -47,8 +50,13 @@ def main(pipe: Connection, product: Product, values: Mapping[str, Any], owner: s
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         release = execute(
-            product, product.request.model_validate(values), reporter=Telling(pipe), owner=owner
+            product,
+            product.request.model_validate(values),
+            store=Store(store),
+            reporter=Telling(pipe),
+            owner=owner,
         )
+
     except AnsoError as error:
         pipe.send(("failed", str(error)))
     except Exception:  # noqa: BLE001  # a defect of the product must reach its asker as a sentence

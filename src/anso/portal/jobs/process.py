@@ -32,10 +32,12 @@ def _context() -> ForkServerContext | SpawnContext:
 class Running:
     """One run of a product in a process of its own; as a context, it never outlives the block."""
 
-    def __init__(self, product: Product, values: Mapping[str, Any], owner: str | None) -> None:
+    def __init__(
+        self, product: Product, values: Mapping[str, Any], store: str, owner: str | None = None
+    ) -> None:
         self._reports, theirs = _context().Pipe(duplex=False)
         self._process = _context().Process(
-            target=child.main, args=(theirs, product, values, owner), name=f"job {product.slug}"
+            target=child.main, args=(theirs, product, values, store, owner), name=f"job {product.slug}"
         )
         self._process.start()
         theirs.close()

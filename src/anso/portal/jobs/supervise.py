@@ -93,7 +93,8 @@ def _run(job: Job) -> tuple[str, str]:
     values = job.given | {name: Upload.model_validate(kept) for name, kept in job.uploads.items()}
     owner = job.requester.audit_id if job.private and job.requester else None
     news, written_at = News(), time.monotonic()
-    with Running(product, values, owner) as running:
+    store = storage.store(private=job.private).url
+    with Running(product, values, store, owner) as running:
         while news.end is None:
             over = running.ended  # asked before reading, so that nothing reported at the end is missed
             for report in running.reports(seconds=0.2):
