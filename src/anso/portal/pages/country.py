@@ -12,6 +12,7 @@ from anso.portal.index import queries
 from anso.portal.index.models import FactEntry
 from anso.portal.pages.locator import globe_of, province_map
 from anso.portal.pages.plates import Plate, plate
+from anso.portal.templatetags.anso import reader_language
 
 __all__ = ["Picture", "country_page", "pictures_of"]
 
@@ -51,14 +52,15 @@ def country_page(request: HttpRequest, country: places.Country) -> HttpResponse:
 
 
 def regions_of(country: places.Country) -> list[places.Region]:
-    """The smallest region of the United Nations, then those that the alliance speaks of."""
+    """Those that the alliance speaks of, after the smallest of the United Nations that has another name."""
     others = [
         region
         for region in (*places.regions("named"), *places.regions("corridor"))
         if country.code in region.countries
     ]
     own = [places.region(country.un_subregion)] if country.un_subregion else []
-    return [*own, *others]
+    by_name = {region.name_in(reader_language()): region for region in (*own, *others)}
+    return list(by_name.values())
 
 
 def pictures_of(facts: list[FactEntry], code: str, limit: int = PLATES) -> list[Picture]:

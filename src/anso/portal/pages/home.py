@@ -70,6 +70,7 @@ def _tile(slug: str, newest: list[ReleaseEntry]) -> Tile:
 def _alliance() -> dict[str, Any]:
     memberships = list(network.members())
     return {
+        "published": network.published_figures().last(),
         "members": len(memberships),
         "countries": len({m.institution.country for m in memberships if m.institution.country}),
         "associations": network.associations().count(),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from anso.config import config
 from anso.errors import NotFoundError
+from anso.portal.caching import cache_page
 from anso.portal.index import queries
 from anso.portal.index.actions import delete_release
 from anso.portal.index.models import ReleaseEntry
@@ -23,6 +24,7 @@ from anso.product import CORRIDORS, get_product
 __all__ = ["release"]
 
 
+@cache_page
 def release(request: HttpRequest, product: str, name: str) -> HttpResponse:
     entry = queries.release_entry(f"{product}/{name}", request.user)
     if request.method == "POST":
@@ -34,18 +36,30 @@ def _context(request: HttpRequest, entry: ReleaseEntry) -> dict[str, Any]:
     opened = open_release(entry.release_id, private=entry.private)
     asked = request.GET.dict()
     plates = plates_of(entry, asked)
+    tables = opened.manifest.of_kind("table")
     return {
         "entry": entry,
         "corridor": CORRIDORS.get(entry.corridor),
         "product_exists": _known(entry.product),
         "lead": plates[0] if plates else None,
         "plates": plates[1:],
-        "choices": next((plate for plate in plates if plate.by), None),
+        "choices": next((plate for plate in plates[1:] if plate.by), None),
         "texts": [
             {"title": output.title, "body": opened.text(output.name, reader_language())}
             for output in opened.manifest.of_kind("text")
         ],
-        "tables": [table_view(entry, output.name, {}) for output in opened.manifest.of_kind("table")],
+        "table": table_view(entry, tables[0].name, {}) if tables else None,
+        "other_tables": [
+            {
+                "title": output.title or {"en": output.name},
+                "count": output.rows or 0,
+                "url": reverse(
+                    "portal:release-table",
+                    kwargs={"product": entry.product, "name": entry.name, "table": output.name},
+                ),
+            }
+            for output in tables[1:]
+        ],
         "files": [
             {
                 "title": output.title,

@@ -25,7 +25,9 @@ from anso.release import Release
 
 __all__ = ["TableView", "release_table", "table_view"]
 
-ROWS = 15
+ROWS = 12
+WIDE_FROM = 8
+"""Columns from which a table is scrolled sideways on a phone instead of becoming lists."""
 FILTERED_KINDS = frozenset({"text", "number", "date", "flag"})
 OPERATORS = (
     ("contains", _("like")),
@@ -80,6 +82,10 @@ class TableView:
     @property
     def id(self) -> str:
         return f"table-{self.name}"
+
+    @property
+    def wide(self) -> bool:
+        return len(self.columns) >= WIDE_FROM
 
     @property
     def operators(self) -> tuple[tuple[str, Any], ...]:

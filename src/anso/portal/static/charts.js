@@ -54,7 +54,7 @@
       canvas.className = "canvas";
       const complete = coloured(sized(spec, width), getComputedStyle(document.documentElement));
       const result = await embed(canvas, complete, {
-        mode: "vega-lite", renderer: "svg", actions: false, ast: true, hover: true,
+        mode: "vega-lite", renderer: "svg", actions: false, ast: true, hover: true, logLevel: 1,
         defaultStyle: false, tooltip: { disableDefaultStyle: true },
       });
       if (turn !== state.turn) { result.finalize(); return; }
