@@ -1,9 +1,11 @@
 """The demand for a second factor: of whom, where, and how it leads on."""
 
 import pytest
+from django.core import mail
 from django.test import override_settings
 from tests.portal.guard.people import PASSWORD, account, add_factor, code, sign_in
 
+from anso.alliance.people.models import AuditEvent
 from anso.portal.accounts import second_factor
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +125,31 @@ def test_staff_site_tells_others_why_they_may_not():
     page = client.get("/admin/", follow=True)
     assert page.status_code == 403
     assert "may do this: open the staff site." in page.content.decode()
+
+
+def test_administrator_takes_a_lost_factor_away_and_its_owner_is_told():
+    lost = account("lost", "secretariat")
+    factor = add_factor(lost)
+    helper = account("helper", "administrator")
+    add_factor(helper)
+    client = sign_in(helper, shown=True)
+    page = client.get(f"/admin/mfa/authenticator/{factor.instance.pk}/change/")
+    assert factor.instance.data["secret"] not in page.content.decode()
+    client.post(f"/admin/mfa/authenticator/{factor.instance.pk}/delete/", {"post": "yes"})
+    event = AuditEvent.objects.get(verb="accounts.remove_second_factor")
+    assert second_factor.has_one(lost) is False
+    assert (event.actor, event.target_id) == (str(helper.public_id), str(lost.public_id))
+    assert [message.to for message in mail.outbox] == [["lost@example.org"]]
+
+
+def test_secretariat_cannot_take_a_factor_away():
+    lost = account("lost", "board-member")
+    factor = add_factor(lost)
+    other = account("other", "secretariat")
+    add_factor(other)
+    client = sign_in(other, shown=True)
+    assert (
+        client.post(f"/admin/mfa/authenticator/{factor.instance.pk}/delete/", {"post": "yes"}).status_code
+        == 403
+    )
+    assert second_factor.has_one(lost) is True
