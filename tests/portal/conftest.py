@@ -1,5 +1,6 @@
 """What tests of the portal share: stores of releases, releases to look at, accounts, browsers."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from anso.alliance.people.models import User
 from anso.alliance.people.roles import ROLES
 from anso.config import config
 from anso.portal import caching, storage
+from anso.portal.cleanup import uploads_folder
 from anso.portal.index import revision
 from anso.product import execute, get_product, parse_request
 from anso.release import Release, Store
@@ -29,6 +31,8 @@ def _nothing_remembered() -> Iterator[None]:
     cache.clear()
     caching.pages.clear()
     revision.forget()
+    shutil.rmtree(uploads_folder(), ignore_errors=True)
+    uploads_folder().mkdir()
 
 
 @pytest.fixture

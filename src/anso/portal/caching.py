@@ -59,6 +59,8 @@ class PageMemory:
             return page
 
     def put(self, key: str, page: Kept) -> None:
+        if len(page.content) > self.largest_bytes:
+            return
         with self._lock:
             self._drop(key)
             self._pages[key] = page
