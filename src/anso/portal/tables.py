@@ -17,6 +17,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
+from uuid import UUID
 
 from anso.errors import InvalidInputError, Problem
 from anso.portal.cleanup import tables_folder
@@ -271,6 +272,8 @@ def json_value(value: Any) -> Any:
         return float(value) if math.isfinite(value) else None
     if isinstance(value, bytes):
         return value.hex()
+    if isinstance(value, UUID):
+        return str(value)
     raise TypeError(f"{type(value).__name__} has no JSON spelling")
 
 

@@ -9,8 +9,10 @@ import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
+from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from ninja.errors import ValidationError
 
@@ -33,20 +35,25 @@ def governed(run: Run) -> Run:
 
     @wraps(run)
     def governed_run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        standing: Standing | None = None
-        try:
-            visitor = identify(request)
-            standing = allow_call(request, visitor)
-            response = run(request, *args, **kwargs)
-        except Exception as error:  # noqa: BLE001  # every error is answered as JSON, a defect of ours too
-            response = error_response(request, error)
-        response = _conditional(request, response)
-        if standing is not None:
-            _tell_standing(response, standing)
-        _tell_keeping(request, response)
-        return response
+        # The address says nothing of a language, so the caller's headers do.
+        with translation.override(get_language_from_request(request)):
+            return _governed(run, request, *args, **kwargs)
 
     return governed_run
+
+
+def _governed(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    standing: Standing | None = None
+    try:
+        standing = allow_call(request, identify(request))
+        response = run(request, *args, **kwargs)
+    except Exception as error:  # noqa: BLE001  # every error is answered as JSON, a defect of ours too
+        response = error_response(request, error)
+    response = _conditional(request, response)
+    if standing is not None:
+        _tell_standing(response, standing)
+    _tell_keeping(request, response)
+    return response
 
 
 def json_response(data: Any, status: int = 200) -> HttpResponse:

@@ -7,10 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Router, Status
 
 from anso.errors import InvalidInputError, Problem
-from anso.portal.api.answers import json_response
 from anso.portal.api.jobs import job_out
 from anso.portal.api.schemas import CorridorOut, Error, JobOut, ProductOut, ProductWithSchema
 from anso.portal.jobs.actions import ask
@@ -55,15 +54,14 @@ def read_product(request: HttpRequest, slug: str) -> Any:
     url_name="ask",
     include_in_schema=False,  # the document has one such operation for each product, with its own schema
 )
-def ask_for_run(request: HttpRequest, slug: str) -> HttpResponse:
+def ask_for_run(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
     """Send a request as JSON, or as a multipart form where it holds files; the answer is the job that runs it."""
     product = get_product(slug)
     given, uploads = _given(request, product)
     allow_asking(request, request.user)
     job = ask(product, given, requester=request.user, uploads=uploads, refused=refused_files(request))
-    response = json_response(job_out(request, job), status=202)
     response.headers["Location"] = request.build_absolute_uri(reverse("api:read_job", args=[job.pk]))
-    return response
+    return Status(202, job_out(request, job))
 
 
 def product_out(request: HttpRequest, product: Product) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from anso.chart import Reference, config_for, references
 from anso.errors import InvalidInputError, Problem
@@ -92,7 +92,7 @@ def read_release(request: HttpRequest, product: str, name: str) -> Any:
 def remove_release(request: HttpRequest, product: str, name: str) -> Any:
     """Delete a private release of your own, for good. Public releases are permanent."""
     delete_release(actor=request.user, entry=queries.release_entry(f"{product}/{name}", request.user))
-    return 204, None
+    return Status(204, None)
 
 
 @router.get(
