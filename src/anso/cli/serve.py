@@ -36,9 +36,9 @@ def serve(*, with_parent: Annotated[bool, Parameter(show=False)] = False) -> Non
         )
     if with_parent:
         stop_with_parent()
-    import_module(
-        "anso.portal.wsgi"
-    )  # what cannot be loaded is said here, once, and not by each process again and again
+    # Loaded once, before the processes part: what cannot be loaded is said once, and the rest is shared memory.
+    import_module("anso.portal.wsgi")
+    import_module("anso.portal.urls")
     Granian(
         "anso.portal.wsgi:application",
         address=settings.host,

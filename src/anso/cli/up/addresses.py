@@ -11,7 +11,7 @@ from django.utils import translation
 
 from anso.cli.site import prepare_django
 
-__all__ = ["known_addresses", "route_of", "routes_with_arguments"]
+__all__ = ["in_default_language", "known_addresses", "route_of", "routes_with_arguments"]
 
 NO_PAGES = ("admin/",)
 """The staff's own site, which leads every visitor to the sign-in."""
@@ -39,12 +39,18 @@ def routes_with_arguments() -> set[str]:
 
 @cache
 def route_of(address: str) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
+    """The route that answers an address, its language in front where that is not the default one."""
+    path = address.partition("?")[0]
+    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+    with translation.override(language):
         try:
-            match = resolve(address.partition("?")[0])
+            return plain(resolve(path).route)
         except Resolver404:
             return ""
-    return plain(match.route)
+
+
+def in_default_language(route: str) -> bool:
+    return not route.startswith(tuple(f"{language}/" for language, _name in settings.LANGUAGES))
 
 
 def routes() -> Iterator[tuple[str, bool]]:

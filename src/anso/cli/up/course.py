@@ -46,7 +46,8 @@ def run_up(*, check: bool, sample: bool) -> int:
                 stage.say(
                     f"\nThe portal is at {settings.site_url}/  ({time.monotonic() - began:.1f} s after the start)"
                 )
-                show_sign_ins(sign_ins)
+                if not check:
+                    show_sign_ins(sign_ins)
                 stage.say(f"Logs, and mail that is not sent, are in {log_folder()}. Ctrl-C stops everything.")
                 while releases is not None and releases.going_on():
                     tend(children, stage)

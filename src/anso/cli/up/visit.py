@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from anso.cli.up.addresses import known_addresses, route_of, routes_with_arguments
+from anso.cli.up.addresses import in_default_language, known_addresses, route_of, routes_with_arguments
 from anso.cli.up.browser import Answer, Browser
 from anso.cli.up.children import Children
 from anso.cli.up.stage import Stage
@@ -23,9 +23,16 @@ __all__ = ["log_errors", "visit_all"]
 
 AT_ONCE = 4
 QUERIES_OF_ONE_PATH = 2
-MOST_PAGES = 6000
+OBJECTS_OF_ONE_ROUTE = 260
+"""Enough for every country; of the thousands of provinces, the first that pages lead to."""
+TRANSLATED_OBJECTS_OF_ONE_ROUTE = 3
+CALLS_OF_ONE_ROUTE = 5
+"""Of the API, which counts how often a visitor calls."""
 NOT_FOR_VISITORS = {401, 403, 405}
 """What an address known to the resolver, but linked from nowhere, may answer an anonymous GET with."""
+NOT_WITHOUT_PARAMETERS = {400, 404, 422}
+"""What such an address of the API may answer as well."""
+API = "/api/"
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ def crawl(settings: Config, progress: Callable[[float, str], None]) -> list[tupl
     queue = deque(Visit(address, "") for address in known_addresses())
     seen = {visit.address for visit in queue}
     queries: Counter[str] = Counter()
+    objects: Counter[str] = Counter()
     answers: list[tuple[Visit, Answer]] = []
     browser = Browser(settings)
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -82,15 +90,26 @@ def crawl(settings: Config, progress: Callable[[float, str], None]) -> list[tupl
                 progress(len(answers) / len(seen), f"{len(answers)} of {len(seen)}")
                 for link in answer.links:
                     address = inside(visit.address, link)
-                    if address is None or address in seen or len(seen) >= MOST_PAGES:
+                    if address is None or address in seen:
                         continue
                     path, _, query = address.partition("?")
                     queries[path] += bool(query)
                     if query and queries[path] > QUERIES_OF_ONE_PATH:
                         continue
+                    route = route_of(address)
+                    objects[route] += 1
+                    if route and objects[route] > most_of(route):
+                        continue
                     seen.add(address)
                     queue.append(Visit(address, visit.address))
     return answers
+
+
+def most_of(route: str) -> int:
+    """How many addresses of one route are visited."""
+    if f"/{route}".startswith(API):
+        return CALLS_OF_ONE_ROUTE
+    return OBJECTS_OF_ONE_ROUTE if in_default_language(route) else TRANSLATED_OBJECTS_OF_ONE_ROUTE
 
 
 def inside(page: str, link: str) -> str | None:
@@ -104,7 +123,11 @@ def inside(page: str, link: str) -> str | None:
 def is_well(visit: Visit, answer: Answer) -> bool:
     if answer.status in (200, 301, 302):
         return True
-    return answer.status in NOT_FOR_VISITORS and not visit.linked_from
+    if visit.linked_from:
+        return False
+    return answer.status in NOT_FOR_VISITORS or (
+        visit.address.startswith(API) and answer.status in NOT_WITHOUT_PARAMETERS
+    )
 
 
 def log_errors(text: str) -> list[str]:
