@@ -30,7 +30,7 @@ class Config(BaseModel):
         description="Folder where records, releases, caches and generated secrets live",
     )
     host: str = Field("127.0.0.1", description="Address the portal listens on")
-    port: int = Field(8000, ge=1, le=65535, description="Port the portal listens on")
+    port: int = Field(8000, ge=0, le=65535, description="Port the portal listens on; 0: any that is free")
     url: str = Field(
         "", description="Public address of the site, such as https://anso.example; default http://HOST:PORT"
     )

@@ -65,6 +65,11 @@ class Child:
         except (ProcessLookupError, PermissionError):
             return  # all of the group are gone
 
+    def close_pipes(self) -> None:
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
+
     def logged(self) -> str:
         """What it wrote to its log since it was first started."""
         with self.log.open("rb") as log:
@@ -127,6 +132,7 @@ class Children:
                     f"The {child.name} {how}; its log is {child.log}"
                     + (f", which ends:\n{last}" if last else "")
                 )
+            child.close_pipes()
             child.restarts_left -= 1
             child.start()
             said.append(f"The {child.name} {how} and was started again; its log is {child.log}")
@@ -145,6 +151,4 @@ class Children:
                 child.signal_group(signal.SIGKILL)
                 child.process.wait()
             child.signal_group(signal.SIGKILL)  # whatever a child left in its group must not outlive us
-            for pipe in (child.process.stdin, child.process.stdout):
-                if pipe is not None:
-                    pipe.close()
+            child.close_pipes()
