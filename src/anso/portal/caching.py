@@ -17,6 +17,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
@@ -86,7 +87,7 @@ def cache_page(view: View[P]) -> View[P]:
     """Keep what the view answers; only for views that show the same to every visitor."""
 
     @wraps(view)
-    def kept_view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def kept_view(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method not in KEPT_METHODS or is_personal(request):
             return _uncached(view(request, *args, **kwargs))
         key = _key(request)
@@ -132,7 +133,7 @@ def _key(request: HttpRequest) -> str:
 
 def _page_of(request: HttpRequest, response: HttpResponseBase) -> Kept | None:
     """The page to keep, unless it carries something of this visitor or is no finished page."""
-    if hasattr(response, "render") and not response.is_rendered:
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
         response = response.render()
     if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
         return None

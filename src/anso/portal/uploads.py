@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -43,7 +42,7 @@ class LimitedUploadHandler(FileUploadHandler):
         input_data: Any,  # noqa: ARG002  # Django's signature, here and below
         META: dict[str, str],  # noqa: ARG002, N803
         content_length: int,
-        boundary: bytes,  # noqa: ARG002
+        boundary: str,  # noqa: ARG002
         encoding: str | None = None,  # noqa: ARG002
     ) -> None:
         """Before anything is read: the length that the request announces."""
@@ -66,8 +65,8 @@ class LimitedUploadHandler(FileUploadHandler):
             raise SkipFile
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:  # noqa: ARG002  # Django's signature
-        return None  # the next handler, which writes to disk, gives the file
+    def file_complete(self, file_size: int) -> None:  # noqa: ARG002  # Django's signature
+        return  # the next handler, which writes to disk, gives the file
 
     def _rule_of(self, field: str) -> UploadRule:
         match = getattr(self.request, "resolver_match", None)

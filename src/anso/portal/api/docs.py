@@ -100,7 +100,8 @@ def _operation(
     answers = tuple(
         (str(status), answer.get("description", "")) for status, answer in details["responses"].items()
     )
-    good = next((a for s, a in details["responses"].items() if str(s).startswith("2")), {})
+    responses: dict[str, Any] = details["responses"]
+    good: dict[str, Any] = next((a for s, a in responses.items() if str(s).startswith("2")), {})
     schema = good.get("content", {}).get("application/json", {}).get("schema", {})
     open_path = method == "get" and "{" not in path and not any(line.needed for line in parameters)
     return Operation(

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from anso import places
 from anso.errors import InvalidInputError, Problem

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from anso.alliance.people.rules import require
 from anso.portal.api.schemas import Error, JobOut

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from anso import places
 from anso.portal.api.answers import json_response, link_next

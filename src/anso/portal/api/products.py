@@ -79,7 +79,7 @@ def product_out(request: HttpRequest, product: Product) -> dict[str, Any]:
     }
 
 
-def _given(request: HttpRequest, product: Product) -> tuple[dict[str, Any], dict[str, UploadedFile]]:
+def _given(request: HttpRequest, product: Product) -> "tuple[dict[str, Any], dict[str, UploadedFile[bytes]]]":
     if request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
         return read_form(request, product)
     try:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from anso.errors import InvalidInputError, Problem
 from anso.portal.api.answers import etag_of, json_response, link_next, not_modified
@@ -73,7 +74,7 @@ def read_table(
     conditions = _conditions(request, where)
     kind = _format(format)
     if kind == "json" and limit is not None:
-        response = _page(request, release, table, chosen, conditions, sort, offset, limit)
+        response: HttpResponseBase = _page(request, release, table, chosen, conditions, sort, offset, limit)
     else:
         response = StreamingHttpResponse(
             stream(

@@ -24,10 +24,11 @@ from anso.portal.cleanup import uploads_folder
 from anso.portal.jobs.models import UNDER_WAY, Job, JobState
 from anso.product import Product, Request, Upload, parse_request, request_content, upload_rules
 
-__all__ = ["AlreadyOverError", "ask", "cancel", "enqueue", "forget_uploads"]
+__all__ = ["AlreadyOverError", "ask", "cancel", "enqueue", "forget_uploads", "task_key"]
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 NAME_LENGTH = 100
+NO_TASK = str(uuid.UUID(int=0))
 
 
 class AlreadyOverError(AnsoError):
@@ -39,7 +40,7 @@ def ask(
     given: Mapping[str, Any],
     *,
     requester: Visitor | None,
-    uploads: Mapping[str, UploadedFile] | None = None,
+    uploads: "Mapping[str, UploadedFile[bytes]] | None" = None,
     refused: Mapping[str, str] | None = None,
     scheduled: str = "",
 ) -> Job:
@@ -94,7 +95,7 @@ def cancel(*, job: Job, actor: Visitor) -> Job:
         if job.open_to_all or job.askers.exists():
             return job
     if job.state == JobState.QUEUED:
-        DBTaskResult.objects.ready().filter(pk=job.task_id or None).delete()
+        DBTaskResult.objects.ready().filter(pk=task_key(job)).delete()
         job.state, job.finished_at = JobState.CANCELLED, timezone.now()
         job.save(update_fields=["state", "finished_at"])
         transaction.on_commit(lambda: forget_uploads(job.pk))
@@ -110,6 +111,11 @@ def enqueue(job: Job) -> None:
 
     job.task_id = str(run_job.enqueue(str(job.pk)).id)
     job.save(update_fields=["task_id"])
+
+
+def task_key(job: Job) -> str:
+    """The key of the job's task in the queue; one that is no task's where it has none."""
+    return job.task_id or NO_TASK
 
 
 def forget_uploads(job_id: uuid.UUID) -> None:
@@ -129,7 +135,10 @@ def _parse(product: Product, values: Mapping[str, Any], refused: Mapping[str, st
 
 
 def _received(
-    product: Product, given: Mapping[str, Any], uploads: Mapping[str, UploadedFile], job_id: uuid.UUID
+    product: Product,
+    given: Mapping[str, Any],
+    uploads: "Mapping[str, UploadedFile[bytes]]",
+    job_id: uuid.UUID,
 ) -> dict[str, Upload]:
     """The files that came with the request, kept where the job finds them."""
     takes = upload_rules(product.request)
@@ -147,7 +156,7 @@ def _received(
     return {field: _keep(file, uploads_folder() / str(job_id) / field) for field, file in uploads.items()}
 
 
-def _keep(file: UploadedFile, folder: Path) -> Upload:
+def _keep(file: "UploadedFile[bytes]", folder: Path) -> Upload:
     folder.mkdir(parents=True, mode=0o700)
     name = Path(file.name or "file").name
     path = folder / (UNSAFE.sub("_", name)[-NAME_LENGTH:].lstrip(".") or "file")

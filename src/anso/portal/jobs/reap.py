@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from anso.portal.jobs.actions import enqueue, forget_uploads
+from anso.portal.jobs.actions import enqueue, forget_uploads, task_key
 from anso.portal.jobs.models import Job, JobState
 from anso.portal.jobs.supervise import MOST_TRIES, give_back, give_up
 
@@ -31,7 +31,7 @@ def _running_and_silent(since: datetime) -> list[Job]:
         Job.objects.select_related("requester").filter(state=JobState.RUNNING, heartbeat_at__lt=since)
     )
     for job in lost:
-        DBTaskResult.objects.filter(pk=job.task_id or None).delete()
+        DBTaskResult.objects.filter(pk=task_key(job)).delete()
         if job.cancel_requested:
             Job.objects.filter(pk=job.pk, worker=job.worker, state=JobState.RUNNING).update(
                 state=JobState.CANCELLED, finished_at=timezone.now()
@@ -48,7 +48,7 @@ def _queued_and_forgotten(since: datetime) -> list[Job]:
     forgotten = []
     for job in Job.objects.filter(state=JobState.QUEUED, created_at__lt=since):
         with transaction.atomic():
-            task = DBTaskResult.objects.select_for_update().filter(pk=job.task_id or None).first()
+            task = DBTaskResult.objects.select_for_update().filter(pk=task_key(job)).first()
             if task is not None and (task.status == "READY" or (task.started_at and task.started_at > since)):
                 continue
             if task is not None:

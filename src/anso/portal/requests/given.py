@@ -14,7 +14,9 @@ OWN_FIELDS = ("csrfmiddlewaretoken",)
 """What a form carries besides its fields."""
 
 
-def read_form(request: HttpRequest, product: Product) -> tuple[dict[str, Any], dict[str, UploadedFile]]:
+def read_form(
+    request: HttpRequest, product: Product
+) -> "tuple[dict[str, Any], dict[str, UploadedFile[bytes]]]":
     """Texts as they were typed, several where a field holds several; and files by field."""
     fields = product.request.model_fields
     given: dict[str, Any] = {}
@@ -27,4 +29,4 @@ def read_form(request: HttpRequest, product: Product) -> tuple[dict[str, Any], d
             given[name] = [line for line in lines if line]
         else:
             given[name] = values[-1] if values else ""
-    return given, dict(request.FILES.items())
+    return given, {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)}
