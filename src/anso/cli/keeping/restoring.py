@@ -19,6 +19,7 @@ __all__ = ["restore"]
 
 DERIVED = {"logs", "state", "static", "assets", "cache"}
 """What the site makes by itself: its presence does not make a home a used one."""
+SQLITE_COMPANIONS = tuple(f"{records_name('sqlite')}{ending}" for ending in ("-wal", "-shm"))
 
 
 def restore(
@@ -62,7 +63,7 @@ def refuse_used(settings: Config, *, replace: bool) -> None:
     used = sorted(
         path.name
         for path in settings.home.iterdir()
-        if path.name not in DERIVED and not path.name.startswith(".")
+        if path.name not in DERIVED and not path.name.startswith((".", *SQLITE_COMPANIONS))
     )
     if replace:
         return
