@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from anso.alliance.events import queries
 from anso.alliance.events.models import Event
@@ -31,6 +32,7 @@ def shown(events: Iterable[Event]) -> list[Shown]:
     ]
 
 
+@require_safe
 @guarded("events.view_event")
 def event_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
@@ -41,6 +43,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @guarded("events.view_event")
 def event(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.events(), code=code)

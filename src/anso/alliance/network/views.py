@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language_info
+from django.views.decorators.http import require_safe
 
 from anso.alliance.network import queries
 from anso.alliance.network.models import Institution
@@ -39,6 +40,7 @@ def other_names(institution: Institution) -> list[OtherName]:
     ]
 
 
+@require_safe
 @guarded("network.view_institution")
 def overview(request: HttpRequest) -> HttpResponse:
     groups = queries.memberships_by_country()
@@ -61,6 +63,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @guarded("network.view_institution")
 def institution(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Institution.objects.select_related("parent"), code=code)
@@ -80,6 +83,7 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@require_safe
 @guarded("network.view_association")
 def association(request: HttpRequest, number: str) -> HttpResponse:
     found = get_object_or_404(queries.associations(), number=number)

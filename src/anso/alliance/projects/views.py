@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from anso.alliance.people.rules import guarded
 from anso.alliance.projects import queries
@@ -10,6 +11,7 @@ from anso.alliance.words import country_names
 __all__ = ["project", "project_list"]
 
 
+@require_safe
 @guarded("projects.view_project")
 def project_list(request: HttpRequest) -> HttpResponse:
     groups = queries.projects_by_programme()
@@ -25,6 +27,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @guarded("projects.view_project")
 def project(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.projects(), code=code)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect
 
 from anso.alliance.people.models import User
+from anso.alliance.people.rules import is_public
 from anso.portal.accounts import second_factor
 
 __all__ = ["DemandMfaMiddleware", "TimeZoneMiddleware"]
@@ -59,7 +60,10 @@ def is_act(request: HttpRequest, view: Callable[..., Any]) -> bool:
         return False
     if request.method not in READING:
         return True
-    return hasattr(view, "permission") or (match is not None and "admin" in match.app_names)
+    permission = getattr(view, "permission", "")
+    if permission and not is_public(permission):
+        return True
+    return match is not None and "admin" in match.app_names
 
 
 class TimeZoneMiddleware:

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from anso.portal.caching import cache_page
 from anso.portal.index import queries
@@ -14,6 +15,7 @@ LATEST = 200
 A_PAGE = 25
 
 
+@require_safe
 @cache_page
 def alerts(request: HttpRequest) -> HttpResponse:
     now = timezone.now()

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from anso.errors import NotFoundError
 from anso.portal.caching import cache_page
@@ -14,6 +15,7 @@ __all__ = ["corridor"]
 RELEASES = 30
 
 
+@require_safe
 @cache_page
 def corridor(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in CORRIDORS:

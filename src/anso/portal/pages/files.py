@@ -5,6 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
 
 from anso.errors import NotFoundError
 from anso.portal.downloads import as_download
@@ -20,6 +21,7 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:;
 FOREVER = "max-age=31536000, immutable"
 
 
+@require_safe
 def picture(request: HttpRequest, product: str, name: str, chart: str, suffix: str) -> HttpResponse:
     """A chart as a picture. A release never changes, and neither does a picture of it."""
     entry = queries.release_entry(f"{product}/{name}", request.user)
@@ -55,6 +57,7 @@ def _font_style() -> bytes:
     )
 
 
+@require_safe
 def file(request: HttpRequest, product: str, name: str, path: str) -> HttpResponseBase:
     """A file of the release, to be saved; only those that the release offers."""
     entry = queries.release_entry(f"{product}/{name}", request.user)

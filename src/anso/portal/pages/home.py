@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from anso.alliance.events import queries as events
 from anso.alliance.network import queries as network
@@ -31,6 +32,7 @@ class Tile:
     newest: ReleaseEntry | None
 
 
+@require_safe
 @cache_page
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.now()

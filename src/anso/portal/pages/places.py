@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from anso import places
 from anso.portal.caching import cache_page
@@ -52,6 +53,7 @@ def _lines(codes: tuple[str, ...], language: str, url_language: str) -> tuple[Li
     return tuple(sorted(lines, key=lambda line: sort_key(line.name)))
 
 
+@require_safe
 @cache_page
 def place_list(request: HttpRequest) -> HttpResponse:
     language, url_language = reader_language(), get_language() or "en"
@@ -78,6 +80,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """Any code or name leads to the place's own address."""
     found = places.place(code)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from anso.portal.caching import cache_page
 from anso.portal.index import queries
@@ -16,6 +17,7 @@ __all__ = ["product", "product_list"]
 A_PAGE = 20
 
 
+@require_safe
 @cache_page
 def product_list(request: HttpRequest) -> HttpResponse:
     newest: dict[str, Any] = {}
@@ -37,6 +39,7 @@ def product_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @cache_page
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     offered = get_product(slug)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from anso.config import config
 from anso.errors import NotFoundError
@@ -24,6 +25,7 @@ from anso.product import CORRIDORS, get_product
 __all__ = ["release"]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @cache_page
 def release(request: HttpRequest, product: str, name: str) -> HttpResponse:
     entry = queries.release_entry(f"{product}/{name}", request.user)

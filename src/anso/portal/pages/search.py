@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from anso.portal.search import find
 from anso.portal.search.find import KINDS
@@ -11,6 +12,7 @@ __all__ = ["search"]
 IN_PALETTE, ON_PAGE = 8, 40
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     if request.GET.get("part") == "palette":

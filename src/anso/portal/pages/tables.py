@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from anso import places
 from anso.errors import InvalidInputError, NotFoundError
@@ -96,6 +97,7 @@ class TableView:
         return bool(self.asked.get("value"))
 
 
+@require_safe
 def release_table(request: HttpRequest, product: str, name: str, table: str) -> HttpResponse:
     entry = queries.release_entry(f"{product}/{name}", request.user)
     view = table_view(entry, table, request.GET)
