@@ -32,6 +32,15 @@ def test_running_job_shows_how_far_it_has_come_and_asks_again(client: Client) ->
     assert "<html" not in fragment
 
 
+def test_job_says_what_was_asked_in_the_words_of_the_form(client: Client) -> None:
+    given = {"issued": "2020-06-08", "country": "PK", "rows": 7}
+    job = ask(get_product("tests.counts"), given, requester=None)
+    content = client.get(job.get_absolute_url()).content.decode()
+
+    for label, value in (("Country", "Pakistan"), ("Rows", "7"), ("Private", "No")):
+        assert f"<dt>{label}</dt><dd>{value}</dd>" in content
+
+
 def test_finished_job_leads_to_its_release_and_asks_no_more(client: Client) -> None:
     job = job_of(state=JobState.DONE, release_id="tests.counts/2020-06-08-0123456789")
     response = client.get(job.get_absolute_url(), headers={"HX-Request": "true"})

@@ -99,6 +99,20 @@ def test_defaults_stand_until_something_is_typed() -> None:
     assert typed["region"].value == ""
 
 
+def test_default_that_is_a_name_is_chosen_by_its_code() -> None:
+    found = fields({"region": "South Asia", "country": "Atlantis"})
+
+    assert (found["region"].value, found["country"].value) == ("south-asia", "Atlantis")
+    assert found["region"].said == "South Asia"
+    assert fields({"private": "true"})["private"].said == "Yes"
+
+
+def test_only_what_may_be_left_open_can_be_chosen_empty() -> None:
+    found = fields()
+
+    assert [found[name].may_be_empty for name in ("country", "region", "kind")] == [True, False, False]
+
+
 def test_limits_are_given_to_the_browser() -> None:
     found = fields()
     assert found["members"].attributes == {"min": "1", "max": "50", "step": "1"}

@@ -14,6 +14,7 @@ from anso.errors import NotFoundError
 from anso.portal.jobs.actions import AlreadyOverError, cancel
 from anso.portal.jobs.models import Job, JobState
 from anso.portal.jobs.queries import followed_job, jobs_of, may_see_all
+from anso.portal.requests.form import form_fields
 from anso.product import Product, get_product
 
 __all__ = ["job_cancel", "job_detail", "job_list"]
@@ -50,6 +51,7 @@ def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
         {
             "job": job,
             "product": product_of(job),
+            "asked": asked_of(job),
             "may_cancel": job.under_way and bool(may(request.user, "jobs.cancel_job", job)),
             "may_see_defect": may_see_all(request.user),
         },
@@ -65,6 +67,15 @@ def job_cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     with contextlib.suppress(AlreadyOverError):  # it ended just now; the page shows how
         cancel(job=job, actor=request.user)
     return HttpResponseRedirect(job.get_absolute_url())
+
+
+def asked_of(job: Job) -> list[tuple[str, str]]:
+    """What was asked for, in the words of the form; of a product that is gone, as it is kept."""
+    product = product_of(job)
+    if product is None:
+        return [(name, str(value)) for name, value in job.given.items()]
+    files = {name: file["name"] for name, file in job.uploads.items()}
+    return [(field.label, files.get(field.name, field.said)) for field in form_fields(product, job.given)]
 
 
 def product_of(job: Job) -> Product | None:

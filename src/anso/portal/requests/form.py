@@ -5,7 +5,7 @@ itself by `json_schema_extra`: `group` (the heading it stands under) and `widget
 title and description are looked up in the interface's translations.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,8 @@ class FormField:
     errors: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     many: bool = False
+    may_be_empty: bool = True
+    """Choosing nothing means something: that there is no value, not that the default stands."""
     group: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
 
@@ -69,6 +71,15 @@ class FormField:
     def chosen(self) -> bool:
         """A box that is ticked."""
         return self.value.lower() in ("true", "on", "yes", "1")
+
+    @property
+    def said(self) -> str:
+        """The values in words, as a reader knows them."""
+        if self.widget == "checkbox":
+            return _("Yes") if self.chosen else _("No")
+        every = [inner for choice in self.choices for inner in (choice, *choice.inner)]
+        words = {choice.value: choice.label for choice in every}
+        return ", ".join(words.get(value, value) for value in self.values)
 
     @property
     def described_by(self) -> str:
@@ -151,6 +162,7 @@ def _field(
         errors=errors,
         choices=choices,
         many=many,
+        may_be_empty=not many and (required or details.get("default") is None),
         group=_(details["group"]) if details.get("group") else "",
         attributes=_attributes(widget, single, rule),
     )
@@ -200,7 +212,20 @@ def _values(
     given = details.get("default") if typed is None else typed.get(name)
     if given is None or given == "":
         return ("",) if widget == "checkbox" else ()
-    return tuple(str(item) for item in given) if isinstance(given, list | tuple) else (str(given),)
+    values = given if isinstance(given, list | tuple) else (given,)
+    return tuple(_code(str(value), widget) for value in values)
+
+
+def _code(value: str, widget: str) -> str:
+    """The code of a place that is chosen by its code but may be named otherwise; what is no place stays as typed."""
+    look_ups: dict[str, Callable[[str], places.Place]] = {"country": places.country, "region": places.region}
+    look_up = look_ups.get(widget)
+    if look_up is None:
+        return value
+    try:
+        return look_up(value).code
+    except places.UnknownPlaceError:
+        return value
 
 
 def _attributes(widget: str, single: Mapping[str, Any], rule: UploadRule | None) -> dict[str, str]:
@@ -210,7 +235,8 @@ def _attributes(widget: str, single: Mapping[str, Any], rule: UploadRule | None)
     if widget == "number":
         limits = {"min": single.get("minimum"), "max": single.get("maximum")}
         found = {key: str(value) for key, value in limits.items() if value is not None}
-        return found | {"step": "1" if single.get("type") == "integer" else "any"}
+        step = single.get("multipleOf", 1 if single.get("type") == "integer" else "any")
+        return found | {"step": str(step)}
     if widget in ("text", "textarea") and "maxLength" in single:
         return {"maxlength": str(single["maxLength"])}
     return {}
