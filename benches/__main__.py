@@ -1,0 +1,41 @@
+"""`python -m benches`: measure, print, and with --write keep the result in docs/benchmarks.md.
+
+In come names of measurements (all of them, if none is named); out goes one table. Everything happens on
+this machine's loopback and in temporary folders, in a few minutes at the most.
+"""
+
+import argparse
+import sys
+
+from benches import pages, releases, start
+from benches.report import Measurement, keep, show
+
+__all__ = ["main"]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benches", description=__doc__)
+    parser.add_argument("which", nargs="*", help="releases, pages, start; all if none is named")
+    parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
+    parser.add_argument("--write", action="store_true", help="keep the result in docs/benchmarks.md")
+    given = parser.parse_args()
+    measures = {
+        "releases": releases.measure,
+        "pages": pages.measure,
+        "start": lambda: start.measure(install=given.install),
+    }
+    unknown = set(given.which) - set(measures)
+    if unknown:
+        parser.error(f"there is no measurement {', '.join(sorted(unknown))}; there are {', '.join(measures)}")
+    results: list[Measurement] = []
+    for name in given.which or measures:
+        print(f"measuring {name} ...", file=sys.stderr, flush=True)
+        results += measures[name]()
+    show(results)
+    if given.write:
+        keep(results, "python -m benches" + (" --install" if given.install else ""))
+    return 0 if all(result.met for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
