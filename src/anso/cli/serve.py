@@ -39,6 +39,8 @@ def serve(*, with_parent: Annotated[bool, Parameter(show=False)] = False) -> Non
     # Loaded once, before the processes part: what cannot be loaded is said once, and the rest is shared memory.
     import_module("anso.portal.wsgi")
     import_module("anso.portal.urls")
+    # Each process counts in a file of its own; those of processes long gone are put away.
+    import_module("anso.portal.middleware.metrics").clear()
     Granian(
         "anso.portal.wsgi:application",
         address=settings.host,

@@ -74,6 +74,7 @@ def set_up(settings: Config) -> None:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
     # The request line says what was answered; only failures of ours add their trace.
     logging.getLogger("django.request").setLevel(max(level, logging.ERROR))
+    logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)
 
 
 class OurHandler(logging.StreamHandler[Any]):
@@ -88,10 +89,13 @@ def ending(settings: Config) -> list[Processor]:
     if settings.production or not sys.stderr.isatty():
         return [
             structlog.processors.EventRenamer("message"),
-            structlog.processors.dict_tracebacks,
+            # Never with local variables: a password is one while it is being checked.
+            structlog.processors.ExceptionRenderer(
+                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+            ),
             structlog.processors.JSONRenderer(sort_keys=True),
         ]
-    return [structlog.dev.ConsoleRenderer()]
+    return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
 
 
 def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

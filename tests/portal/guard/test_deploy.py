@@ -129,3 +129,34 @@ def test_secret_patterns_would_find_one():
         "an API token": "anso_" + "a" * 43,
     }
     assert {what for what, text in samples.items() if SECRETS[what].search(text)} == set(SECRETS)
+
+
+OFFER = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from django.test import Client
+client = Client(SERVER_NAME="localhost")
+page = client.get("/accounts/login/").content.decode()
+print("National ID" in page, "ORCID" in page)
+print(client.post("/accounts/orcid/login/")["Location"].partition("?")[0])
+print(client.get("/accounts/login/")["Content-Security-Policy"].partition("form-action ")[2].partition(";")[0])
+"""
+
+
+@pytest.mark.slow
+def test_providers_that_are_set_up_are_offered_and_led_to(production):
+    environment = {
+        **production,
+        "ANSO_PRODUCTION": "",
+        "ANSO_URL": "",
+        "ANSO_OIDC": "National ID|https://id.example/realm|client|hush",
+        "ANSO_ORCID": "APP-1|hush",
+    }
+    done = run(environment, "-c", OFFER)
+    assert done.stdout.splitlines() == [
+        "True True",
+        "https://orcid.org/oauth/authorize",
+        "'self' https://id.example https://orcid.org",
+    ], done.stderr

@@ -98,6 +98,18 @@ def test_lines_keep_the_trace_of_an_exception(lines):
     assert line["exception"][0]["exc_value"] == "no such day"
 
 
+def test_lines_never_show_local_variables(lines):
+    def check(_password):
+        raise ValueError("wrong")
+
+    try:
+        check("hunter2")
+    except ValueError:
+        logging.getLogger("x").exception("failed")
+    assert "hunter2" not in json.dumps(lines())
+    assert lines()[0]["exception"][0]["frames"][-1]["name"] == "check"
+
+
 def test_set_up_refuses_a_level_it_does_not_know():
     with pytest.raises(InvalidInputError, match="ANSO_LOG: 'loud' is no level; the levels are debug, info"):
         logs.set_up(Config(log="loud"))
