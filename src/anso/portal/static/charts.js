@@ -60,6 +60,7 @@
       if (turn !== state.turn) { result.finalize(); return; }
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", drawing.dataset.alt);
+      canvas.querySelector("svg").setAttribute("aria-hidden", "true"); // its parts are named one by one, to no reader's use
       state.result?.finalize();
       drawing.querySelector(".canvas")?.remove();
       drawing.querySelector("picture").hidden = true;

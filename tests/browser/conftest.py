@@ -1,0 +1,141 @@
+"""A real Chromium on the real server with its worker, in a home of their own, with a few made-up releases.
+
+Every test that opens a window fails when its console reports an error, above all a violation of the
+content security policy.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SECONDS_TO_START = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site, and the newest of its releases."""
+
+    url: str
+    release_id: str
+
+
+def chromium() -> str | None:
+    """The browser: what `CHROMIUM` names, or what the machine has."""
+    return os.environ.get("CHROMIUM") or next(
+        (found for name in NAMES if (found := shutil.which(name))), None
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if chromium() is None:
+                item.add_marker(pytest.mark.skip(reason=f"no Chromium here (looked for {', '.join(NAMES)})"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("site")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ANSO_")}
+    environment |= {
+        "ANSO_HOME": str(home),
+        "ANSO_PORT": str(port),
+        "ANSO_LOG": "error",
+        "DJANGO_SETTINGS_MODULE": "anso.portal.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+
+    def python(*arguments: str, **options: Any) -> Any:
+        command = [sys.executable, *arguments]
+        return subprocess.Popen(command, cwd=ROOT, env=environment, **options)
+
+    seeding = python("-m", "tests.browser.site", "seed", stdout=subprocess.PIPE, text=True)
+    release_id = seeding.communicate(timeout=SECONDS_TO_START)[0].split()[-1]
+    assert seeding.returncode == 0
+    server = python(
+        *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *("--log-level", "error", "tests.browser.site:application"),
+    )
+    worker = python("-m", "tests.browser.site", "work")
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield Site(f"http://127.0.0.1:{port}", release_id)
+    finally:
+        for process in (worker, server):
+            process.terminate()
+        for process in (worker, server):
+            process.wait(timeout=20)
+
+
+def wait_for(url: str) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_context(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+    """New windows, as somebody's own browser; what their consoles complain of fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def complain(message: Any) -> None:
+        # A form that was not accepted is answered with 422, which the browser notes as well.
+        if message.type == "error" and "status of 422" not in message.text:
+            complaints.append(message.text)
+
+    def watch(page: Page) -> None:
+        page.on("console", complain)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def open_one(**options: Any) -> BrowserContext:
+        options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | options
+        context = browser.new_context(base_url=site.url, **options)
+        context.set_default_timeout(15_000)
+        context.on("page", watch)
+        contexts.append(context)
+        return context
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_context: Callable[..., BrowserContext]) -> Page:
+    return open_context().new_page()
