@@ -333,3 +333,11 @@ def test_pages_of_the_api_are_few_queries(
     ):
         with django_assert_max_num_queries(4):
             client.get(f"{API}{address}")
+
+
+def test_head_gives_the_headers_alone(client: Client, release: Release) -> None:
+    for address in ("/products", f"/releases/{release.id}/tables/counts?format=csv"):
+        whole, head = client.get(f"{API}{address}"), client.head(f"{API}{address}")
+        assert (head.status_code, head.content) == (200, b"")
+        for name in ("ETag", "Content-Type", "Content-Disposition"):
+            assert head.headers.get(name) == whole.headers.get(name)

@@ -215,3 +215,14 @@ def test_private_release_of_a_file_is_its_owners_and_the_file_goes(
     assert kept_files() == []
     assert release_entry(job.release_id, user).owner == user.audit_id
     assert ReleaseEntry.objects.filter(owner="").count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_job_whose_file_was_swept_says_so(make_user: MakeUser, store: object) -> None:
+    job = with_file(make_user(), sequences())
+    Path(job.uploads["sequences"]["path"]).unlink()
+    work_off()
+
+    job.refresh_from_db()
+    assert (job.state, job.defect) == (JobState.FAILED, "")
+    assert job.error.startswith("The file 'my sequences.fasta' is gone")

@@ -53,7 +53,7 @@ def _governed(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
     if standing is not None:
         _tell_standing(response, standing)
     _tell_keeping(request, response)
-    return response
+    return _without_body(response) if request.method == "HEAD" else response
 
 
 def json_response(data: Any, status: int = 200) -> HttpResponse:
@@ -144,6 +144,15 @@ def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
         if name in response.headers:
             unchanged.headers[name] = response.headers[name]
     return unchanged
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponse:
+    """The same answer with its headers alone."""
+    bare = HttpResponse(status=response.status_code)
+    for name, value in response.items():
+        bare.headers[name] = value
+    response.close()
+    return bare
 
 
 def _tell_standing(response: HttpResponseBase, standing: Standing) -> None:

@@ -42,4 +42,8 @@ api = SiteAPI(
 )
 api.add_decorator(governed, mode="view")
 for part in (products, jobs, releases, tables, found, places):
+    for path in part.router.path_operations.values():
+        for operation in path.operations:
+            if "GET" in operation.methods:
+                operation.methods.append("HEAD")
     api.add_router("", part.router)

@@ -29,6 +29,8 @@ def with_products(document: dict[str, Any], prefix: str) -> dict[str, Any]:
     components["securitySchemes"] = SECURITY_SCHEMES
     document["security"] = SECURITY
     schemas = components.setdefault("schemas", {})
+    for operations in document["paths"].values():
+        operations.pop("head", None)  # goes without saying: what can be read can be asked after
     for product in products().values():
         document["paths"][f"{prefix}products/{product.slug}/requests"] = {
             "post": _operation(product, schemas)

@@ -29,9 +29,8 @@ def revision() -> int:
 
 def bump() -> None:
     """Raise the revision, within the transaction of the change."""
-    changed = IndexState.objects.filter(pk=IndexState.ONLY).update(revision=F("revision") + 1)
-    if not changed:
-        IndexState.objects.create(pk=IndexState.ONLY, revision=1)
+    IndexState.objects.get_or_create(pk=IndexState.ONLY, defaults={"revision": 0})
+    IndexState.objects.filter(pk=IndexState.ONLY).update(revision=F("revision") + 1)
     forget()
 
 

@@ -35,6 +35,8 @@ FIELDS = ("name", "product", "cron", "zone", "request")
 TODAY = "{today}"
 
 log = structlog.get_logger(__name__)
+_told: set[Problem] = set()
+"""What this worker has said of the schedule already; it looks again every few seconds."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,9 @@ def run_due(now: datetime | None = None) -> list[Job]:
     jobs = []
     entries, problems = read_schedule()
     for problem in problems:
-        log.warning("schedule entry left out", file=str(config().schedule_file), problem=str(problem))
+        if problem not in _told:
+            _told.add(problem)
+            log.warning("schedule entry left out", file=str(config().schedule_file), problem=str(problem))
     for entry in entries:
         job = _run_if_due(entry, moment)
         if job is not None:

@@ -9,6 +9,7 @@ import time
 import traceback
 import uuid
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -90,6 +91,11 @@ def supervise(job_id: str) -> str:
 def _run(job: Job) -> tuple[str, str]:
     """How the run ended: `done`, `failed` or `defect` by its own word, `cancelled`, `stopped`, `taken` or `lost`."""
     product = get_product(job.product)
+    for kept in job.uploads.values():
+        if not Path(kept["path"]).is_file():
+            raise AnsoError(
+                f"The file {kept['name']!r} is gone: files are kept for a day, and no worker came to run this. Ask again."
+            )
     values = job.given | {name: Upload.model_validate(kept) for name, kept in job.uploads.items()}
     owner = job.requester.audit_id if job.private and job.requester else None
     news, written_at = News(), time.monotonic()
