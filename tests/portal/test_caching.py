@@ -60,8 +60,9 @@ urlpatterns = [
 
 
 @pytest.fixture(autouse=True)
-def _own_addresses(settings: object) -> Iterator[None]:
+def _own_addresses(settings: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.ROOT_URLCONF = __name__  # type: ignore[attr-defined]
+    monkeypatch.setattr("anso.portal.caching.period", lambda: 1)
     made.clear()
     yield
     pages.clear()
@@ -78,6 +79,14 @@ def test_page_is_made_once_and_then_recognised() -> None:
     }
     again = client.get("/plain/", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+
+
+def test_page_is_made_anew_each_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client()
+    client.get("/plain/")
+    monkeypatch.setattr("anso.portal.caching.period", lambda: 2)
+
+    assert client.get("/plain/").content == b"2 in en"
 
 
 def test_page_is_made_anew_after_a_change() -> None:

@@ -1,12 +1,13 @@
 """Public pages kept in memory for as long as nothing they show has changed.
 
 In comes a view; out goes one that answers visitors who are not signed in from memory, as long as the
-revision of the index is the same, and answers 304 to a browser that has the page already. A page that
-carries anything of one visitor (a cookie, a message, the mark of a form) is never kept; nor is anything
+revision of the index is the same, and answers 304 to a browser that has the page already. Each minute a
+page is made anew all the same: alerts come into force and end by the clock. A page that carries anything of one visitor (a cookie, a message, the mark of a form) is never kept; nor is anything
 for a visitor who has a session. The memory is bounded; the pages asked for least recently go first.
 """
 
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 LARGEST_BYTES = 64_000_000
+KEPT_FOR_SECONDS = 60
 KEPT_METHODS = ("GET", "HEAD")
 VARIES = ("Accept-Language", "Cookie", "HX-Request")
 PERSONAL_COOKIES = ("messages",)
@@ -116,6 +118,11 @@ def etag_matches(request: HttpRequest, etag: str) -> bool:
     return "*" in offered or etag.removeprefix("W/") in offered
 
 
+def period() -> int:
+    """The number of the present minute: pages are kept within one."""
+    return int(time.time() // KEPT_FOR_SECONDS)
+
+
 def _key(request: HttpRequest) -> str:
     language = get_language() or settings.LANGUAGE_CODE
     fragment = f"{request.headers.get('HX-Request', '')} {request.headers.get('HX-Target', '')}"
@@ -127,6 +134,7 @@ def _key(request: HttpRequest) -> str:
             language,
             fragment,
             str(revision()),
+            str(period()),
         )
     )
 
