@@ -6,6 +6,7 @@ this machine's loopback and in temporary folders, in a few minutes at the most.
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from benches import pages, releases, start
 from benches.report import Measurement, keep, show
@@ -19,7 +20,7 @@ def main() -> int:
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--write", action="store_true", help="keep the result in docs/benchmarks.md")
     given = parser.parse_args()
-    measures = {
+    measures: dict[str, Callable[[], list[Measurement]]] = {
         "releases": releases.measure,
         "pages": pages.measure,
         "start": lambda: start.measure(install=given.install),
