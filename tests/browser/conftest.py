@@ -123,8 +123,12 @@ def open_context(browser: Browser, site: Site) -> Iterator[Callable[..., Browser
         page.on("pageerror", lambda error: complaints.append(str(error)))
 
     def open_one(**options: Any) -> BrowserContext:
-        options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | options
-        context = browser.new_context(base_url=site.url, **options)
+        options = {
+            "base_url": site.url,
+            "viewport": {"width": 1280, "height": 900},
+            "reduced_motion": "reduce",
+        } | options
+        context = browser.new_context(**options)
         context.set_default_timeout(15_000)
         context.on("page", watch)
         contexts.append(context)

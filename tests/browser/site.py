@@ -10,6 +10,9 @@ import sys
 import django
 import tests.portal.products  # noqa: F401  # declares the products
 
+STAFF_EMAIL = "staff@example.org"
+STAFF_PASSWORD = "correct horse battery staple"
+
 
 def application(environ, start_response):  # type: ignore[no-untyped-def]
     from anso.portal.wsgi import application as site
@@ -21,6 +24,7 @@ def seed() -> str:
     django.setup()
     from django.core.management import call_command
 
+    from anso.alliance.people.actions import create_account, grant_role
     from anso.portal.assets import prepare
     from anso.portal.index import search
     from anso.portal.index.sync import index_release
@@ -30,6 +34,10 @@ def seed() -> str:
     call_command("createcachetable", verbosity=0)
     prepare()
     search.refresh()
+    staff = create_account(
+        actor=None, email=STAFF_EMAIL, name="Sam Staff", password=STAFF_PASSWORD, email_verified=True
+    )
+    grant_role(actor=None, user=staff, role="secretariat")
     entry = None
     for slug, given in (
         ("tests.counts", {"issued": "2020-06-01", "rows": 30}),
