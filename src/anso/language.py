@@ -10,7 +10,24 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal
 
-__all__ = ["LANGUAGES", "Plural", "day", "in_all", "large", "listing", "number", "percent", "plural"]
+__all__ = [
+    "DECIMAL_MARKS",
+    "GROUP_MARKS",
+    "LANGUAGES",
+    "MONTHS",
+    "NO_BREAK",
+    "PERCENT_SIGNS",
+    "Plural",
+    "day",
+    "in_all",
+    "known_language",
+    "large",
+    "listing",
+    "number",
+    "percent",
+    "plural",
+    "quoted",
+]
 
 LANGUAGES = ("en", "zh", "ru", "fr")
 
@@ -19,14 +36,15 @@ Plural = Literal["one", "few", "many", "other"]
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 MINUS = "\u2212"
-_GROUPS = {"en": ",", "zh": ",", "ru": NO_BREAK, "fr": NARROW_NO_BREAK}
-_POINTS = {"en": ".", "zh": ".", "ru": ",", "fr": ","}
-_PERCENT = {"en": "%", "zh": "%", "ru": f"{NO_BREAK}%", "fr": f"{NARROW_NO_BREAK}%"}
-_MONTHS = {
+GROUP_MARKS = {"en": ",", "zh": ",", "ru": NO_BREAK, "fr": NARROW_NO_BREAK}
+DECIMAL_MARKS = {"en": ".", "zh": ".", "ru": ",", "fr": ","}
+PERCENT_SIGNS = {"en": "%", "zh": "%", "ru": f"{NO_BREAK}%", "fr": f"{NARROW_NO_BREAK}%"}
+MONTHS = {
     "en": "January February March April May June July August September October November December",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
+_QUOTES = {"en": ("'", "'"), "zh": ("“", "”"), "ru": ("«", "»"), "fr": (f"«{NO_BREAK}", f"{NO_BREAK}»")}
 _AND = {"en": " and ", "zh": "和", "ru": " и ", "fr": " et "}
 _COMMA = {"en": ", ", "zh": "、", "ru": ", ", "fr": ", "}
 _LARGE = {
@@ -35,6 +53,12 @@ _LARGE = {
     "ru": ((1e12, f"{NO_BREAK}трлн"), (1e9, f"{NO_BREAK}млрд"), (1e6, f"{NO_BREAK}млн")),
     "fr": ((1e9, f"{NO_BREAK}milliard"), (1e6, f"{NO_BREAK}million")),
 }
+
+
+def known_language(tag: str) -> str:
+    """The language of a tag such as `zh-hans` or `fr_CA`, where it is one of ours; else English."""
+    short = tag.replace("_", "-").partition("-")[0].lower()
+    return short if short in LANGUAGES else "en"
 
 
 def in_all(sentence: Callable[[str], str]) -> dict[str, str]:
@@ -46,14 +70,14 @@ def number(value: float, language: str, decimals: int = 0, *, signed: bool = Fal
     """`12345.6` is `12,346`, `12 346` in Russian and French; minus is a minus sign, not a hyphen."""
     rounded = round(float(value), decimals)
     text = f"{abs(rounded):,.{decimals}f}"
-    text = text.translate({ord(","): _GROUPS[language], ord("."): _POINTS[language]})
+    text = text.translate({ord(","): GROUP_MARKS[language], ord("."): DECIMAL_MARKS[language]})
     sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return sign + text
 
 
 def percent(fraction: float, language: str, decimals: int = 1, *, signed: bool = False) -> str:
     """`0.016` is `1.6%`."""
-    return number(fraction * 100, language, decimals, signed=signed) + _PERCENT[language]
+    return number(fraction * 100, language, decimals, signed=signed) + PERCENT_SIGNS[language]
 
 
 def large(value: float, language: str, digits: int = 3) -> str:
@@ -67,7 +91,7 @@ def large(value: float, language: str, digits: int = 3) -> str:
             decimals = max(0, digits - 1 - math.floor(math.log10(scaled)))
             text = number(scaled, language, decimals)
             if decimals:
-                text = text.rstrip("0").rstrip(_POINTS[language])
+                text = text.rstrip("0").rstrip(DECIMAL_MARKS[language])
             ending = "s" if language == "fr" and scaled >= 2 else ""
             return text + word + ending
     return number(rounded, language)
@@ -77,10 +101,16 @@ def day(value: date, language: str, *, year: bool = True) -> str:
     """`8 June 2020`, `2020年6月8日`, `8 июня 2020 года`, `8 juin 2020`; or without the year."""
     if language == "zh":
         return (f"{value.year}年" if year else "") + f"{value.month}月{value.day}日"
-    month = _MONTHS[language].split()[value.month - 1]
+    month = MONTHS[language].split()[value.month - 1]
     first = "1er" if language == "fr" and value.day == 1 else str(value.day)
     ending = f" {value.year}" + (" года" if language == "ru" else "")
     return f"{first} {month}" + (ending if year else "")
+
+
+def quoted(text: str, language: str) -> str:
+    """`'a'`, `“a”`, `«a»`, `« a »`."""
+    before, after = _QUOTES[language]
+    return f"{before}{text}{after}"
 
 
 def listing(items: Sequence[str], language: str) -> str:

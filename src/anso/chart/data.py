@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from anso.chart.words import with_words
+
 __all__ = ["provinces", "table", "to_spec", "world"]
 
 
@@ -33,7 +35,11 @@ def provinces(country: str) -> Any:
     return alt.topo_feature(f"anso:shapes/provinces/{country}", "provinces")
 
 
-def to_spec(chart: Any) -> dict[str, Any]:
-    """The specification of an Altair chart, or a specification as it is; configuration is left to the theme."""
+def to_spec(chart: Any, words: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, Any]:
+    """The specification of an Altair chart, or a specification as it is; configuration is left to the theme.
+
+    `words` are its translations: for each word of it or of its data, how it is said in each language.
+    """
     spec = dict(chart) if isinstance(chart, Mapping) else chart.to_dict()
-    return {key: value for key, value in spec.items() if key not in ("config", "usermeta")}
+    bare = {key: value for key, value in spec.items() if key not in ("config", "usermeta")}
+    return with_words(bare, words) if words else bare

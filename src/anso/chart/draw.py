@@ -15,11 +15,14 @@ def draw_svg(
     theme: Theme = "light",
     width: int = DRAWN_FOR,
     by: tuple[str, str] | None = None,
+    language: str = "en",
 ) -> str:
     """The chart as SVG on a transparent ground."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(resolve(spec, fetch, theme=theme, width=width, by=by)))
+    return str(
+        vl_convert.vegalite_to_svg(resolve(spec, fetch, theme=theme, width=width, by=by, language=language))
+    )
 
 
 def draw_png(
@@ -29,11 +32,12 @@ def draw_png(
     theme: Theme = "light",
     width: int = DRAWN_FOR,
     by: tuple[str, str] | None = None,
+    language: str = "en",
     scale: float = 2,
 ) -> bytes:
     """The chart as PNG on the paper of its theme."""
     import vl_convert
 
-    complete = resolve(spec, fetch, theme=theme, width=width, by=by)
+    complete = resolve(spec, fetch, theme=theme, width=width, by=by, language=language)
     complete["background"] = COLOURS["paper"][theme == "dark"]
     return bytes(vl_convert.vegalite_to_png(complete, scale=scale))

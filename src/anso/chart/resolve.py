@@ -1,4 +1,4 @@
-"""From a stored specification to one that can be drawn: data put in, colours named, width set."""
+"""From a stored specification to one that can be drawn: said in a language, data put in, colours named, width set."""
 
 import copy
 from collections.abc import Callable, Iterator
@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from anso import places
 from anso.chart.theme import config_for
 from anso.chart.tokens import COLOURS, Theme
+from anso.chart.words import said_in
 
 __all__ = ["DRAWN_FOR", "Fetch", "Reference", "references", "resolve"]
 
@@ -60,9 +61,14 @@ def resolve(
     theme: Theme = "light",
     width: int = DRAWN_FOR,
     by: tuple[str, str] | None = None,
+    language: str = "en",
 ) -> dict[str, Any]:
-    """The specification with data and colours in it. `by` is the column and value a `by` chart is drawn for."""
-    complete = {"config": config_for()} | sized(copy.deepcopy(spec), width)
+    """The specification in a language, with data and colours in it.
+
+    `by` is the column and value a `by` chart is drawn for.
+    """
+    said = said_in(copy.deepcopy(spec), language)
+    complete = {"config": config_for(language)} | sized(said, width)
     for data in references(complete):
         reference = Reference.parse(data.pop("url"))
         if reference.path[0] == "shapes":

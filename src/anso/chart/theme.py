@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from anso.chart.locales import locale_of
+from anso.language import known_language
+
 __all__ = ["config_for"]
 
 SANS = "Inter Variable, Inter, system-ui, Noto Sans, Noto Sans CJK SC, sans-serif"
 
 
-def config_for() -> dict[str, Any]:
+def config_for(language: str = "en") -> dict[str, Any]:
     """An atlas, not a dashboard: no frame, hairline rules, quiet axes, figures that line up."""
+    locale = locale_of(known_language(language))
     return {
+        **({"locale": locale} if locale else {}),
         "background": None,
         "font": SANS,
         "padding": 4,

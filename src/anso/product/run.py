@@ -95,19 +95,43 @@ class Run:
         self.held = _localised.validate_python(text)
 
     def table(
-        self, name: str, table: Any, *, title: Text | None = None, columns: Mapping[str, Text] | None = None
+        self,
+        name: str,
+        table: Any,
+        *,
+        title: Text | None = None,
+        columns: Mapping[str, Text] | None = None,
+        words: Mapping[str, Text] | None = None,
     ) -> None:
-        described = {key: _localised.validate_python(value) for key, value in (columns or {}).items()}
-        self._writer.table(name, table, title=_optional(title), columns=described)
+        """Rows, with what their columns mean; `words` says values that are words in each language, for readers of a page."""
+        self._writer.table(
+            name,
+            table,
+            title=_optional(title),
+            columns=_each_localised(columns),
+            words=_each_localised(words),
+        )
 
     def grid(self, name: str, dataset: Any, *, title: Text | None = None) -> None:
         self._writer.grid(name, dataset, title=_optional(title))
 
     def chart(
-        self, name: str, chart: Any, *, title: Text, alt: Text, by: str | None = None, lead: bool = False
+        self,
+        name: str,
+        chart: Any,
+        *,
+        title: Text,
+        alt: Text,
+        by: str | None = None,
+        lead: bool = False,
+        words: Mapping[str, Text] | None = None,
     ) -> None:
-        """A chart or map; `alt` says in words what it shows, `by` names the column whose values each have their own."""
-        self._writer.chart(name, to_spec(chart), title=_optional(title), alt=_optional(alt), by=by, lead=lead)
+        """A chart or map; `alt` says in words what it shows, `by` names the column whose values each have their own.
+
+        `words` says in each language what stands in the chart: titles of axes, categories, names.
+        """
+        spec = to_spec(chart, _each_localised(words))
+        self._writer.chart(name, spec, title=_optional(title), alt=_optional(alt), by=by, lead=lead)
 
     def text(self, name: str, text: Text, *, title: Text | None = None) -> None:
         self._writer.text(name, _localised.validate_python(text), title=_optional(title))
@@ -162,3 +186,7 @@ class Run:
 
 def _optional(text: Text | None) -> Localised | None:
     return None if text is None else _localised.validate_python(text)
+
+
+def _each_localised(texts: Mapping[str, Text] | None) -> dict[str, Localised]:
+    return {key: _localised.validate_python(text) for key, text in (texts or {}).items()}

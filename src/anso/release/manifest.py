@@ -64,6 +64,9 @@ class Output(BaseModel):
     title: Localised | None = None
     alt: Localised | None = Field(None, description="A chart in words, for those who do not see it")
     columns: dict[str, Localised] = Field({}, description="What the columns of a table mean, with units")
+    words: dict[str, Localised] = Field(
+        {}, description="Values of a table that are words, as each language says them"
+    )
     rows: int | None = None
     languages: tuple[str, ...] = ()
     by: str | None = Field(None, description="Column whose values each have a chart of their own")

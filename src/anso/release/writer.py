@@ -45,6 +45,7 @@ class ReleaseWriter:
         *,
         title: Localised | None = None,
         columns: Mapping[str, Localised] | None = None,
+        words: Mapping[str, Localised] | None = None,
     ) -> None:
         """A polars or pyarrow table, or anything that offers the Arrow stream interface."""
         import pyarrow as pa
@@ -61,7 +62,9 @@ class ReleaseWriter:
             )
         path = self._new_path("table", f"tables/{name}.parquet")
         pq.write_table(arrow, path, compression="zstd")
-        self._add("table", name, path, title=title, columns=described, rows=arrow.num_rows)
+        self._add(
+            "table", name, path, title=title, columns=described, words=dict(words or {}), rows=arrow.num_rows
+        )
 
     def grid(self, name: str, dataset: Any, *, title: Localised | None = None) -> None:
         """An xarray dataset."""

@@ -91,7 +91,7 @@ def situation(
             "cases": _whole(panel.known_at(panel.confirmed, 0)),
             "deaths": _whole(panel.known_at(panel.dead, 0)),
             "last_report": [panel.dates[column] for column in panel.last],
-            "changes": [words.get(code, "") for code in panel.countries],
+            "changes": [words[code]["en"] if code in words else "" for code in panel.countries],
         },
         schema_overrides={
             **dict.fromkeys(
@@ -149,25 +149,50 @@ def fastest(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def changes_in_words(panel: Panel) -> dict[str, str]:
+def changes_in_words(panel: Panel) -> dict[str, dict[str, str]]:
     """What was done to each country's recent counts, for the table's column."""
     since = panel.dates[-1] - timedelta(days=CHANGES_SHOWN_DAYS)
-    words: dict[str, list[str]] = {}
+    changes: dict[str, list[Change]] = {}
     for change in panel.changes:
         if change.day >= since:
-            words.setdefault(change.country, []).append(_in_words(change))
-    return {country: "; ".join(told) for country, told in words.items()}
+            changes.setdefault(change.country, []).append(change)
+    return {
+        country: language.in_all(
+            lambda code, told=told: SEPARATORS[code].join(_in_words(change, code) for change in told)  # type: ignore[misc]
+        )
+        for country, told in changes.items()
+    }
 
 
-def _in_words(change: Change) -> str:
-    day = language.day(change.day, "en", year=False)
-    match change.kind:
-        case "correction":
-            return f"correction of \u2212{abs(change.cases):,} on {day} taken off the days before"
-        case "late reports":
-            return f"{change.cases:,} on {day} read as late reports, left out of the growth rate"
-        case _:
-            return f"no report on {day}; the next report's increase is shared"
+SEPARATORS = {"en": "; ", "zh": "；", "ru": "; ", "fr": "\u00a0; "}
+
+
+def _in_words(change: Change, code: str) -> str:
+    day = language.day(change.day, code, year=False)
+    cases = language.number(abs(change.cases), code)
+    return CHANGES[change.kind][code].format(day=day, cases=cases)
+
+
+CHANGES = {
+    "correction": {
+        "en": "correction of \u2212{cases} on {day} taken off the days before",
+        "zh": "{day}订正\u2212{cases}，从此前各天扣除",
+        "ru": "поправка \u2212{cases} от {day} вычтена из предыдущих дней",
+        "fr": "correction de \u2212{cases} le {day}, retirée des jours précédents",
+    },
+    "late reports": {
+        "en": "{cases} on {day} read as late reports, left out of the growth rate",
+        "zh": "{day}的{cases}例视为集中补报，不计入增长率",
+        "ru": "{cases} за {day} \u2014 запоздалые сообщения, в темпе роста не учтены",
+        "fr": "{cases} le {day}, lus comme des signalements tardifs, hors du taux de croissance",
+    },
+    "gap": {
+        "en": "no report on {day}; the next report's increase is shared",
+        "zh": "{day}无报告，下一次报告的增量平分",
+        "ru": "{day} сообщения не было, следующий прирост поделён поровну",
+        "fr": "pas de signalement le {day}, la hausse suivante est partagée",
+    },
+}
 
 
 def _enough(panel: Panel) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from anso.chart import table, world
+from anso.chart import SHORT_COUNT, table, world
 from anso.services.epidemics.assess import UNKNOWN
 from anso.services.epidemics.thresholds import TRENDS
 
@@ -174,6 +174,6 @@ def _count_axis(column: str, title: str) -> Any:
         titleY=-12,
         tickCount=5,
         tickMinStep=1,
-        labelExpr="format(datum.value, '~s')",
+        labelExpr=SHORT_COUNT,
     )
     return alt.Y(f"{column}:Q", axis=axis, scale=alt.Scale(domainMin=0))

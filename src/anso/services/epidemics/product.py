@@ -17,42 +17,6 @@ __all__ = ["SituationRequest", "situation"]
 PACKAGED = "covid-2020"
 NEWEST_PACKAGED = date(2020, 6, 8)
 WORLD = "un-world"
-COLUMNS = {
-    "country": "Country, ISO 3166-1 alpha-2",
-    "name": "Country or territory",
-    "trend": "Trend of new cases",
-    "probability_growing": "Probability that new cases are growing",
-    "growth_percent": "Growth of new cases (% a day)",
-    "growth_percent_low": "Growth, low end of 95% interval (% a day)",
-    "growth_percent_high": "Growth, high end of 95% interval (% a day)",
-    "doubling_days": "Doubling time (days)",
-    "doubling_days_low": "Doubling time, low end of 95% interval (days)",
-    "doubling_days_high": "Doubling time, high end of 95% interval (days; none: may not be growing)",
-    "halving_days": "Halving time (days)",
-    "halving_days_low": "Halving time, low end of 95% interval (days)",
-    "halving_days_high": "Halving time, high end of 95% interval (days; none: may not be declining)",
-    "cases_14": "New confirmed cases, last 14 days",
-    "cases_14_before": "New confirmed cases, the 14 days before",
-    "cases_14_per_100k": "New confirmed cases, last 14 days, per 100,000 people",
-    "mean_7": "New confirmed cases a day, mean of the last 7 reported days",
-    "deaths_14": "Deaths, last 14 days",
-    "cases": "Confirmed cases since the beginning",
-    "deaths": "Deaths since the beginning",
-    "last_report": "Day of the last report",
-    "changes": "What was changed in the reported counts, last 28 days",
-}
-CURVE_COLUMNS = {
-    "country": "Country, ISO 3166-1 alpha-2",
-    "date": "Day",
-    "new_cases": "New confirmed cases, corrections spread",
-    "mean_7": "New confirmed cases, 7-day mean",
-    "new_deaths": "Deaths, corrections spread",
-    "deaths_mean_7": "Deaths, 7-day mean",
-    "line": "Fitted new cases a day",
-    "line_low": "Fitted new cases a day, low end of 95% interval",
-    "line_high": "Fitted new cases a day, high end of 95% interval",
-    "late_reports": "Read as a batch of late reports",
-}
 
 
 @cache
@@ -102,7 +66,7 @@ class SituationRequest(Request):
 )
 def situation(request: SituationRequest, run: Run) -> None:
     """Publish the situation of the countries of a region on the day of issue."""
-    from anso.services.epidemics import assess, charts, words
+    from anso.services.epidemics import assess, chart_words, charts, columns, words
     from anso.services.epidemics.alerts import alerts
     from anso.services.epidemics.growth import estimate_growth
     from anso.services.epidemics.panel import make_panel
@@ -135,25 +99,47 @@ def situation(request: SituationRequest, run: Run) -> None:
     run.finding(head)
     assessed = len(table.filter(table["trend"] != assess.UNKNOWN))
     run.holds(words.holds(request.issued, assess.GROWTH_DAYS, assessed, len(table), revised=source.revised))
-    run.table("situation", table, title=words.TITLES["situation"], columns=COLUMNS)
-    run.table("curves", assess.curves(panel, growth), title=words.TITLES["curves"], columns=CURVE_COLUMNS)
+    run.table(
+        "situation",
+        table,
+        title=words.TITLES["situation"],
+        columns=columns.SITUATION,
+        words={**words.TREND_NAMES, **_by_english(assess.changes_in_words(panel).values())},
+    )
+    run.table("curves", assess.curves(panel, growth), title=words.TITLES["curves"], columns=columns.CURVES)
     run.chart(
         "map",
         charts.trend_map(None if whole else region.countries),
         title=words.TITLES["map"],
         alt=head,
         lead=True,
+        words=chart_words.map_words(names.values()),
     )
-    run.chart("curve", charts.curve(), title=words.TITLES["curve"], alt=words.ALTS["curve"], by="country")
-    run.chart("deaths", charts.deaths(), title=words.TITLES["deaths"], alt=words.ALTS["deaths"], by="country")
+    run.chart(
+        "curve",
+        charts.curve(),
+        title=words.TITLES["curve"],
+        alt=words.ALTS["curve"],
+        by="country",
+        words=chart_words.COUNTS,
+    )
+    run.chart(
+        "deaths",
+        charts.deaths(),
+        title=words.TITLES["deaths"],
+        alt=words.ALTS["deaths"],
+        by="country",
+        words=chart_words.COUNTS,
+    )
     if not ranked.is_empty():
-        kept = {key: COLUMNS[key] for key in ranked.columns}
+        kept = {key: columns.SITUATION[key] for key in ranked.columns}
         run.table("fastest", ranked, title=words.TITLES["fastest"], columns=kept)
         run.chart(
             "fastest",
             charts.ranking(len(ranked)),
             title=words.TITLES["fastest"],
             alt=words.fastest_alt(ranked, names),
+            words=chart_words.ranking_words(names[code] for code in ranked["country"]),
         )
     run.text(
         "summary", words.summary(table, ranked, request.issued, head, names), title=words.TITLES["summary"]
@@ -170,6 +156,10 @@ def situation(request: SituationRequest, run: Run) -> None:
         )
     for alert in alerts(table, request.issued, names):
         run.alert(alert)
+
+
+def _by_english(texts: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:
+    return {text["en"]: text for text in texts}
 
 
 def _groups(countries: Iterable[str]) -> dict[str, str]:
