@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from anso.chart import provinces, table, world
+from anso.chart import LARGE_COUNT, provinces, table, world
 
 __all__ = ["ages", "country_map", "population"]
 
@@ -69,7 +69,7 @@ def population(year: int) -> Any:
                 titleX=0,
                 titleY=-12,
                 tickCount=5,
-                labelExpr=LARGE_NUMBER,
+                labelExpr=LARGE_COUNT,
             ),
         ),
         tooltip=[
@@ -126,9 +126,3 @@ def ages() -> Any:
         ],
     )
     return bars.properties(height=340)
-
-
-LARGE_NUMBER = (
-    "datum.value >= 1e9 ? format(datum.value / 1e9, '~g') + ' billion'"
-    " : datum.value >= 1e6 ? format(datum.value / 1e6, '~g') + ' million' : format(datum.value, ',')"
-)

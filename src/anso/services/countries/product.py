@@ -49,7 +49,8 @@ class ProfileRequest(Request):
 )
 def profile(request: ProfileRequest, run: Run) -> None:
     """Publish a country's profile; its day is that of the newest edition it was made from."""
-    from anso.services.countries import charts, people, words
+    from anso.services.countries import chart_words, charts, columns, people, words
+    from anso.services.countries.basics import basics
     from anso.sources.un_population import FIRST_PROJECTED
 
     run.progress(0.1, "Reading the population")
@@ -82,29 +83,28 @@ def profile(request: ProfileRequest, run: Run) -> None:
     head = words.finding(found)
     run.finding(head)
     run.holds(words.holds(found))
+    facts_table, fact_words = basics(found, (country.code, country.alpha3, country.numeric))
+    run.table("basics", facts_table, title=words.TITLES["basics"], columns=columns.BASICS, words=fact_words)
     run.table(
-        "basics",
-        _basics(found, country),
-        title=words.TITLES["basics"],
-        columns={"what": "What", "value": "Value", "unit": "Unit"},
+        "population",
+        totals,
+        title=words.TITLES["population"],
+        columns=columns.POPULATION,
+        words=chart_words.KINDS,
     )
-    run.table("population", totals, title=words.TITLES["population"], columns=POPULATION_COLUMNS)
-    run.table("ages", pyramid, title=words.TITLES["ages"], columns=AGES_COLUMNS)
+    run.table("ages", pyramid, title=words.TITLES["ages"], columns=columns.AGES, words=chart_words.SEXES)
     run.table(
         "provinces",
         _provinces(country),
         title=words.TITLES["provinces"],
-        columns=PROVINCES_COLUMNS,
+        columns=columns.PROVINCES,
+        words=chart_words.province_words(each.names for each in provinces),
     )
     run.table(
         "neighbours",
         _neighbours(source.totals_in(request.year), facts["neighbours"]),
         title=words.TITLES["neighbours"],
-        columns={
-            "country": "Country, ISO 3166-1 alpha-2",
-            "name": "Name",
-            "people": f"People in {request.year}",
-        },
+        columns=columns.neighbours(request.year),
     )
     run.chart(
         "map",
@@ -112,9 +112,18 @@ def profile(request: ProfileRequest, run: Run) -> None:
         title=words.TITLES["map"],
         alt=words.ALTS["map"],
         lead=True,
+        words={**chart_words.province_words(each.names for each in provinces), **chart_words.MAP},
     )
-    run.chart("population", charts.population(request.year), title=words.TITLES["population"], alt=head)
-    run.chart("ages", charts.ages(), title=words.TITLES["ages"], alt=words.ALTS["ages"])
+    run.chart(
+        "population",
+        charts.population(request.year),
+        title=words.TITLES["population"],
+        alt=head,
+        words=chart_words.POPULATION,
+    )
+    run.chart(
+        "ages", charts.ages(), title=words.TITLES["ages"], alt=words.ALTS["ages"], words=chart_words.AGES
+    )
     run.text("summary", words.summary(found), title=words.TITLES["summary"])
     run.text("method", words.METHOD, title=words.TITLES["method"])
     run.fact(
@@ -124,32 +133,6 @@ def profile(request: ProfileRequest, run: Run) -> None:
         note=words.note(found),
         chart="population",
     )
-
-
-POPULATION_COLUMNS = {
-    "year": "Year (1 July)",
-    "people": "People",
-    "growth_percent": "Mean growth a year over the five years before (%)",
-    "female_percent": "Women and girls (%)",
-    "kind": "Estimate or projection (medium variant)",
-}
-AGES_COLUMNS = {
-    "age": "First age of the group",
-    "group": "Age group",
-    "sex": "Sex",
-    "people": "People",
-    "share_percent": "Share of all people (%)",
-}
-
-
-PROVINCES_COLUMNS = {
-    "province": "Code",
-    "name": "Name",
-    "lat": "Latitude",
-    "lon": "Longitude",
-    "shown_wide": "Named on the map of a page",
-    "shown_narrow": "Named on the map of a phone",
-}
 
 
 def _provinces(country: places.Country) -> Any:
@@ -194,38 +177,3 @@ def _neighbours(totals: Any, codes: list[str]) -> Any:
         schema={"country": pl.String, "name": pl.String, "people": pl.Int64},
         orient="row",
     ).sort("name")
-
-
-def _basics(found: Any, country: places.Country) -> Any:
-    import polars as pl
-
-    def shown(value: float, decimals: int = 0) -> str:
-        return f"{value:,.{decimals}f}"
-
-    rows = [
-        ("People", shown(found.people), f"mid-{found.year}"),
-        (
-            "Growth of population",
-            shown(found.growth * 100, 2) if found.growth is not None else "",
-            "% a year",
-        ),
-        ("Median age", shown(found.ages.median, 1), "years"),
-        ("Younger than 15", shown(found.ages.under_15 * 100, 1), "%"),
-        ("65 or older", shown(found.ages.over_64 * 100, 1), "%"),
-        ("Area", shown(found.area_km2, 0 if found.area_km2 >= 10 else 2), "km²"),
-        ("Density", shown(found.people / found.area_km2, 1), "people/km²"),
-        ("Capital", found.capital, ""),
-        ("Currency", found.currency, "ISO 4217"),
-        (
-            "Gross domestic product (PPP)",
-            shown(found.gdp_ppp) if found.gdp_ppp else "",
-            "international dollars a year",
-        ),
-        (
-            "Gross domestic product a person (PPP)",
-            f"{float(f'{found.gdp_ppp / found.people:.2g}'):,.0f}" if found.gdp_ppp else "",
-            "international dollars a year",
-        ),
-        ("Codes", f"{country.code}, {country.alpha3}, {country.numeric}", "ISO 3166-1"),
-    ]
-    return pl.DataFrame([row for row in rows if row[1]], schema=["what", "value", "unit"], orient="row")
