@@ -9,6 +9,7 @@ longer used, and compiles the `.mo` files that the site reads. It needs no gette
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -36,14 +37,26 @@ KEYWORDS = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
-Message = tuple[str | tuple[str, str], str | None]
+# Dates would make two compilations of the same words differ.
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def empty(language: str | None = None) -> Catalog:
+    return Catalog(
+        locale=language and LANGUAGES[language],
+        project="anso",
+        charset="utf-8",
+        creation_date=UNDATED,
+        revision_date=UNDATED,
+        fuzzy=False,
+    )
 
 
 def gathered() -> Catalog:
     """Every marked string, with the files that use it."""
     from django.utils.translation.template import templatize
 
-    catalog = Catalog(project="anso", charset="utf-8")
+    catalog = empty()
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix not in (".py", ".html", ".txt") or "migrations" in path.parts:
             continue
@@ -66,7 +79,7 @@ def gathered() -> Catalog:
 def read(language: str) -> Catalog:
     path = LOCALE / language / "LC_MESSAGES" / "django.po"
     if not path.exists():
-        return Catalog(locale=LANGUAGES[language], project="anso", charset="utf-8")
+        return empty(language)
     with path.open("rb") as file:
         return read_po(file, locale=LANGUAGES[language], charset="utf-8")
 
@@ -74,7 +87,7 @@ def read(language: str) -> Catalog:
 def updated(language: str, template: Catalog) -> Catalog:
     """The template with the translations that are there; nothing is guessed from similar strings."""
     known = read(language)
-    catalog = Catalog(locale=LANGUAGES[language], project="anso", charset="utf-8", fuzzy=False)
+    catalog = empty(language)
     for message in template:
         if message.id:
             old = known.get(message.id, context=message.context)

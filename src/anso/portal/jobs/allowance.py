@@ -30,5 +30,5 @@ def allow_asking(request: HttpRequest, visitor: Visitor) -> Standing:
         "minutes": -(-standing.retry_seconds // 60),
     }
     if not known:
-        sentence = f"{sentence} {_('Those who are signed in may ask for more.')}"
+        sentence = " ".join((sentence, _("Those who are signed in may ask for more.")))
     raise TooManyRequestsError(sentence, standing)

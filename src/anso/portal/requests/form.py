@@ -151,7 +151,8 @@ def _field(
         widget = "textarea"  # one value in a line
     help_text = _(details["description"]) if details.get("description") else ""
     if many and widget == "textarea":
-        help_text = f"{help_text} ({_('one in each line')})".strip()
+        one_in_each_line = _("one in each line")
+        help_text = f"{help_text} ({one_in_each_line})".strip()
     return FormField(
         name=name,
         label=_(details["title"]) if details.get("title") else name,
