@@ -10,13 +10,13 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 from playwright.sync_api import Page, sync_playwright
 
 WIDTHS = (1440, 390)
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PATHS = (
     "/",
     "/places/",
