@@ -94,7 +94,7 @@ def updated(language: str, template: Catalog) -> Catalog:
             catalog.add(
                 message.id,
                 string=old.string if old else None,
-                locations=sorted({(name, None) for name, _ in message.locations}),
+                locations=sorted({(name, 0) for name, _ in message.locations}),
                 flags=message.flags,
                 context=message.context,
             )
@@ -107,8 +107,8 @@ def problems(catalog: Catalog) -> list[str]:
     for message in catalog:
         if not message.id:
             continue
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        ids = [message.id] if isinstance(message.id, str) else list(message.id)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string or ("",))
         if not all(strings):
             found.append(f"{catalog.locale}: untranslated: {ids[0]!r}")
             continue
