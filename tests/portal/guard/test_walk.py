@@ -9,7 +9,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,9 @@ from anso.alliance.projects.models import Project
 from anso.config import config
 from anso.portal import storage
 from anso.portal.accounts import tokens
+from anso.portal.index.models import AlertEntry, ReleaseEntry
 from anso.portal.index.sync import index_release
-from anso.portal.jobs.models import Job
+from anso.portal.jobs.models import Job, ScheduledRun
 from anso.product import execute, get_product, parse_request
 
 TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text(encoding="utf-8"))
@@ -160,6 +161,12 @@ def make_world() -> World:
         ),
         "events.event": Event.objects.create(
             code="school", kind=Event.Kind.values[0], title="School of tides"
+        ),
+        "index.releaseentry": ReleaseEntry.objects.get(release_id=public.id),
+        "index.alertentry": AlertEntry.objects.get(entry__release_id=public.id),
+        "jobs.job": open_job,
+        "jobs.scheduledrun": ScheduledRun.objects.create(
+            name="weekly", due=datetime(2020, 6, 8, 6, tzinfo=UTC), job=open_job
         ),
         "mfa.authenticator": people["secretariat"].authenticator_set.first(),
     }
@@ -309,6 +316,13 @@ def test_private_release_leaves_no_trace_in_what_others_see(world: World, path: 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("label", sorted(TABLE["admin"]))
+def test_private_release_leaves_no_trace_in_the_lists_of_the_staff_site(world: World, label: str) -> None:
+    page = world.visitor("administrator").get(f"/admin/{label.replace('.', '/')}/")
+    assert (page.status_code, world.secret in page.content.decode()) == (200, False)
+
+
+@pytest.mark.django_db
 def test_private_release_counts_for_nobody_but_its_owner(world: World) -> None:
     counted = {}
     for who in ("visitor", "other", "administrator", "owner"):
@@ -361,6 +375,7 @@ def test_every_operation_of_the_api_is_in_the_table() -> None:
         for path, view in router.path_operations.items()
         for operation in view.operations
         for method in operation.methods
+        if method != "HEAD"  # is answered wherever GET is, and as GET is
     }
     named = set()
     for entry in TABLE["address"]:
