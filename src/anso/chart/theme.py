@@ -7,7 +7,7 @@ from anso.language import known_language
 
 __all__ = ["config_for"]
 
-SANS = "Inter Variable, Inter, system-ui, Noto Sans, Noto Sans CJK SC, sans-serif"
+SANS = "Inter Variable, Inter, system-ui, Noto Sans, Liberation Sans, Noto Sans CJK SC, sans-serif"
 
 
 def config_for(language: str = "en") -> dict[str, Any]:
@@ -39,6 +39,7 @@ def config_for(language: str = "en") -> dict[str, Any]:
             "labelFontSize": 12,
             "titleFontSize": 12,
             "titleFontWeight": "normal",
+            "labelLimit": 240,
             "symbolType": "square",
             "symbolStrokeWidth": 0,
             "orient": "bottom",

@@ -17,8 +17,10 @@ from typing import Any, Literal, get_args
 from django.core.files import locks
 
 from anso.chart import Reference, Theme, config_for, draw_png, draw_svg
+from anso.chart.house_words import HOUSE_WORDS
 from anso.chart.tokens import COLOURS
 from anso.errors import InvalidInputError, NotFoundError, Problem
+from anso.language import known_language
 from anso.portal.cleanup import pictures_folder
 from anso.portal.tables import json_value, read_rows
 from anso.release import Release
@@ -38,8 +40,10 @@ def draw(
     theme: Theme = "light",
     width: int = DEFAULT_WIDTH,
     by: str = "",
+    language: str = "en",
 ) -> bytes:
-    """The picture; `by` is the value a `by` chart is drawn for."""
+    """The picture; `by` is the value a `by` chart is drawn for. A language that is none of ours gives English."""
+    language = known_language(language)
     width = _checked(format, theme, width)
     output = release.output("chart", chart)
     if output.by and not by:
@@ -48,13 +52,16 @@ def draw(
         )
     if by and not output.by:
         raise InvalidInputError([Problem("by", f"chart {chart} is one picture, not one for each value")])
-    path = _path(release, [output.sha256, chart, theme, width, by, _engine()], format)
+    path = _path(release, [output.sha256, chart, theme, width, by, language, _engine(language)], format)
     try:
         picture = path.read_bytes()
         os.utime(path)  # the least recently used are removed first
     except FileNotFoundError:
         picture = _draw_once(
-            path, lambda: _drawn(release, chart, format, theme, width, (output.by, by) if output.by else None)
+            path,
+            lambda: _drawn(
+                release, chart, format, theme, width, (output.by, by) if output.by else None, language
+            ),
         )
     return picture
 
@@ -73,9 +80,9 @@ def _checked(format: str, theme: str, width: int) -> int:  # noqa: A002
 
 
 @cache
-def _engine() -> str:
+def _engine(language: str) -> str:
     """Changes when pictures would come out differently."""
-    look = json.dumps([config_for(), COLOURS], sort_keys=True)
+    look = json.dumps([config_for(language), COLOURS, HOUSE_WORDS[language]], sort_keys=True)
     return f"{version('vl-convert-python')} {hashlib.sha256(look.encode()).hexdigest()[:16]}"
 
 
@@ -106,6 +113,7 @@ def _drawn(
     theme: Theme,
     width: int,
     by: tuple[str, str] | None,
+    language: str,
 ) -> bytes:
     def fetch(reference: Reference) -> list[dict[str, Any]]:
         rows = chart_rows(release, reference)
@@ -115,8 +123,8 @@ def _drawn(
 
     spec = release.chart(chart)
     if format == "svg":
-        return draw_svg(spec, fetch, theme=theme, width=width, by=by).encode()
-    return draw_png(spec, fetch, theme=theme, width=width, by=by)
+        return draw_svg(spec, fetch, theme=theme, width=width, by=by, language=language).encode()
+    return draw_png(spec, fetch, theme=theme, width=width, by=by, language=language)
 
 
 def chart_rows(release: Release, reference: Reference) -> list[dict[str, Any]]:

@@ -11,8 +11,10 @@ from django.utils.translation import get_language
 from ninja import Router, Status
 from ninja.params.functions import Query
 
-from anso.chart import Reference, config_for, references
+from anso.chart import Reference, config_for, references, said_in
+from anso.chart.house_words import HOUSE_WORDS
 from anso.errors import InvalidInputError, Problem
+from anso.language import known_language
 from anso.portal.api.answers import etag_of, json_response, link_next, not_modified
 from anso.portal.api.schemas import Error, ReleasePage, ReleaseWithManifest
 from anso.portal.index import queries
@@ -107,19 +109,21 @@ def read_chart(
     name: str,
     chart: str,
     by: str = Query("", description="The value that a chart with one picture for each value is for"),
+    language: str = Query("en", description="Language of its words: en, zh, ru or fr"),
 ) -> Any:
     """Vega-Lite, with the addresses of its data in this API. Colours of the form `token:NAME` are the reader's to fill in."""
     entry = queries.release_entry(f"{product}/{name}", request.user)
     release = queries.open_entry(entry)
     output = release.output("chart", chart)
-    etag = etag_of("chart", output.sha256, by, config_for())
+    config, words = config_for(language), HOUSE_WORDS[known_language(language)]
+    etag = etag_of("chart", output.sha256, by, language, config, words)
     if (unchanged := not_modified(request, etag)) is not None:
         return unchanged
     if output.by and not by:
         raise InvalidInputError(
             [Problem("by", f"is needed: chart {chart} is drawn for one {output.by} at a time")]
         )
-    spec = {"config": config_for()} | release.chart(chart)
+    spec = {"config": config} | said_in(release.chart(chart), language)
     for data in references(spec):
         reference = Reference.parse(data["url"])
         data["url"] = _address_of(reference, product, name, (output.by, by) if output.by else None)

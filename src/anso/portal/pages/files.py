@@ -1,6 +1,7 @@
 """What a release's page shows or hands out beside its words: pictures of charts, and files to take away."""
 
 import base64
+import re
 from functools import cache
 
 from django.conf import settings
@@ -16,7 +17,11 @@ from anso.portal.storage import open_release
 __all__ = ["file", "picture"]
 
 TYPES = {"svg": "image/svg+xml", "png": "image/png"}
-FONT = "inter-latin-wght-normal.woff2"
+FONTS = (
+    # file, the letters it has, and a letter that asks for it
+    ("inter-latin-wght-normal.woff2", "U+0000-03FF, U+2000-22FF", None),
+    ("inter-cyrillic-wght-normal.woff2", "U+0301, U+0400-04FF, U+2116", re.compile("[\u0400-\u04ff]")),
+)
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 FOREVER = "max-age=31536000, immutable"
 
@@ -33,6 +38,7 @@ def picture(request: HttpRequest, product: str, name: str, chart: str, suffix: s
         "dark" if request.GET.get("theme") == "dark" else "light",
         int(width) if width.isascii() and width.isdigit() else DEFAULT_WIDTH,
         request.GET.get("by", ""),
+        request.GET.get("language", "en"),
     )
     content = with_font(picture_of) if suffix == "svg" else picture_of
     response = HttpResponse(content, content_type=TYPES[suffix])
@@ -45,16 +51,18 @@ def picture(request: HttpRequest, product: str, name: str, chart: str, suffix: s
 def with_font(svg: bytes) -> bytes:
     """The picture with the house's letters in it: a picture in a page cannot use the page's own."""
     head, bracket, rest = svg.partition(b">")
-    return head + bracket + _font_style() + rest
+    text = svg.decode()
+    faces = [_font_face(name, letters) for name, letters, asks in FONTS if asks is None or asks.search(text)]
+    return head + bracket + b"<style>" + b"".join(faces) + b"</style>" + rest
 
 
 @cache
-def _font_style() -> bytes:
-    font = base64.b64encode((settings.PORTAL / "static" / "fonts" / FONT).read_bytes())
+def _font_face(name: str, letters: str) -> bytes:
+    font = base64.b64encode((settings.PORTAL / "static" / "fonts" / name).read_bytes()).decode()
     return (
-        b'<style>@font-face{font-family:"Inter Variable";font-weight:100 900;'
-        b"src:url(data:font/woff2;base64," + font + b')format("woff2")}</style>'
-    )
+        f'@font-face{{font-family:"Inter Variable";font-weight:100 900;unicode-range:{letters};'
+        f'src:url(data:font/woff2;base64,{font})format("woff2")}}'
+    ).encode()
 
 
 @require_safe

@@ -75,7 +75,9 @@ class Plate:
     def api_url(self) -> str:
         """The chart's own API address: its specification, which holds the addresses of its data."""
         base = reverse("api:read_chart", kwargs={**self.kwargs, "chart": self.name})
-        return f"{base}?{urlencode({'by': self.value})}" if self.by else base
+        query = {"by": self.value} if self.by else {}
+        query |= _language()
+        return f"{base}?{urlencode(query)}" if query else base
 
     @property
     def csv_links(self) -> list[dict[str, str]]:
@@ -118,8 +120,14 @@ class Plate:
 
     def _picture(self, suffix: str, theme: str, width: int) -> str:
         base = shared_address("picture", **self.kwargs, chart=self.name, suffix=suffix)
-        query = {"theme": theme, "width": str(width)} | ({"by": self.value} if self.by else {})
+        query = {"theme": theme, "width": str(width)} | ({"by": self.value} if self.by else {}) | _language()
         return f"{base}?{urlencode(query)}"
+
+
+def _language() -> dict[str, str]:
+    """The reader's language, as part of an address; English ones do without."""
+    language = reader_language()
+    return {} if language == "en" else {"language": language}
 
 
 def shared_address(url_name: str, **kwargs: str) -> str:

@@ -5,7 +5,7 @@ without script its links and form load it as a page of its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -113,7 +113,7 @@ def table_view(entry: ReleaseEntry, name: str, query: Mapping[str, str]) -> Tabl
     kinds = column_kinds(release, name)
     asked = {key: query.get(key, "") for key in ("column", "op", "value", "sort")}
     offset = _offset(query.get("offset", ""))
-    where = _conditions(asked, kinds)
+    where = _conditions(asked, kinds, _words(release, name))
     problem = ""
     try:
         found = read_rows(release, name, where=where, sort=asked["sort"], offset=offset, limit=ROWS)
@@ -130,6 +130,7 @@ def table_view(entry: ReleaseEntry, name: str, query: Mapping[str, str]) -> Tabl
         return f"{url}?{urlencode({key: value for key, value in (asked | changes).items() if value})}"
 
     descriptions = found.descriptions
+    words = _words(release, name)
     columns = [
         Column(
             name=column,
@@ -148,7 +149,7 @@ def table_view(entry: ReleaseEntry, name: str, query: Mapping[str, str]) -> Tabl
         name=name,
         title=_title(release, name),
         columns=columns,
-        rows=[[_cell(column, row[column.name]) for column in columns] for row in found.rows],
+        rows=[_cells(columns, row, words) for row in found.rows],
         first=min(offset + 1, found.total),
         last=min(offset + len(found.rows), found.total),
         total=found.total,
@@ -166,8 +167,11 @@ def table_view(entry: ReleaseEntry, name: str, query: Mapping[str, str]) -> Tabl
     )
 
 
-def _conditions(asked: Mapping[str, str], kinds: Mapping[str, str]) -> list[Condition]:
-    """At most one condition. The name of a place finds its code where the column holds codes."""
+def _conditions(
+    asked: Mapping[str, str], kinds: Mapping[str, str], words: Mapping[str, str]
+) -> list[Condition]:
+    """At most one condition. The name of a place finds its code where the column holds codes, and a word as
+    the reader's language says it finds the value that the table holds."""
     column, value = asked["column"], asked["value"].strip()
     if not value or column not in kinds:
         return []
@@ -179,6 +183,9 @@ def _conditions(asked: Mapping[str, str], kinds: Mapping[str, str]) -> list[Cond
             return [(column, "==", places.place(value).code)]
         except NotFoundError:
             pass  # not a place's whole name: look for it within the codes, as in any text
+    meant = next((word for word, said in words.items() if said.casefold() == value.casefold()), None)
+    if meant is not None and kinds[column] == "text":
+        return [(column, "==" if operator == "contains" else operator, meant)]
     return [(column, operator, value)]
 
 
@@ -192,7 +199,25 @@ def _sorted(now: str, column: str) -> str:
     return "ascending" if now == column else "descending" if now == f"-{column}" else ""
 
 
-def _cell(column: Column, value: Any) -> Cell:
+def _words(release: Release, name: str) -> dict[str, str]:
+    """Values of the table that are words, as the reader's language says them."""
+    said = release.output("table", name).words
+    return {value: localised(texts) for value, texts in said.items()}
+
+
+def _cells(columns: list[Column], row: Mapping[str, Any], words: Mapping[str, str]) -> list[Cell]:
+    """A row's cells. What English calls the row's place, the reader's language calls by its own name."""
+    cells = [_cell(column, row[column.name], words) for column in columns]
+    names = {places.place(str(cell.value)).name: cell.name for cell in cells if cell.url}
+    return [
+        replace(cell, value=names.get(cell.value, cell.value))
+        if isinstance(cell.value, str) and not cell.url
+        else cell
+        for cell in cells
+    ]
+
+
+def _cell(column: Column, value: Any, words: Mapping[str, str]) -> Cell:
     name = url = ""
     if column.name in PLACE_COLUMNS and isinstance(value, str):
         try:
@@ -202,7 +227,8 @@ def _cell(column: Column, value: Any) -> Cell:
         if place is not None:
             name = place.name_in(reader_language())
             url = reverse("portal:place", kwargs={"code": place.code})
-    return Cell(value, name, url, column)
+    said = words.get(value, value) if isinstance(value, str) else value
+    return Cell(said if not url else value, name, url, column)
 
 
 def _title(release: Release, name: str) -> Any:

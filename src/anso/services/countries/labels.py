@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anso.language import LANGUAGES
 from anso.places import Province
 from anso.places.topology import geometry_of
 
@@ -19,8 +20,9 @@ __all__ = ["names_that_fit", "project"]
 
 Floats = NDArray[np.float64]
 
-LETTER_WIDTH_PX, LINE_HEIGHT_PX = 7.0, 16.0
+LETTER_WIDTH_PX, HAN_WIDTH_PX, LINE_HEIGHT_PX = 7.0, 12.0, 16.0
 """Of the map's letters, on average."""
+FIRST_HAN = "\u2e80"
 
 
 def project(positions: Floats, lon: float, lat: float) -> Floats:
@@ -52,13 +54,22 @@ def names_that_fit(
     shown = [False] * len(provinces)
     taken: list[tuple[float, float, float, float]] = []
     for index in sorted(range(len(provinces)), key=lambda index: -areas[index]):
-        half = LETTER_WIDTH_PX * len(provinces[index].name) / 2
+        half = _width_px(provinces[index]) / 2
         x, y = points[index]
         box = (x - half, y - LINE_HEIGHT_PX / 2, x + half, y + LINE_HEIGHT_PX / 2)
         if not any(_touch(box, other) for other in taken):
             taken.append(box)
             shown[index] = True
     return shown
+
+
+def _width_px(province: Province) -> float:
+    """Of its name in the language that needs most room: one choice of names serves all languages."""
+    return max(
+        sum(HAN_WIDTH_PX if letter >= FIRST_HAN else LETTER_WIDTH_PX for letter in province.names[language])
+        for language in LANGUAGES
+        if language in province.names
+    )
 
 
 def _rings(topology: Mapping[str, Any], code: str, centre: tuple[float, float]) -> list[Floats]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from anso.language import LANGUAGES
+from anso.services.epidemics.assess import UNKNOWN
 from anso.services.epidemics.words import TREND_NAMES
 
 __all__ = ["COUNTS", "map_words", "name_words", "ranking_words"]
@@ -53,7 +54,7 @@ RANKING: tuple[Localised, ...] = (
     {
         "en": "Days for reported cases to double, with 95% interval",
         "zh": "报告病例加倍所需天数及95%区间",
-        "ru": "За сколько дней удваивается число сообщённых случаев, с 95-процентным интервалом",
+        "ru": "Дней до удвоения числа случаев, с 95-процентным интервалом",
         "fr": "Jours pour que les cas signalés doublent, avec intervalle à 95\u00a0%",
     },
     {"en": "from", "zh": "下限", "ru": "от", "fr": "de"},
@@ -83,7 +84,9 @@ COUNTS: dict[str, Localised] = _by_english(
 
 
 def map_words(names: Iterable[Mapping[str, str]]) -> dict[str, Localised]:
-    return name_words(names) | TREND_NAMES | _by_english(MAP)
+    # A legend has less room than a page.
+    unknown = TREND_NAMES[UNKNOWN] | {"fr": "Trop peu de cas"}
+    return name_words(names) | TREND_NAMES | {UNKNOWN: unknown} | _by_english(MAP)
 
 
 def ranking_words(names: Iterable[Mapping[str, str]]) -> dict[str, Localised]:

@@ -123,7 +123,7 @@ def ranking(countries: int) -> Any:
         table("fastest", ["name", "doubling_days", "doubling_days_low", "doubling_days_high", "cases_14"])
     ).encode(
         y=alt.Y(
-            "name:N", title=None, sort=alt.EncodingSortField("doubling_days"), axis=alt.Axis(labelLimit=220)
+            "name:N", title=None, sort=alt.EncodingSortField("doubling_days"), axis=alt.Axis(labelLimit=240)
         )
     )
     days = alt.X(
