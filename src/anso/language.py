@@ -45,7 +45,10 @@ MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
 _QUOTES = {"en": ("'", "'"), "zh": ("“", "”"), "ru": ("«", "»"), "fr": (f"«{NO_BREAK}", f"{NO_BREAK}»")}
-_AND = {"en": " and ", "zh": "和", "ru": " и ", "fr": " et "}
+_LAST = {
+    "and": {"en": " and ", "zh": "和", "ru": " и ", "fr": " et "},
+    "or": {"en": " or ", "zh": "或", "ru": " или ", "fr": " ou "},
+}
 _COMMA = {"en": ", ", "zh": "、", "ru": ", ", "fr": ", "}
 _LARGE = {
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
@@ -113,11 +116,11 @@ def quoted(text: str, language: str) -> str:
     return f"{before}{text}{after}"
 
 
-def listing(items: Sequence[str], language: str) -> str:
-    """`a, b and c`."""
+def listing(items: Sequence[str], language: str, *, last: Literal["and", "or"] = "and") -> str:
+    """`a, b and c`, or `a, b or c`."""
     if len(items) < 2:
         return "".join(items)
-    return _COMMA[language].join(items[:-1]) + _AND[language] + items[-1]
+    return _COMMA[language].join(items[:-1]) + _LAST[last][language] + items[-1]
 
 
 def plural(count: int, language: str) -> Plural:

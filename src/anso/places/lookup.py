@@ -13,6 +13,7 @@ from anso.errors import NotFoundError
 from anso.places.fold import fold
 from anso.places.load import countries_by_code, provinces_by_code, regions_by_code
 from anso.places.records import Country, Place, Province, Region, RegionKind
+from anso.places.sentences import many_places, no_place
 from anso.places.similar import SimilarNames
 
 __all__ = ["UnknownPlaceError", "countries", "country", "place", "province", "provinces", "region", "regions"]
@@ -105,9 +106,9 @@ def _find_province(text: str) -> Province | None:
             each for each in _province_names().get(_key(name), ()) if within and each[:2] == within.code
         )
     if len(codes) > 1:
+        alike = [provinces_by_code()[each] for each in codes]
         raise UnknownPlaceError(
-            f"'{_shown(text)}' names {len(codes)} provinces: "
-            f"{_listed((_described(provinces_by_code()[each]) for each in codes), 'and')}; give the code of one"
+            many_places(_shown(text), lambda language: [_described(each, language) for each in alike])
         )
     return provinces_by_code()[codes[0]] if codes else None
 
@@ -174,11 +175,10 @@ def _provinces_of() -> Mapping[str, tuple[Province, ...]]:
 
 
 def _unknown(kind: str, text: str, known: Sequence[Mapping[str, str | tuple[str, ...]]]) -> UnknownPlaceError:
-    found = f"'{_shown(text)}' is no {kind} known here"
     proposals = _proposals(fold(text), known)
-    if proposals:
-        return UnknownPlaceError(f"{found}; did you mean {_listed(map(_described, proposals), 'or')}?")
-    return UnknownPlaceError(f"{found}; give a code, or a name in one of the six UN languages")
+    return UnknownPlaceError(
+        no_place(kind, _shown(text), lambda language: [_described(each, language) for each in proposals])
+    )
 
 
 def _proposals(text: str, known: Sequence[Mapping[str, str | tuple[str, ...]]]) -> list[Place]:
@@ -204,12 +204,9 @@ def _shown(text: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
-def _described(one: Place) -> str:
+def _described(one: Place, language: str) -> str:
+    name = one.name_in(language)
     if isinstance(one, Province):
-        return f"{one.name}, {countries_by_code()[one.country].name} ({one.code})"
-    return f"{one.name} ({one.code})"
-
-
-def _listed(items: Iterable[str], last: str) -> str:
-    *most, end = items
-    return f"{', '.join(most)} {last} {end}" if most else end
+        owner = countries_by_code()[one.country].name_in(language)
+        name += f"，{owner}" if language == "zh" else f", {owner}"
+    return f"{name}（{one.code}）" if language == "zh" else f"{name} ({one.code})"

@@ -10,6 +10,7 @@ from pydantic import Field
 from anso.product.codes import CountryCode, PlaceCode, RegionCode
 from anso.product.corridors import CORRIDORS, Corridor
 from anso.product.execute import execute, store_for
+from anso.product.fields import FieldWords
 from anso.product.parse import parse_request, request_content
 from anso.product.progress import Cancelled, Reporter, Silent
 from anso.product.registry import Product, get_product, product, products
@@ -25,6 +26,7 @@ __all__ = [
     "Corridor",
     "CountryCode",
     "Field",
+    "FieldWords",
     "MayBePrivate",
     "PlaceCode",
     "Product",

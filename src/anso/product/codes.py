@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 
 from anso import places
-from anso.errors import AnsoError
+from anso.errors import AnsoError, BadValueError
+from anso.product.sentences import bad_value, shown
 
 __all__ = ["CountryCode", "PlaceCode", "RegionCode"]
 
@@ -13,11 +14,11 @@ __all__ = ["CountryCode", "PlaceCode", "RegionCode"]
 def _explained(lookup: Any) -> BeforeValidator:
     def code(value: Any) -> str:
         if not isinstance(value, str):
-            raise ValueError(f"{value!r} is not the code or name of a place")  # noqa: TRY004  # pydantic collects ValueError
+            raise bad_value("place", lambda language: {"value": shown(value, language)})
         try:
             return str(lookup(value).code)
         except AnsoError as error:
-            raise ValueError(str(error)) from None
+            raise BadValueError(error.texts) from None
 
     return BeforeValidator(code)
 

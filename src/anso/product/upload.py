@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from anso.config import config
+from anso.product.sentences import bad_value, figure, shown
 
 __all__ = ["Upload", "UploadRule", "upload_rules"]
 
@@ -49,22 +50,27 @@ class UploadRule:
     def accept(self, value: Any) -> Upload:
         # A text is never taken for a path: over the network it would name a file of the server's own.
         if not isinstance(value, Path | Upload):
-            raise ValueError("a file is needed here, not a text")  # noqa: TRY004  # pydantic collects ValueError
+            raise bad_value("file_as_text")
         path = value if isinstance(value, Path) else value.path
         if not path.is_file():
-            raise ValueError(f"there is no file {str(path)!r}")
+            raise bad_value("file_not_there", lambda language: {"name": shown(str(path), language)})
         size, name = path.stat().st_size, value.name
         if self.endings and not name.lower().endswith(self.endings):
-            raise ValueError(
-                f"{name!r} is not of a type taken here; files may end in {', '.join(self.endings)}"
+            raise bad_value(
+                "file_type",
+                lambda language: {"name": shown(name, language), "endings": ", ".join(self.endings)},
             )
         if size > self.limit:
-            raise ValueError(
-                f"{name!r} holds {size / 1e6:.1f} MB, above the {self.limit / 1e6:g} MB allowed; "
-                "compress it or give it in parts"
+            raise bad_value(
+                "file_too_large",
+                lambda language: {
+                    "name": shown(name, language),
+                    "size": figure(size / 1e6, language, 1),
+                    "limit": figure(self.limit / 1e6, language),
+                },
             )
         if size == 0:
-            raise ValueError(f"{name!r} is empty")
+            raise bad_value("file_empty", lambda language: {"name": shown(name, language)})
         return value if isinstance(value, Upload) else Upload.of(path)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
