@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Router, Status
+from ninja.params.functions import Query
 
 from anso.errors import InvalidInputError, Problem
 from anso.portal.api.jobs import job_out
@@ -15,6 +16,7 @@ from anso.portal.api.schemas import CorridorOut, Error, JobOut, ProductOut, Prod
 from anso.portal.jobs.actions import ask
 from anso.portal.jobs.allowance import allow_asking
 from anso.portal.requests.given import read_form
+from anso.portal.templatetags.anso import reader_language
 from anso.portal.uploads import refused_files
 from anso.product import CORRIDORS, Product, get_product, products, upload_rules
 
@@ -54,12 +56,22 @@ def read_product(request: HttpRequest, slug: str) -> Any:
     url_name="ask",
     include_in_schema=False,  # the document has one such operation for each product, with its own schema
 )
-def ask_for_run(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
-    """Send a request as JSON, or as a multipart form where it holds files; the answer is the job that runs it."""
+def ask_for_run(request: HttpRequest, response: HttpResponse, slug: str, language: str = Query("")) -> Any:
+    """Send a request as JSON, or as a multipart form where it holds files; the answer is the job that runs it.
+
+    Bad values are explained in the language asked for, else in yours.
+    """
     product = get_product(slug)
     given, uploads = _given(request, product)
     allow_asking(request, request.user)
-    job = ask(product, given, requester=request.user, uploads=uploads, refused=refused_files(request))
+    job = ask(
+        product,
+        given,
+        requester=request.user,
+        uploads=uploads,
+        refused=refused_files(request),
+        language=language or reader_language(),
+    )
     response.headers["Location"] = request.build_absolute_uri(reverse("api:read_job", args=[job.pk]))
     return Status(202, job_out(request, job))
 

@@ -23,6 +23,7 @@ from anso.errors import AnsoError, InvalidInputError, Problem
 from anso.portal.cleanup import uploads_folder
 from anso.portal.jobs.models import UNDER_WAY, Job, JobState
 from anso.product import Product, Request, Upload, parse_request, request_content, upload_rules
+from anso.product.sentences import sentence
 
 __all__ = ["AlreadyOverError", "ask", "cancel", "enqueue", "forget_uploads", "task_key"]
 
@@ -43,10 +44,12 @@ def ask(
     uploads: "Mapping[str, UploadedFile[bytes]] | None" = None,
     refused: Mapping[str, str] | None = None,
     scheduled: str = "",
+    language: str = "en",
 ) -> Job:
     """A job that runs the product for what was given; the one under way, if somebody asked for the same.
 
-    `refused` names files that were turned away as they came in, and why. Only the schedule, which the
+    `refused` names files that were turned away as they came in, and why; `language` is what bad values are
+    explained in. Only the schedule, which the
     operator writes, may name files by their paths on this machine.
     """
     user = requester if isinstance(requester, User) else None
@@ -54,8 +57,8 @@ def ask(
     try:
         if uploads:
             require(user or AnonymousUser(), "jobs.give_files")
-        received = {} if scheduled else _received(product, given, uploads or {}, job_id)
-        request = _parse(product, {**given, **received}, refused or {})
+        received = {} if scheduled else _received(product, given, uploads or {}, job_id, language)
+        request = _parse(product, {**given, **received}, refused or {}, language)
         private = bool(getattr(request, "private", False))
         if private:
             require(user or AnonymousUser(), "jobs.ask_privately")
@@ -122,10 +125,10 @@ def forget_uploads(job_id: uuid.UUID) -> None:
     shutil.rmtree(uploads_folder() / str(job_id), ignore_errors=True)  # most jobs have none
 
 
-def _parse(product: Product, values: Mapping[str, Any], refused: Mapping[str, str]) -> Request:
+def _parse(product: Product, values: Mapping[str, Any], refused: Mapping[str, str], language: str) -> Request:
     problems = [Problem(field, why) for field, why in refused.items()]
     try:
-        request = parse_request(product, values)
+        request = parse_request(product, values, language)
     except InvalidInputError as error:
         problems += [problem for problem in error.problems if problem.where not in refused]
         raise InvalidInputError(problems) from None
@@ -139,18 +142,20 @@ def _received(
     given: Mapping[str, Any],
     uploads: "Mapping[str, UploadedFile[bytes]]",
     job_id: uuid.UUID,
+    language: str,
 ) -> dict[str, Upload]:
     """The files that came with the request, kept where the job finds them."""
     takes = upload_rules(product.request)
+    misplaced = (
+        sentence("takes_no_file", language, fields=", ".join(takes))
+        if takes
+        else sentence("no_field_takes_files", language)
+    )
     problems = [
-        Problem(field, "is a file; send it as a part of a multipart form, not as text")
+        Problem(field, sentence("file_as_part", language))
         for field in takes
         if given.get(field) not in (None, "")
-    ] + [
-        Problem(field, f"takes no file; files belong to: {', '.join(takes) or 'none of the fields'}")
-        for field in uploads
-        if field not in takes
-    ]
+    ] + [Problem(field, misplaced) for field in uploads if field not in takes]
     if problems:
         raise InvalidInputError(problems)
     return {field: _keep(file, uploads_folder() / str(job_id) / field) for field, file in uploads.items()}

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from anso.portal.caching import cache_page
 from anso.portal.index import queries
 from anso.portal.pages.plates import plate
+from anso.portal.templatetags.anso import reader_language
 from anso.product import CORRIDORS, Product, get_product, products
+from anso.product.fields import help_in
 
 __all__ = ["product", "product_list"]
 
@@ -70,7 +72,7 @@ def _fields(offered: Product) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "description": field.description or "",
+            "description": help_in(offered.request, name, reader_language()),
             "required": field.is_required(),
             "default": "" if field.is_required() or field.default is None else str(field.default),
         }

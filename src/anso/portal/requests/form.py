@@ -1,20 +1,22 @@
 """A form from a product's Request model: plain descriptions of fields, in groups, for a template to draw.
 
 The fields are read from the model's JSON schema, the same that the API publishes. A field may say more of
-itself by `json_schema_extra`: `group` (the heading it stands under) and `widget` (such as `textarea`). Its
-title and description are looked up in the interface's translations.
+itself by `json_schema_extra`: `group` (the heading it stands under) and `widget` (such as `textarea`). What
+readers of other languages are told is the model's `said`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from anso import places
 from anso.errors import Problem
-from anso.product import Product, UploadRule, upload_rules
+from anso.portal.templatetags.anso import reader_language
+from anso.product import Product, Request, UploadRule, upload_rules
+from anso.product.fields import choice_in, group_in, help_in, label_in
+from anso.product.sentences import figure
 
 __all__ = ["Choice", "FormField", "Group", "form_fields", "grouped"]
 
@@ -104,6 +106,7 @@ def form_fields(
     required = set(schema.get("required", ()))
     return [
         _field(
+            product.request,
             name,
             _merged(details, schema),
             rules.get(name),
@@ -135,6 +138,7 @@ def _merged(details: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, 
 
 
 def _field(
+    model: type[Request],
     name: str,
     details: Mapping[str, Any],
     rule: UploadRule | None,
@@ -146,16 +150,17 @@ def _field(
     many = details.get("type") == "array"
     single = details.get("items", {}) if many else details
     widget = "file" if rule else _widget(single, details)
-    choices = _choices(widget, single)
+    language = reader_language()
+    choices = _choices(model, name, widget, single, language)
     if many and widget not in ("select", "country", "region"):
         widget = "textarea"  # one value in a line
-    help_text = _(details["description"]) if details.get("description") else ""
+    help_text = help_in(model, name, language)
     if many and widget == "textarea":
         one_in_each_line = _("one in each line")
         help_text = f"{help_text} ({one_in_each_line})".strip()
     return FormField(
         name=name,
-        label=_(details["title"]) if details.get("title") else name,
+        label=label_in(model, name, language),
         help=" ".join(part for part in (help_text, _file_help(rule)) if part),
         widget=widget,
         required=required,
@@ -164,7 +169,7 @@ def _field(
         choices=choices,
         many=many,
         may_be_empty=not many and (required or details.get("default") is None),
-        group=_(details["group"]) if details.get("group") else "",
+        group=group_in(model, name, details.get("group", ""), language),
         attributes=_attributes(widget, single, rule),
     )
 
@@ -184,11 +189,12 @@ def _widget(single: Mapping[str, Any], details: Mapping[str, Any]) -> str:
             return "textarea" if single.get("maxLength", 0) > LONG_TEXT else "text"
 
 
-def _choices(widget: str, single: Mapping[str, Any]) -> tuple[Choice, ...]:
-    language = get_language() or "en"
+def _choices(
+    model: type[Request], name: str, widget: str, single: Mapping[str, Any], language: str
+) -> tuple[Choice, ...]:
     if widget == "select":
         values = single.get("enum", [single.get("const")])
-        return tuple(Choice(str(value), _(str(value)).replace("_", " ")) for value in values)
+        return tuple(Choice(str(value), choice_in(model, name, str(value), language)) for value in values)
     if widget == "country":
         return _by_name(places.countries(), language)
     if widget == "region":
@@ -246,7 +252,7 @@ def _attributes(widget: str, single: Mapping[str, Any], rule: UploadRule | None)
 def _file_help(rule: UploadRule | None) -> str:
     if rule is None:
         return ""
-    size = f"{rule.limit / 1e6:g}"
+    size = figure(rule.limit / 1e6, reader_language())
     if not rule.endings:
         return _("At most %(size)s MB.") % {"size": size}
     return _("Files that end in %(endings)s; at most %(size)s MB.") % {

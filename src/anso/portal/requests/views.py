@@ -15,6 +15,7 @@ from anso.portal.jobs.allowance import allow_asking
 from anso.portal.limits import TooManyRequestsError
 from anso.portal.requests.form import form_fields, grouped
 from anso.portal.requests.given import read_form
+from anso.portal.templatetags.anso import reader_language
 from anso.portal.uploads import refused_files
 from anso.product import CORRIDORS, Product, get_product, parse_request, upload_rules
 
@@ -33,7 +34,14 @@ def ask_form(request: HttpRequest, slug: str) -> HttpResponse:
         return _checked_field(request, product, given, field)
     try:
         allow_asking(request, request.user)
-        job = ask(product, given, requester=request.user, uploads=uploads, refused=refused_files(request))
+        job = ask(
+            product,
+            given,
+            requester=request.user,
+            uploads=uploads,
+            refused=refused_files(request),
+            language=reader_language(),
+        )
     except InvalidInputError as error:
         return _page(request, product, given, error.problems, status=422)
     except PermissionDenied as error:
@@ -62,7 +70,7 @@ def _checked_field(
     """One field with what is wrong with it, once it was filled in; the others are left in peace."""
     problems: Sequence[Problem] = ()
     try:
-        parse_request(product, given)
+        parse_request(product, given, reader_language())
     except InvalidInputError as error:
         problems = error.problems
     field = next(field for field in form_fields(product, given, problems) if field.name == name)

@@ -1,12 +1,15 @@
 """`countries.profile`: a country's people, provinces, neighbours and economic basics."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from pydantic import field_validator
 
 from anso import places
+from anso.errors import BadValueError
 from anso.places import population
-from anso.product import CountryCode, Field, Request, Run, product
+from anso.product import CountryCode, Field, FieldWords, Request, Run, product
+from anso.services.countries.asked import FIELDS, nobody_counted
 
 __all__ = ["ProfileRequest", "profile"]
 
@@ -24,15 +27,13 @@ class ProfileRequest(Request):
         multiple_of=5,
         description="Year the people are stated for, every fifth from 1950 to 2100",
     )
+    said: ClassVar[Mapping[str, FieldWords]] = FIELDS
 
     @field_validator("country")
     @classmethod
     def _has_people(cls, code: str) -> str:
         if code not in population.totals():
-            raise ValueError(
-                f"{places.country(code).name} is not in the United Nations' population tables: "
-                "nobody lives there, or its people are counted with another country"
-            )
+            raise BadValueError(nobody_counted(places.country(code).names))
         return code
 
 

@@ -1,16 +1,17 @@
 """`epidemics.situation`: cases, deaths, growth and doubling time of every country on a given day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator
 
 from anso import places
-from anso.errors import InvalidInputError, Problem
-from anso.product import Field, RegionCode, Request, Run, product
+from anso.errors import BadValueError, InvalidInputError, Problem
+from anso.product import Field, FieldWords, RegionCode, Request, Run, product
+from anso.services.epidemics.asked import FIELDS, out_of_range
 
 __all__ = ["SituationRequest", "situation"]
 
@@ -37,6 +38,7 @@ class SituationRequest(Request):
         NEWEST_PACKAGED, description="Day the situation is stated for; only data known on that day is used"
     )
     region: RegionCode = Field("world", description="Region whose countries are stated")
+    said: ClassVar[Mapping[str, FieldWords]] = FIELDS
 
     @field_validator("issued")
     @classmethod
@@ -44,7 +46,7 @@ class SituationRequest(Request):
         if info.data.get("source") == PACKAGED:
             span = _packaged_span()
             if not span.first <= issued <= span.last:
-                raise ValueError(_out_of_range(issued, PACKAGED, span))
+                raise BadValueError(out_of_range(issued, PACKAGED, span.first, span.last))
         return issued
 
 
@@ -76,7 +78,9 @@ def situation(request: SituationRequest, run: Run) -> None:
     source = run.source(request.source)
     span = source.span()
     if not span.first <= request.issued <= span.last:
-        raise InvalidInputError([Problem("issued", _out_of_range(request.issued, request.source, span))])
+        raise InvalidInputError(
+            [Problem("issued", out_of_range(request.issued, request.source, span.first, span.last)["en"])]
+        )
     counts = source.daily(request.issued)
     whole = request.region == WORLD
     region = places.region(request.region)
@@ -180,7 +184,3 @@ def _method() -> dict[str, str]:
 
     folder = Path(__file__).parent / "method"
     return in_all(lambda language: (folder / f"method.{language}.md").read_text(encoding="utf-8"))
-
-
-def _out_of_range(issued: date, source: str, span: Any) -> str:
-    return f"{issued} is outside the data of {source}, which runs from {span.first} to {span.last}"
