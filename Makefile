@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run
 DEV_STAMP := $(VENV)/.dev
+# Bars on a terminal; silence where nobody looks on.
+QUIET := $(shell test -t 2 || echo --quiet)
 
 .PHONY: help run env test check bench lock clean
 

@@ -76,8 +76,13 @@ def print_pairs(pairs: dict[str, object]) -> None:
         print(f"{name:<{width}}  {value}")
 
 
-def print_table(titles: tuple[str, ...], rows: list[tuple[Any, ...]], empty: str) -> None:
-    """Rows under titles on a terminal; the bare rows, tab-separated, where the output goes to a program."""
+def print_table(
+    titles: tuple[str, ...], rows: list[tuple[Any, ...]], empty: str, console: "Console | None" = None
+) -> None:
+    """Rows under titles on a terminal; the bare rows, tab-separated, where the output goes to a program.
+
+    While a bar is shown, its own console must print: another one would write into the bar.
+    """
     if not out().is_terminal:
         for row in rows:
             print("\t".join(str(value) for value in row))
@@ -92,4 +97,4 @@ def print_table(titles: tuple[str, ...], rows: list[tuple[Any, ...]], empty: str
         table.add_column(title, overflow="fold")
     for row in rows:
         table.add_row(*(str(value) for value in row))
-    out().print(table, soft_wrap=False)
+    (console or out()).print(table, soft_wrap=False)

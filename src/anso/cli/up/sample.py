@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from anso.cli.site import prepare_django
-from anso.cli.terminal import print_table
+from anso.cli.terminal import err, print_table
 from anso.cli.up.stage import Stage
 from anso.cli.up.state import recall, remember
 
@@ -85,5 +85,6 @@ def show_sign_ins(sign_ins: SignIns) -> None:
                 for entry in sign_ins
             ],
             "",
+            console=err(),
         )
         print(flush=True)
