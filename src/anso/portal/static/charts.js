@@ -33,6 +33,9 @@
     return value;
   };
 
+  // A tooltip is made as HTML; what is not known is shown as in tables, not as the library's "null".
+  const said = (value) => ["null", "NaN"].includes(String(value)) ? "–" : String(value).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
   const drawn = new Map();
   const draw = async (figure) => {
     const drawing = figure.querySelector(".drawing");
@@ -55,7 +58,7 @@
       const complete = coloured(sized(spec, width), getComputedStyle(document.documentElement));
       const result = await embed(canvas, complete, {
         mode: "vega-lite", renderer: "svg", actions: false, ast: true, hover: true, logLevel: 1,
-        defaultStyle: false, tooltip: { disableDefaultStyle: true },
+        defaultStyle: false, tooltip: { disableDefaultStyle: true, sanitize: said },
       });
       if (turn !== state.turn) { result.finalize(); return; }
       canvas.setAttribute("role", "img");
