@@ -41,12 +41,12 @@ $(BIN)/uv: requirements/installer.txt
 
 $(RUN_STAMP): $(BIN)/uv requirements/run.txt pyproject.toml
 	@echo "Installing the locked dependencies ..."
-	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/run.txt
+	@$(BIN)/uv pip install $(QUIET) --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/run.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q src/anso
 	@touch $@
 
 $(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt
 	@echo "Installing the tools for development ..."
-	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@$(BIN)/uv pip install $(QUIET) --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
