@@ -6,6 +6,7 @@ so that a country is spelt the same everywhere and in every language.
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from anso import places
@@ -20,7 +21,7 @@ def validate_country(code: str) -> None:
     try:
         found = places.country(code).code
     except places.UnknownPlaceError as error:
-        raise ValidationError(str(error), code="unknown_country") from error
+        raise ValidationError(error.said_in(get_language() or "en"), code="unknown_country") from error
     if found != code:
         raise ValidationError(
             _("%(given)s is not a country code; its two-letter code is %(code)s."),
