@@ -19,7 +19,7 @@ run: $(RUN_STAMP)  ## Install what is needed, then serve the portal with the sam
 env: $(DEV_STAMP)  ## Make the whole environment in .venv, tools for development included
 
 test: $(DEV_STAMP)  ## Run the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(DEV_STAMP)  ## Format, lint, types, room borders, templates, migrations, docs
 	$(BIN)/python tools/check.py

@@ -8,8 +8,11 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 
 import django
+import pytest
+from django.utils import translation
 
 KEPT = {"ANSO_DATABASE"}
 
@@ -20,3 +23,10 @@ for name in [name for name in os.environ if name.startswith("ANSO_") and name no
 os.environ["ANSO_HOME"] = home
 os.environ["DJANGO_SETTINGS_MODULE"] = "anso.portal.settings"
 django.setup()
+
+
+@pytest.fixture(autouse=True)
+def _language_ends_with_the_test() -> Iterator[None]:
+    """A page asked for in another language would leave it to the next test of the process."""
+    yield
+    translation.deactivate()
