@@ -83,7 +83,9 @@ def main() -> None:
     pq.write_table(frame.to_arrow(), TARGET, compression="zstd", compression_level=19)
     digest = hashlib.sha256(TARGET.read_bytes()).hexdigest()
     print(f"{len(records)} records, {frame['country'].n_unique()} countries, {len(frame)} rows")
-    print(f"{frame['date'].dt.min()} to {frame['date'].dt.max()}; {TARGET.stat().st_size} bytes; SHA-256 {digest}")
+    print(
+        f"{frame['date'].dt.min()} to {frame['date'].dt.max()}; {TARGET.stat().st_size} bytes; SHA-256 {digest}"
+    )
 
 
 if __name__ == "__main__":
