@@ -6,9 +6,10 @@ A module of its own, for the child process that runs a job imports it by name.
 import os
 import signal
 import time
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import polars as pl
 
@@ -17,6 +18,7 @@ from anso.product import (
     Alert,
     CountryCode,
     Field,
+    FieldWords,
     MayBePrivate,
     PlaceCode,
     RegionCode,
@@ -38,6 +40,10 @@ class CountsRequest(MayBePrivate):
         None, description="Only this country", json_schema_extra={"group": "Where"}
     )
     rows: int = Field(3, ge=1, le=100, description="Rows in the table")
+    said: ClassVar[Mapping[str, FieldWords]] = {
+        "issued": FieldWords(label={"fr": "Jour"}, help={"fr": "Jour des nombres"}),
+        "country": FieldWords(group={"fr": "Où"}),
+    }
 
 
 @product(
@@ -63,10 +69,20 @@ def counts(request: CountsRequest, run: Run) -> None:
     )
     run.progress(0.5, "Counting")
     run.log(f"{request.rows} rows")
-    run.table("counts", frame, title="Counts", columns={"cases": "New cases"})
+    run.table(
+        "counts",
+        frame,
+        title="Counts",
+        columns={"cases": "New cases"},
+        words={"Growing, it seems": {"en": "Growing, it seems", "fr": "En hausse, semble-t-il"}},
+    )
     data = chart.table("counts", columns=["country", "cases"])
-    bars = alt.Chart(data).mark_bar().encode(x="country:N", y="cases:Q")
-    run.chart("bars", bars, title="Cases", alt="Bars", lead=True)
+    bars = alt.Chart(data).mark_bar().encode(x="country:N", y=alt.Y("cases:Q", title="cases axis"))
+    words = {
+        "cases axis": {"en": "cases axis", "fr": "cas", "ru": "случаи"},
+        "PK": {"en": "PK", "fr": "le Pakistan"},
+    }
+    run.chart("bars", bars, title="Cases", alt="Bars", lead=True, words=words)
     run.chart("one", bars, title="Cases of one country", alt="One bar", by="country")
     shapes = alt.Chart(chart.world()).mark_geoshape().project("equalEarth")
     run.chart("map", shapes.properties(height=300), title="The world", alt="A map")

@@ -144,6 +144,29 @@ def test_countries_are_named_in_the_readers_language() -> None:
     ]  # fmt: skip
 
 
+def test_fields_are_named_in_the_readers_language() -> None:
+    with translation.override("fr"):
+        found = {field.name: field for field in form_fields(get_product("tests.counts"))}
+
+    assert (found["issued"].label, found["issued"].help) == ("Jour", "Jour des nombres")
+    assert (found["country"].group, found["private"].label) == ("Où", "Privée")
+    assert (found["rows"].label, found["rows"].help) == ("Rows", "Rows in the table")
+
+
+def test_words_for_readers_stay_out_of_the_schema() -> None:
+    schema = get_product("tests.counts").request.model_json_schema()
+
+    assert set(schema["properties"]) == {"private", "issued", "country", "rows"}
+    assert "Jour" not in str(schema)
+
+
+def test_default_region_is_chosen() -> None:
+    [region] = [f for f in form_fields(get_product("epidemics.situation")) if f.name == "region"]
+
+    assert region.said == "World"
+    assert region.value in [choice.value for group in region.choices for choice in group.inner]
+
+
 @pytest.fixture
 def page(client: Client) -> Callable[..., str]:
     def read(address: str = ADDRESS, **headers: str) -> str:

@@ -52,3 +52,26 @@ def test_bad_value_gives_the_same_sentence_on_every_face(
     with pytest.raises(InvalidInputError) as scheduled:
         parse_entry({"product": slug, "cron": "0 6 * * *", "request": given})
     assert scheduled.value.problems == (problem,)
+
+
+@pytest.mark.parametrize(
+    ("language", "prefix"), [("fr", "/fr"), ("ru", "/ru"), ("zh", "/zh-hans")], ids=["fr", "ru", "zh"]
+)
+@pytest.mark.parametrize(("slug", "given"), BAD)
+def test_bad_value_gives_the_same_sentence_in_the_language_of_whoever_asks(
+    client: Client, slug: str, given: dict[str, str], language: str, prefix: str
+) -> None:
+    with pytest.raises(InvalidInputError) as parsed:
+        parse_request(get_product(slug), given, language)
+    [problem] = parsed.value.problems
+    address, content = f"/api/v1/products/{slug}/requests", json.dumps(given)
+
+    by_header = client.post(
+        address, content, content_type="application/json", headers={"Accept-Language": language}
+    )
+    by_address = client.post(f"{address}?language={language}", content, content_type="application/json")
+    by_form = client.post(f"{prefix}/products/{slug}/request/", given)
+
+    assert by_header.json()["problems"] == [{"where": problem.where, "message": problem.message}]
+    assert by_address.json() == by_header.json()
+    assert problem.message in unescape(by_form.content.decode())
