@@ -1,6 +1,7 @@
 """A stored chart names its data and colours; drawing puts them in."""
 
 import re
+import zlib
 from typing import Any
 
 import altair as alt
@@ -18,6 +19,7 @@ from anso.chart import (
     tokens_css,
     world,
 )
+from anso.chart.slim import slim
 
 ROWS = [{"day": 1, "cases": 4}, {"day": 2, "cases": 9}]
 
@@ -154,3 +156,15 @@ def test_style_sheet_tokens_hold_every_colour_in_both_themes() -> None:
         f"--{name}: {light};" in css and f"--{name}: {dark};" in css
         for name, (light, dark) in COLOURS.items()
     )
+
+
+def test_slim_picture_keeps_its_shape_to_a_tenth_of_a_pixel() -> None:
+    svg = '<path aria-label="Trend: growing" role="graphics-symbol" d="M244.674,-0.012L244.688,0L300,-1.25e-7Z" fill="#b8502f"/>'
+
+    assert slim(svg) == '<path d="M244.7,0L300,0Z" fill="#b8502f"/>'
+
+
+def test_slim_map_is_small_enough_for_a_slow_line() -> None:
+    spec = to_spec(alt.Chart(world()).mark_geoshape().project("equalEarth").properties(height=380))
+
+    assert len(zlib.compress(draw_svg(spec, lambda _: []).encode())) < 100_000

@@ -3,6 +3,7 @@
 from typing import Any
 
 from anso.chart.resolve import DRAWN_FOR, Fetch, resolve
+from anso.chart.slim import slim
 from anso.chart.tokens import COLOURS, Theme
 
 __all__ = ["draw_png", "draw_svg"]
@@ -20,9 +21,8 @@ def draw_svg(
     """The chart as SVG on a transparent ground."""
     import vl_convert
 
-    return str(
-        vl_convert.vegalite_to_svg(resolve(spec, fetch, theme=theme, width=width, by=by, language=language))
-    )
+    complete = resolve(spec, fetch, theme=theme, width=width, by=by, language=language)
+    return slim(str(vl_convert.vegalite_to_svg(complete)))
 
 
 def draw_png(

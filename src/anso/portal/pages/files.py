@@ -19,8 +19,8 @@ __all__ = ["file", "picture"]
 TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 FONTS = (
     # file, the letters it has, and a letter that asks for it
-    ("inter-latin-wght-normal.woff2", "U+0000-03FF, U+2000-22FF", None),
-    ("inter-cyrillic-wght-normal.woff2", "U+0301, U+0400-04FF, U+2116", re.compile("[\u0400-\u04ff]")),
+    ("pictures/inter-latin.woff2", "U+0000-03FF, U+2000-22FF", None),
+    ("pictures/inter-cyrillic.woff2", "U+0400-04FF, U+2116", re.compile("[\u0400-\u04ff]")),
 )
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 FOREVER = "max-age=31536000, immutable"
@@ -60,7 +60,7 @@ def with_font(svg: bytes) -> bytes:
 def _font_face(name: str, letters: str) -> bytes:
     font = base64.b64encode((settings.PORTAL / "static" / "fonts" / name).read_bytes()).decode()
     return (
-        f'@font-face{{font-family:"Inter Variable";font-weight:100 900;unicode-range:{letters};'
+        f'@font-face{{font-family:"Inter Variable";font-weight:400;unicode-range:{letters};'
         f'src:url(data:font/woff2;base64,{font})format("woff2")}}'
     ).encode()
 
