@@ -1,12 +1,14 @@
 // Turns a chart's picture into the live chart once it comes near the window. The picture stays when the
-// reader saves data, when there is no script, or when anything here fails. Colours and shapes are the
+// reader saves data or is on a slow line, when there is no script, or when anything here fails. Colours and shapes are the
 // page's own: `token:` names are filled in from the style sheet, again at each change of theme.
 (() => {
   "use strict";
   const VEGA = document.currentScript.dataset.vega;
   const DRAWN_FOR = 760; // the width that the heights in specifications are meant for
   const figures = [...document.querySelectorAll("figure[data-chart]")];
-  if (!figures.length || navigator.connection?.saveData || !("IntersectionObserver" in window)) return;
+  const line = navigator.connection;
+  const slow = line?.saveData || ["slow-2g", "2g", "3g"].includes(line?.effectiveType);
+  if (!figures.length || slow || !("IntersectionObserver" in window)) return;
 
   let loading = null;
   const vega = () => loading ??= new Promise((resolve, reject) => {
