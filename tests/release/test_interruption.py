@@ -5,14 +5,18 @@ Walking n from the first act to beyond the last covers every point between two w
 and after it. The children are forked from a helper that has imported everything they need.
 """
 
+import os
 import subprocess
 import sys
 import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from tests.release.helpers import write_small
 
+from anso.config import config
 from anso.release import Store
 
 KILLER = textwrap.dedent(
@@ -99,6 +103,60 @@ def test_sweep_spares_what_may_still_be_written(tmp_path: Path) -> None:
 
     assert store.sweep(older_than_seconds=3600) == 0
     assert store.sweep(older_than_seconds=0) == 1
+
+
+def test_sweep_spares_a_run_that_writes_deep_in_its_folder(tmp_path: Path) -> None:
+    store = Store(str(tmp_path))
+    begun_long_ago = store.staging()
+    (begun_long_ago / "tables").mkdir()
+    (begun_long_ago / "tables" / "counts.parquet").touch()
+    for folder in (begun_long_ago / "tables", begun_long_ago):
+        os.utime(folder, (0, 0))
+
+    assert store.sweep(older_than_seconds=3600) == 0
+    assert begun_long_ago.exists()
+
+
+def test_sweeps_and_publications_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    done = threading.Event()
+
+    def sweep() -> int:
+        store, times = Store(str(tmp_path)), 0
+        while not done.is_set():
+            store.sweep(older_than_seconds=3600)
+            times += 1
+        return times
+
+    def publish(rows: int) -> list[str]:
+        return [write_small(Store(str(tmp_path)), rows * (1 + turn)).id for turn in range(10)]
+
+    with ThreadPoolExecutor(4) as pool:
+        sweeps = [pool.submit(sweep) for _ in range(2)]
+        try:
+            published = [pool.submit(publish, rows) for rows in (3, 300)]
+            ids = {release_id for each in published for release_id in each.result()}
+        finally:
+            done.set()
+        assert all(each.result() > 0 for each in sweeps)
+
+    store = Store(str(tmp_path))
+    assert set(store.ids()) == ids
+    assert len(ids) == 20
+    assert [problem for release_id in ids for problem in store.open(release_id).verify()] == []
+
+
+def test_what_is_left_of_a_killed_upload_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("ANSO_HOME", str(tmp_path))
+    config.cache_clear()
+    request.addfinalizer(config.cache_clear)
+    store = Store("memory://left-behind")
+    store.staging()
+
+    assert store.sweep(older_than_seconds=3600) == 0
+    assert store.sweep(older_than_seconds=0) == 1
+    assert list((tmp_path / ".staging").iterdir()) == []
 
 
 def test_two_processes_publishing_at_once_leave_exactly_one(tmp_path: Path) -> None:

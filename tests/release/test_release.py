@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import pickle
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +16,7 @@ from hypothesis import strategies as st
 from tests.release.helpers import FACT, manifest, write_small
 
 from anso.errors import AnsoError, NotFoundError, Problem
-from anso.release import ReleaseWriter, Store
+from anso.release import DamagedReleaseError, Release, ReleaseWriter, Store
 
 
 @pytest.fixture(params=["local", "memory"])
@@ -109,6 +112,91 @@ def test_verify_names_the_file_that_does_not_agree(tmp_path: Path, damage: objec
     assert [(entry.where, entry.message.startswith(problem.message)) for entry in found] == [
         (problem.where, True)
     ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"null", b"\xff\xfe", b"[" * 100_000, b'{"format": 2}', b'{"format": 1, "title": {}}'],
+    ids=["empty", "cut", "null", "no text", "deep", "of the future", "lacking"],
+)
+def test_damaged_manifest_is_named_whatever_it_holds(store: Store, content: bytes) -> None:
+    release = write_small(store)
+    store.fs.pipe_file(release.address("manifest.json"), content)
+
+    with pytest.raises(DamagedReleaseError, match=rf"^Release {release.id}: manifest\.json is damaged"):
+        store.open(release.id)
+
+
+@pytest.mark.parametrize("path", ["../../secrets/key", "/etc/passwd", "files/../../x", "", "files//x", "./x"])
+def test_manifest_that_points_out_of_its_folder_is_damaged(tmp_path: Path, path: str) -> None:
+    store = Store(str(tmp_path))
+    release = write_small(store)
+    described = tmp_path / release.id / "manifest.json"
+    described.write_text(described.read_text().replace("files/notes.txt", path))
+
+    with pytest.raises(DamagedReleaseError, match=r"manifest\.json is damaged"):
+        store.open(release.id)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\0", b"[", b"null"])
+@pytest.mark.parametrize(
+    ("path", "read"),
+    [
+        ("tables/counts.parquet", lambda release: release.table("counts")),
+        ("charts/map.vl.json", lambda release: release.chart("map")),
+        ("facts.json", lambda release: release.facts()),
+    ],
+    ids=["table", "chart", "facts"],
+)
+def test_damaged_file_is_named_by_whoever_reads_it(
+    store: Store, path: str, read: Callable[[Release], object], content: bytes | None
+) -> None:
+    release = write_small(store)
+    if content is None:
+        store.fs.rm_file(release.address(path))
+    else:
+        store.fs.pipe_file(release.address(path), content)
+
+    with pytest.raises(DamagedReleaseError, match=rf"^Release {release.id}: {path} is damaged or missing"):
+        read(release)
+
+
+def test_reader_s_own_mistake_is_not_blamed_on_the_release(store: Store) -> None:
+    release = write_small(store)
+
+    with pytest.raises(pa.ArrowInvalid, match="No match for FieldRef"):
+        release.table("counts", where=[("deaths", ">", 0)])
+
+
+def test_damage_is_told_across_processes() -> None:
+    told = pickle.loads(pickle.dumps(DamagedReleaseError("tests.small/2020-06-08-0123456789", "facts.json")))
+
+    assert str(told) == str(DamagedReleaseError("tests.small/2020-06-08-0123456789", "facts.json"))
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"{")], ids=["lost", "cut"])
+def test_publishing_again_mends_a_release_without_its_manifest(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    store = Store(str(tmp_path))
+    release_id = write_small(store).id
+    damage(tmp_path / release_id / "manifest.json")
+
+    assert write_small(store).id == release_id
+    assert store.open(release_id).verify() == []
+    assert list((tmp_path / ".staging").iterdir()) == []
+
+
+def test_release_deleted_twice_is_unknown_the_second_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(str(tmp_path))
+    release = write_small(store)
+    # Somebody else deletes it between the look and the act.
+    monkeypatch.setattr(Store, "open", lambda *_: shutil.rmtree(tmp_path / release.id) or release)
+
+    with pytest.raises(NotFoundError, match=f"There is no release {release.id}"):
+        store.delete(release.id)
 
 
 def test_writer_leaves_nothing_when_the_run_fails(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import s3fs
 from tests.release.helpers import manifest, write_small
 
 from anso.config import config
@@ -74,6 +75,22 @@ def test_s3_verify_finds_an_altered_object(store: Store) -> None:
     store.fs.pipe_file(release.address("files/notes.txt"), b"notEs")
 
     assert [problem.where for problem in release.verify()] == ["files/notes.txt"]
+
+
+def test_s3_store_sees_what_others_publish_and_delete_at_once(store: Store, endpoint: str) -> None:
+    release = write_small(store)
+    elsewhere = s3fs.S3FileSystem(
+        endpoint_url=endpoint, use_listings_cache=False, skip_instance_cache=True, anon=False
+    )
+    kept = elsewhere.cat_file(release.address("manifest.json"))
+    elsewhere.rm_file(release.address("manifest.json"))
+    assert not store.exists(release.id)
+    assert store.fs.find(release.address("files")) != []
+
+    elsewhere.pipe_file(release.address("manifest.json"), kept)
+    assert list(store.ids()) == [release.id]
+    elsewhere.rm_file(release.address("manifest.json"))
+    assert list(store.ids()) == []
 
 
 def test_s3_delete_removes_every_object(store: Store) -> None:

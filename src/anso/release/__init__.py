@@ -10,12 +10,13 @@ for any reader.
 from anso.release.alert import Alert
 from anso.release.localised import Localised, in_language
 from anso.release.manifest import FileEntry, Input, Manifest, Output
-from anso.release.reader import Release
+from anso.release.reader import DamagedReleaseError, Release
 from anso.release.store import Store
 from anso.release.writer import ReleaseWriter
 
 __all__ = [
     "Alert",
+    "DamagedReleaseError",
     "FileEntry",
     "Input",
     "Localised",

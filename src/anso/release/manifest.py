@@ -4,9 +4,9 @@ import hashlib
 import json
 import re
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from anso.release.alert import Alert
 from anso.release.localised import Localised
@@ -27,6 +27,17 @@ DIGEST_LENGTH = 10
 RELEASE_ID = re.compile(rf"[a-z0-9_-]+(\.[a-z0-9_-]+)*/\d{{4}}-\d{{2}}-\d{{2}}-[0-9a-f]{{{DIGEST_LENGTH}}}")
 
 OutputKind = Literal["table", "grid", "chart", "text", "facts", "file"]
+
+
+def _inside(path: str) -> str:
+    parts = path.split("/")
+    if not all(parts) or {".", ".."} & set(parts):
+        raise ValueError(f"{path!r} does not lie in the release's folder")
+    return path
+
+
+InnerPath = Annotated[str, AfterValidator(_inside)]
+"""A file's path within the release; one that leads elsewhere would show a reader files of the machine."""
 
 
 class Input(BaseModel):
@@ -59,7 +70,7 @@ class Output(BaseModel):
 
     name: str
     kind: OutputKind
-    path: str
+    path: InnerPath
     sha256: str
     title: Localised | None = None
     alt: Localised | None = Field(None, description="A chart in words, for those who do not see it")
@@ -93,7 +104,7 @@ class Manifest(BaseModel):
     owner: str | None = Field(None, description="Whose private release it is; none: public")
     outputs: tuple[Output, ...] = ()
     alerts: tuple[Alert, ...] = ()
-    files: dict[str, FileEntry] = {}
+    files: dict[InnerPath, FileEntry] = {}
 
     def to_bytes(self) -> bytes:
         content = self.model_dump(mode="json", exclude_defaults=True) | {"format": self.format}

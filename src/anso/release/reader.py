@@ -2,18 +2,33 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import fsspec
 
-from anso.errors import NotFoundError, Problem
+from anso.errors import AnsoError, NotFoundError, Problem
 from anso.release.localised import in_language
 from anso.release.manifest import DIGEST_LENGTH, MANIFEST, Manifest, Output, OutputKind, content_digest
 
-__all__ = ["Release"]
+__all__ = ["DamagedReleaseError", "Release"]
+
+
+class DamagedReleaseError(AnsoError):
+    """A release's files are not what was published, and cannot be read."""
+
+    def __init__(self, release_id: str, path: str) -> None:
+        self.release_id, self.path = release_id, path
+        super().__init__(
+            f"Release {release_id}: {path} is damaged or missing; restore it from a backup "
+            "(`anso release verify` names everything that was altered)"
+        )
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        return type(self), (self.release_id, self.path)
 
 
 class Release:
@@ -32,7 +47,11 @@ class Release:
 
     @cached_property
     def manifest(self) -> Manifest:
-        return Manifest.model_validate_json(self.read(MANIFEST))
+        content = self.read(MANIFEST)
+        try:
+            return Manifest.model_validate_json(content)
+        except ValueError as error:
+            raise DamagedReleaseError(self.id, MANIFEST) from error
 
     def address(self, path: str) -> str:
         return f"{self._root}/{path}"
@@ -63,10 +82,11 @@ class Release:
         path = self.output("table", name).path
         selected = None if columns is None else list(columns)
         filters = list(where) or None
-        if (local := self.local_path(path)) is not None:
-            return pq.read_table(local, columns=selected, filters=filters)
-        with self.open(path) as file:
-            return pq.read_table(file, columns=selected, filters=filters)
+        with self._undamaged(path):
+            if (local := self.local_path(path)) is not None:
+                return pq.read_table(local, columns=selected, filters=filters)
+            with self.open(path) as file:
+                return pq.read_table(file, columns=selected, filters=filters)
 
     def grid(self, name: str) -> Any:
         """The labelled grid as a lazily read `xarray.Dataset`."""
@@ -82,22 +102,25 @@ class Release:
         )
 
     def chart(self, name: str) -> dict[str, Any]:
-        spec: dict[str, Any] = json.loads(self.read(self.output("chart", name).path))
-        return spec
+        path = self.output("chart", name).path
+        with self._undamaged(path):
+            return dict(json.loads(self.read(path)))
 
     def text(self, name: str, language: str = "en") -> str:
         texts = {
             tag: f"texts/{name}.md" if tag == "en" else f"texts/{name}.{tag}.md"
             for tag in self.output("text", name).languages
         }
-        return self.read(in_language(texts, language)).decode()
+        path = in_language(texts, language)
+        with self._undamaged(path):
+            return self.read(path).decode()
 
     def facts(self) -> list[dict[str, Any]]:
         """What the release says of single places, for the pages of those places."""
         if not self.manifest.of_kind("facts"):
             return []
-        facts: list[dict[str, Any]] = json.loads(self.read("facts.json"))
-        return facts
+        with self._undamaged("facts.json"):
+            return [dict(fact) for fact in json.loads(self.read("facts.json"))]
 
     def verify(self) -> list[Problem]:
         """Recompute every hash; gives what does not agree, nothing when all is as it was published."""
@@ -132,6 +155,22 @@ class Release:
             if content_digest(manifest.files, output.path) != output.sha256
         ]
         return problems
+
+    @contextmanager
+    def _undamaged(self, path: str) -> Iterator[None]:
+        """When reading a file fails, the file is compared with its hash: is it at fault, or its reader?"""
+        try:
+            yield
+        except Exception as error:
+            if not self._as_published(path):
+                raise DamagedReleaseError(self.id, path) from error
+            raise
+
+    def _as_published(self, path: str) -> bool:
+        try:
+            return path in self.manifest.files and self._hash(path) == self.manifest.files[path].sha256
+        except FileNotFoundError:
+            return False
 
     def _hash(self, path: str) -> str:
         with self.open(path) as file:

@@ -9,7 +9,6 @@ import contextlib
 import errno
 import os
 import shutil
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -36,10 +35,14 @@ class Store:
         protocol = fsspec.utils.get_protocol(url)
         if protocol == "s3" and config().s3_endpoint:
             options.setdefault("endpoint_url", config().s3_endpoint)
+        if protocol == "s3":
+            options.setdefault("use_listings_cache", False)  # other processes publish and delete as well
         self.url = url
         self.fs, root = fsspec.core.url_to_fs(url, **options)
         self.root = str(root).rstrip("/")
         self.local = Path(self.root) if protocol in ("file", "local") else None
+        # Beside the releases, where a rename can publish it; releases that are uploaded are made at home.
+        self._staging = (config().home if self.local is None else self.local) / STAGING
 
     def __repr__(self) -> str:
         return f"Store({self.url!r})"
@@ -69,15 +72,16 @@ class Store:
         )
         try:
             _ = release.manifest
-        except FileNotFoundError:
-            raise NotFoundError(f"There is no release {release_id} in {self.url}") from None
+        except (FileNotFoundError, IsADirectoryError):
+            raise self._no_release(release_id) from None
         return release
 
+    def _no_release(self, release_id: str) -> NotFoundError:
+        return NotFoundError(f"There is no release {release_id} in {self.url}")
+
     def staging(self) -> Path:
-        """A new empty folder to write a release into: beside the releases, so that a rename can publish it."""
-        if self.local is None:
-            return Path(tempfile.mkdtemp(prefix="anso-release-"))
-        folder = self.local / STAGING / f"{os.getpid()}-{uuid.uuid4().hex}"
+        """A new empty folder to write a release into."""
+        folder = self._staging / f"{os.getpid()}-{uuid.uuid4().hex}"
         folder.mkdir(parents=True)
         return folder
 
@@ -87,7 +91,7 @@ class Store:
         release_id = manifest.id
         if self.local is not None:
             _write_durably(staged / MANIFEST, content)
-            _rename(staged, self.local / release_id)
+            self._rename(staged, self.local / release_id, content)
         elif self.exists(release_id):
             shutil.rmtree(staged)
         else:
@@ -102,10 +106,10 @@ class Store:
         """Remove a release; for readers it is gone at once, whatever remains to be cleaned."""
         release = self.open(release_id)
         if self.local is not None:
-            doomed = self.local / STAGING / f"deleted-{uuid.uuid4().hex}"
-            doomed.parent.mkdir(exist_ok=True)
-            (self.local / release_id).rename(doomed)
-            shutil.rmtree(doomed)
+            try:
+                self._set_aside(self.local / release_id)
+            except FileNotFoundError:  # somebody else deleted it a moment ago
+                raise self._no_release(release_id) from None
         else:
             self.fs.rm_file(release.address(MANIFEST))
             self.fs.rm(f"{self.root}/{release_id}", recursive=True)
@@ -113,16 +117,42 @@ class Store:
 
     def sweep(self, older_than_seconds: float = ABANDONED_AFTER_SECONDS) -> int:
         """Clear away what interrupted runs left in staging; gives the number of folders removed."""
-        if self.local is None or not (self.local / STAGING).exists():
+        if not self._staging.exists():
             return 0
+        now = time.time()
         abandoned = [
             folder
-            for folder in (self.local / STAGING).iterdir()
-            if time.time() - folder.stat().st_mtime >= older_than_seconds
+            for folder in self._staging.iterdir()
+            if (changed := _last_changed(folder)) is not None and now - changed >= older_than_seconds
         ]
         for folder in abandoned:
-            shutil.rmtree(folder)
+            _remove(folder)
         return len(abandoned)
+
+    def _rename(self, staged: Path, final: Path, manifest: bytes) -> None:
+        for folder in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
+            _sync_folder(folder)
+        final.parent.mkdir(parents=True, exist_ok=True)
+        while staged.exists():
+            try:
+                staged.rename(final)
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
+                if _content(final / MANIFEST) == manifest:
+                    shutil.rmtree(staged)  # the same release was published while this one was being written
+                else:
+                    # What stands there is damaged: it is not what its id says. Another run may mend it as well.
+                    with contextlib.suppress(FileNotFoundError):
+                        self._set_aside(final)
+        _sync_folder(final.parent)
+
+    def _set_aside(self, folder: Path) -> None:
+        """Take a release out of sight at once, and then away; what a killed process leaves of it is swept."""
+        doomed = self._staging / f"deleted-{uuid.uuid4().hex}"
+        doomed.parent.mkdir(exist_ok=True)
+        folder.rename(doomed)
+        _remove(doomed)
 
     def _names(self, folder: str) -> list[str]:
         try:
@@ -137,17 +167,26 @@ class Store:
         ]
 
 
-def _rename(staged: Path, final: Path) -> None:
-    for folder in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
-        _sync_folder(folder)
-    final.parent.mkdir(parents=True, exist_ok=True)
+def _last_changed(folder: Path) -> float | None:
+    """When something was last written in the folder, at any depth; none when it has gone meanwhile."""
     try:
-        staged.rename(final)
-    except OSError as error:
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-            raise
-        shutil.rmtree(staged)  # the same release was published while this one was being written
-    _sync_folder(final.parent)
+        return max(path.stat().st_mtime for path in (folder, *folder.rglob("*")))
+    except FileNotFoundError:
+        return None
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder that another process may be removing as well."""
+    while folder.exists():
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(folder)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _write_durably(path: Path, content: bytes) -> None:
