@@ -80,10 +80,11 @@ class Client(asyncio.Protocol):
             self._transport.close()
 
 
-def request_for(path: str, host: str) -> bytes:
+def request_for(path: str, host: str, cookie: str = "") -> bytes:
+    cookie_line = f"Cookie: {cookie}\r\n" if cookie else ""
     return (
         f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nAccept-Language: en\r\n"
-        "Accept-Encoding: identity\r\nConnection: keep-alive\r\n\r\n"
+        f"Accept-Encoding: identity\r\nConnection: keep-alive\r\n{cookie_line}\r\n"
     ).encode()
 
 
@@ -92,13 +93,12 @@ async def connect(port: int, count: int) -> list[Client]:
     return [(await loop.create_connection(Client, "127.0.0.1", port))[1] for _ in range(count)]
 
 
-def closed_loop(port: int, path: str, *, clients: int, seconds: float) -> Outcome:
-    return asyncio.run(_closed_loop(port, path, clients, seconds))
+def closed_loop(port: int, path: str, *, clients: int, seconds: float, cookie: str = "") -> Outcome:
+    return asyncio.run(_closed_loop(port, request_for(path, f"127.0.0.1:{port}", cookie), clients, seconds))
 
 
-async def _closed_loop(port: int, path: str, count: int, seconds: float) -> Outcome:
+async def _closed_loop(port: int, request: bytes, count: int, seconds: float) -> Outcome:
     outcome = Outcome()
-    request = request_for(path, f"127.0.0.1:{port}")
     clients = await connect(port, count)
     began = time.perf_counter()
 
