@@ -85,7 +85,7 @@ def test_s3_store_sees_what_others_publish_and_delete_at_once(store: Store, endp
     kept = elsewhere.cat_file(release.address("manifest.json"))
     elsewhere.rm_file(release.address("manifest.json"))
     assert not store.exists(release.id)
-    assert store.fs.find(release.address("files")) != []
+    assert store.fs.ls(f"{store.root}/{release.id}") != []
 
     elsewhere.pipe_file(release.address("manifest.json"), kept)
     assert list(store.ids()) == [release.id]
