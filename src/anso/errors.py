@@ -8,6 +8,7 @@ is raised is a defect of ours.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from anso.language import known_language
 
@@ -53,3 +54,7 @@ class InvalidInputError(AnsoError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:
+        """Told whole across processes: what is raised on a worker is shown to the asker."""
+        return type(self), (self.problems,)

@@ -62,6 +62,25 @@ def test_verify_finds_the_altered_file(capsys: pytest.CaptureFixture[str], home:
     assert main(["release", "verify", whole]) == 0
 
 
+def test_damaged_manifest_hides_no_other_release(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    damaged, whole = publish(), publish(word="whole")
+    (home / "releases" / damaged / "manifest.json").write_text("{")
+    told = f"Release {damaged}: manifest.json is damaged or missing"
+
+    assert main(["release", "list"]) == 0
+    listed = capsys.readouterr()
+    assert listed.out == f"{whole}\twhole\n"
+    assert listed.err.startswith(told)
+
+    assert main(["release", "verify"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(told)
+    assert lines[1:] == ["1 of 2 releases are not as they were published."]
+
+    assert main(["release", "show", damaged]) == 1
+    assert capsys.readouterr().err.startswith(told)
+
+
 def test_delete_keeps_public_releases(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     public, private = publish(), publish(private=True)
     assert main(["release", "delete", public, "--yes"]) == 2

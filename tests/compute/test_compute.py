@@ -9,7 +9,7 @@ import pytest
 
 from anso.compute import map_items
 from anso.config import config
-from anso.errors import AnsoError
+from anso.errors import AnsoError, InvalidInputError, Problem
 
 
 @pytest.fixture
@@ -28,6 +28,10 @@ def fail_at_three(number: int) -> int:
     if number == 3:
         raise ValueError("three is not allowed")
     return number
+
+
+def refuse(number: int) -> int:
+    raise InvalidInputError([Problem("row 14", "is below 0"), Problem("row 15", "is empty")])
 
 
 def die_once(item: tuple[str, int]) -> int:
@@ -104,6 +108,32 @@ def test_dask_raises_what_the_function_raises(on_dask: str) -> None:
 def test_dask_survives_a_worker_killed_in_the_middle(on_dask: str, tmp_path: Path) -> None:
     assert map_items(die_once, [(str(tmp_path / "died"), n) for n in range(5)]) == [0, 1, 2, 3, 4]
     assert (tmp_path / "died").exists()
+
+
+def test_dask_says_so_when_workers_keep_dying(on_dask: str) -> None:
+    with pytest.raises(AnsoError, match="died again and again over the same item"):
+        map_items(die_always, [1])
+    assert map_items(square, range(3)) == [0, 1, 4]
+
+
+@pytest.mark.parametrize("address", ["garbage", "tcp://scheduler", "8786"])
+def test_dask_address_that_is_none_is_explained(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANSO_DASK", address)
+    config.cache_clear()
+    try:
+        with pytest.raises(AnsoError, match=f"^ANSO_DASK: '{address}' is no address of a scheduler"):
+            map_items(square, [1])
+    finally:
+        config.cache_clear()
+
+
+@pytest.mark.parametrize("cores", [2], indirect=True)
+def test_map_tells_what_is_wrong_as_the_worker_said_it(cores: int) -> None:
+    with pytest.raises(InvalidInputError) as raised:
+        map_items(refuse, range(2))
+
+    assert raised.value.problems == (Problem("row 14", "is below 0"), Problem("row 15", "is empty"))
+    assert str(raised.value) == "row 14: is below 0\nrow 15: is empty"
 
 
 def test_dask_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

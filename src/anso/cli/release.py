@@ -1,5 +1,6 @@
 """`anso release`: the releases that are there, and the proof that they are what they were."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -8,7 +9,7 @@ from cyclopts import App
 
 from anso.cli.terminal import print_json, print_pairs, print_table
 from anso.errors import InvalidInputError, NotFoundError, Problem
-from anso.release import Release, Store, in_language
+from anso.release import DamagedReleaseError, Release, Store, in_language
 
 __all__ = ["app"]
 
@@ -33,10 +34,14 @@ def find(release_id: str) -> tuple[Store, Release]:
         return private, private.open(release_id)
 
 
-def every(product: str | None = None) -> Iterator[Release]:
+def every(product: str | None = None) -> Iterator[Release | DamagedReleaseError]:
+    """Each release, or what is said of it where its manifest cannot be read."""
     for store in stores():
         for release_id in store.ids(product):
-            yield store.open(release_id)
+            try:
+                yield store.open(release_id)
+            except DamagedReleaseError as error:
+                yield error
 
 
 @app.command(name="list")
@@ -50,7 +55,12 @@ def list_releases(product: str | None = None, /, *, json: bool = False) -> None:
     json
         Print JSON
     """
-    releases = list(every(product))
+    releases = []
+    for found in every(product):
+        if isinstance(found, DamagedReleaseError):
+            print(found, file=sys.stderr)
+        else:
+            releases.append(found)
     if json:
         print_json(
             [
@@ -172,17 +182,20 @@ def draw(
 @app.command
 def verify(release_id: str | None = None, /) -> int:
     """Recompute every hash of one release, or of all; exit code 1 when something was altered."""
-    releases = [find(release_id)[1]] if release_id else list(every())
-    altered = 0
-    for release in releases:
-        problems = release.verify()
-        altered += bool(problems)
-        for problem in problems:
-            print(f"{release.id}: {problem.where} {problem.message}")
+    count = altered = 0
+    for release in [find(release_id)[1]] if release_id else every():
+        if isinstance(release, DamagedReleaseError):
+            told = [str(release)]
+        else:
+            told = [f"{release.id}: {problem.where} {problem.message}" for problem in release.verify()]
+        for line in told:
+            print(line)
+        count += 1
+        altered += bool(told)
     if altered:
-        print(f"{altered} of {len(releases)} releases are not as they were published.")
+        print(f"{altered} of {count} releases are not as they were published.")
         return 1
-    print(f"{len(releases)} {'release is' if len(releases) == 1 else 'releases are'} as published.")
+    print(f"{count} {'release is' if count == 1 else 'releases are'} as published.")
     return 0
 
 

@@ -63,11 +63,17 @@ def test_sync_drops_what_vanished(make_release: Make, store: Store) -> None:
     assert FactEntry.objects.filter(current=True).count() == 3
 
 
-def test_sync_passes_by_a_damaged_folder(make_release: Make, store: Store) -> None:
-    good, bad = make_release(issued="2020-06-08"), make_release(issued="2020-06-09")
-    (Path(store.root) / bad.id / "manifest.json").write_text("{ not json")
+@pytest.mark.parametrize("content", [b"", b"{ not json", b"null", b"\xff\xfe"])
+@pytest.mark.parametrize("file", ["manifest.json", "facts.json"])
+def test_sync_and_rebuild_pass_by_a_damaged_folder(
+    make_release: Make, store: Store, file: str, content: bytes
+) -> None:
+    bad, good = make_release(issued="2020-06-08"), make_release(issued="2020-06-09")
+    (Path(store.root) / bad.id / file).write_bytes(content)
 
     assert sync() == (1, 0)
+    assert ReleaseEntry.objects.get().release_id == good.id
+    assert rebuild() == 1
     assert ReleaseEntry.objects.get().release_id == good.id
 
 

@@ -5,13 +5,12 @@ another process published it or took it away (`sync`), and all of it can be read
 writer takes the index's one row first, so that several workers never work on the same release at once.
 """
 
-import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 import structlog
 from django.db import transaction
-from pydantic import ValidationError
 
 from anso.errors import AnsoError
 from anso.portal import storage
@@ -45,16 +44,27 @@ log = structlog.get_logger(__name__)
 _unreadable: set[str] = set()
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What the index needs of a release, read before anything is locked."""
+
+    release: Release
+    facts: list[dict[str, object]]
+    published: datetime
+
+
 def index_release(release: Release) -> ReleaseEntry:
     """Take a release up, if it is not there yet."""
-    facts = release.facts()
-    published = _published_at(release)
+    return _index(_read(release))
+
+
+def _index(read: _Read) -> ReleaseEntry:
     with transaction.atomic():
         _take_turn()
-        present = ReleaseEntry.objects.filter(release_id=release.id).first()
+        present = ReleaseEntry.objects.filter(release_id=read.release.id).first()
         if present is not None:
             return present
-        entry = _write(release, facts, published)
+        entry = _write(read)
         _settle_newest(entry.product, entry.scope)
         bump()
     return entry
@@ -95,18 +105,18 @@ def sync(stores: Iterable[Store] | None = None) -> tuple[int, int]:
 def rebuild(stores: Iterable[Store] | None = None) -> int:
     """Drop the whole index and read it anew; readers see the old one until the new is complete."""
     read = [
-        (release, release.facts(), _published_at(release))
+        found
         for store in (stores if stores is not None else _stores())
         for release_id in store.ids()
-        if (release := _try_open(store, release_id)) is not None
+        if (found := _try_read(store, release_id)) is not None
     ]
     with transaction.atomic():
         _take_turn()
         ReleaseEntry.objects.all().delete()
         SearchEntry.objects.all().delete()
         scopes = set()
-        for release, facts, published in read:
-            entry = _write(release, facts, published)
+        for each in read:
+            entry = _write(each)
             scopes.add((entry.product, entry.scope))
         for product, scope in sorted(scopes):
             _settle_newest(product, scope)
@@ -124,11 +134,15 @@ def _take_turn() -> None:
     IndexState.objects.select_for_update().get(pk=IndexState.ONLY)
 
 
-def _try_open(store: Store, release_id: str) -> Release | None:
-    """The release, unless its manifest cannot be read: one damaged folder must not stop the others."""
+def _read(release: Release) -> _Read:
+    return _Read(release, release.facts(), _published_at(release))
+
+
+def _try_read(store: Store, release_id: str) -> _Read | None:
+    """The release, unless it cannot be read: one damaged folder must not stop the others."""
     try:
-        return store.open(release_id)
-    except (AnsoError, OSError, ValidationError, json.JSONDecodeError) as error:
+        return _read(store.open(release_id))
+    except (AnsoError, OSError) as error:
         if release_id not in _unreadable:
             _unreadable.add(release_id)
             log.warning("release not readable", release=release_id, store=store.url, error=str(error))
@@ -136,16 +150,16 @@ def _try_open(store: Store, release_id: str) -> Release | None:
 
 
 def _try_index(store: Store, release_id: str) -> bool:
-    release = _try_open(store, release_id)
-    if release is None:
+    read = _try_read(store, release_id)
+    if read is None:
         return False
-    index_release(release)
+    _index(read)
     return True
 
 
-def _write(release: Release, facts: list[dict[str, object]], published: datetime) -> ReleaseEntry:
-    manifest = release.manifest
-    entry = release_entry_of(release, published)
+def _write(read: _Read) -> ReleaseEntry:
+    manifest = read.release.manifest
+    entry = release_entry_of(read.release, read.published)
     entry.save(force_insert=True)
     ReleasePlace.objects.bulk_create(
         (
@@ -154,7 +168,7 @@ def _write(release: Release, facts: list[dict[str, object]], published: datetime
         ),
         batch_size=ROWS_AT_ONCE,
     )
-    FactEntry.objects.bulk_create(fact_entries(entry, facts), batch_size=ROWS_AT_ONCE)
+    FactEntry.objects.bulk_create(fact_entries(entry, read.facts), batch_size=ROWS_AT_ONCE)
     alerts = AlertEntry.objects.bulk_create(alert_entries(entry, manifest), batch_size=ROWS_AT_ONCE)
     AlertPlace.objects.bulk_create(
         (AlertPlace(alert=alert, place=place) for alert in alerts for place in reach(alert.places)),
