@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import altair as alt
@@ -144,6 +145,10 @@ def test_run_draws_the_same_numbers_for_the_same_request_and_others_for_another(
     ]
 
     assert counts[0] == counts[1] != counts[2]
+
+
+def test_product_names_the_package_that_holds_it_and_its_version() -> None:
+    assert get_product("epidemics.situation").code == f"anso {version('anso')}"
 
 
 def test_unknown_product_is_suggested() -> None:

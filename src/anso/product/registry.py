@@ -125,8 +125,12 @@ def _load() -> None:
 
 
 def _package_version(module: str) -> str:
-    from importlib.metadata import packages_distributions, version
+    from importlib.metadata import PackageNotFoundError, packages_distributions, version
 
     package = module.split(".", maxsplit=1)[0]
-    distributions = packages_distributions().get(package)
-    return f"{distributions[0]} {version(distributions[0])}" if distributions else package
+    # A package that is worked on in place names no files of its own; its name is the distribution's then.
+    distribution = next(iter(packages_distributions().get(package, ())), package)
+    try:
+        return f"{distribution} {version(distribution)}"
+    except PackageNotFoundError:
+        return package
