@@ -7,9 +7,10 @@ import httpx
 import polars as pl
 import pytest
 import time_machine
+from tests.sources.conftest import ANSWERS
 
 from anso.sources import Provenance, SourceChangedError
-from anso.sources.counts import COUNTS
+from anso.sources.counts import COUNTS, LiveCounts
 from anso.sources.ecdc import EcdcCounts
 from anso.sources.owid import OwidCounts
 from anso.sources.who import WhoCounts
@@ -80,6 +81,40 @@ def test_live_source_says_when_values_are_of_another_kind() -> None:
     source = WhoCounts(transport=httpx.MockTransport(lambda _request: httpx.Response(200, content=content)))
     with pytest.raises(SourceChangedError, match="holds values of another kind than expected"):
         source.daily(date(2020, 6, 7))
+
+
+@pytest.mark.parametrize("source", [WhoCounts, OwidCounts, EcdcCounts])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _: b"",
+        lambda good: good.splitlines(keepends=True)[0],
+        lambda good: good.decode("utf-8-sig").encode("utf-16"),
+        lambda good: b"\x1f\x8b" + good,
+        lambda good: good[: len(good) // 3] + b"\xff" + good[len(good) // 3 :],
+    ],
+    ids=["empty", "without rows", "utf-16", "no gzip", "no text"],
+)
+def test_live_source_explains_whatever_it_cannot_read(
+    source: type[LiveCounts], spoil: Callable[[bytes], bytes]
+) -> None:
+    content = spoil((ANSWERS / f"{source.name}.csv").read_bytes())
+    opened = source(transport=httpx.MockTransport(lambda _request: httpx.Response(200, content=content)))
+    with pytest.raises(SourceChangedError, match="The provider changed its format; update anso"):
+        opened.span()
+
+
+def test_owid_explains_a_count_without_end() -> None:
+    content = b"code,date,total_cases,total_deaths\nPAK,2020-06-07,inf,2002\n"
+    source = OwidCounts(transport=httpx.MockTransport(lambda _request: httpx.Response(200, content=content)))
+    with pytest.raises(SourceChangedError, match="cannot be read"):
+        source.daily(date(2020, 6, 7))
+
+
+def test_ecdc_counts_nothing_of_days_without_a_date() -> None:
+    content = b"dateRep,geoId,cases,deaths\n,AT,1000,10\n01/03/2021,AT,7,1\n"
+    source = EcdcCounts(transport=httpx.MockTransport(lambda _request: httpx.Response(200, content=content)))
+    assert rows(source.daily(date(2021, 3, 1))) == [("AT", date(2021, 3, 1), 7, None, 1)]
 
 
 def test_live_source_refuses_a_country_and_day_twice() -> None:

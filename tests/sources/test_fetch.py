@@ -1,5 +1,7 @@
 """The network fails in many ways; what is known by then decides what the reader gets."""
 
+import hashlib
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,6 +143,41 @@ def test_fetch_does_not_trust_a_damaged_copy() -> None:
 
 
 def test_fetch_keeps_the_two_newest_answers_alone(home: Path) -> None:
-    hashes = [get(Network(httpx.Response(200, content=content))).sha256 for content in (b"1", b"2", b"3")]
-    names = {path.name for path in (home / "cache/sources/example").iterdir()}
-    assert names == {*hashes[1:], "answer.json"}
+    folder = home / "cache/sources/example"
+    first = get(Network(httpx.Response(200, content=b"1")))
+    (folder / ".cut-off.part").write_bytes(b"left by a killed process")
+    for path in (first.path, folder / ".cut-off.part"):
+        os.utime(path, (0, 0))
+    newest = [get(Network(httpx.Response(200, content=content))).sha256 for content in (b"2", b"3")]
+
+    assert {path.name for path in folder.iterdir()} == {*newest, "answer.json"}
+
+
+def test_fetch_spares_what_another_process_is_about_to_label(home: Path) -> None:
+    get(Network(httpx.Response(200, content=b"1")))
+    theirs = home / "cache/sources/example" / hashlib.sha256(b"theirs").hexdigest()
+    theirs.write_bytes(b"theirs")
+    get(Network(httpx.Response(200, content=b"2")))
+
+    assert theirs.read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(302, headers={"location": URL}),
+        httpx.Response(200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")),
+    ],
+    ids=["redirects in a circle", "is not what its header says"],
+)
+def test_fetch_gives_up_on_an_answer_that_cannot_be_followed(answer: httpx.Response) -> None:
+    network = Network(answer)
+    with pytest.raises(SourceUnavailableError, match="the server answers what cannot be followed"):
+        get(network)
+
+
+def test_fetch_passes_by_a_pause_that_is_no_number() -> None:
+    pauses: list[float] = []
+    busy = httpx.Response(503, headers=[(b"retry-after", "\u00b2".encode("latin-1"))])
+    assert get(Network(busy, httpx.Response(200, content=b"x")), pauses).how == "live"
+    assert pauses[0] <= 2 * FIRST_PAUSE_S

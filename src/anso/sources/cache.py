@@ -2,15 +2,17 @@
 
 In: an answer's bytes as they arrive. Out: the file and its label (address, when it came, ETag, hash). The
 bytes are written under their own hash and the label is replaced last, by an atomic rename, so a reader
-sees either the old answer or the new one, whole; the answer before the newest is kept for readers that
-opened its label a moment ago.
+sees either the old answer or the new one, whole. The answer before the newest is kept for readers that
+opened its label a moment ago, and so is whatever was written in the last hour: another process may be
+about to label it.
 """
 
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +24,7 @@ from anso.config import config
 __all__ = ["Copy", "Label", "keep", "newest"]
 
 LABEL = "answer.json"
+IN_USE_SECONDS = 3600
 
 
 class Label(BaseModel):
@@ -108,9 +111,11 @@ def _onto_disk(stream: BinaryIO) -> None:
 
 
 def _forget_older(directory: Path, *, keeping: set[str]) -> None:
+    """Older answers, and what killed processes left half written."""
     for path in directory.iterdir():
-        if path.name not in keeping and not path.name.startswith("."):
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another process cleared it away
+            if path.name not in keeping and time.time() - path.stat().st_mtime > IN_USE_SECONDS:
+                path.unlink()
 
 
 def _sha256(path: Path) -> str:

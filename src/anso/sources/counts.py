@@ -90,7 +90,10 @@ class LiveCounts(CountsSource):
         """The provider's own file as a table in the shape `COUNTS`."""
 
     def _counts(self) -> pl.DataFrame:
-        return self._read(self._file.path)
+        try:
+            return self._read(self._file.path)
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise _changed(self, f"cannot be read ({str(error).splitlines()[0]})") from error
 
     def _provenance(self, until: date) -> Provenance:  # noqa: ARG002 - revised history is as of its retrieval
         return Provenance(
@@ -112,11 +115,7 @@ def read_csv(source: Source, path: Path, types: Mapping[str, type[pl.DataType] |
     header = pl.read_csv(path, n_rows=0, infer_schema=False).columns
     missing = [column for column in types if column not in header]
     if missing:
-        raise SourceChangedError(
-            f"{source.title}: the table at {source.url} has no column {', '.join(missing)} "
-            f"(it has {', '.join(header[:12])}). The provider changed its format; "
-            "update anso, or choose another source."
-        )
+        raise _changed(source, f"has no column {', '.join(missing)} (it has {', '.join(header[:12])})")
     text = pl.read_csv(path, columns=list(types), infer_schema=False).select(list(types))
     try:
         return text.with_columns(
@@ -124,9 +123,8 @@ def read_csv(source: Source, path: Path, types: Mapping[str, type[pl.DataType] |
             for column, kind in types.items()
         )
     except pl.exceptions.InvalidOperationError as error:
-        raise SourceChangedError(
-            f"{source.title}: the table at {source.url} holds values of another kind than expected "
-            f"({str(error).splitlines()[0]}). The provider changed its format; update anso, or choose another source."
+        raise _changed(
+            source, f"holds values of another kind than expected ({str(error).splitlines()[0]})"
         ) from error
 
 
@@ -149,11 +147,17 @@ def in_shape(source: Source, table: pl.DataFrame, *, not_places: Iterable[str] =
     twice = table.filter(pl.struct("country", "date").is_duplicated())
     if not twice.is_empty():
         country, day = twice.select("country", "date").row(0)
-        raise SourceChangedError(
-            f"{source.title}: the table at {source.url} has {country} on {day} more than once. "
-            "The provider changed its format; update anso, or choose another source."
-        )
+        raise _changed(source, f"has {country} on {day} more than once")
+    if table.is_empty():
+        raise _changed(source, "has no counts of any country")
     return table
+
+
+def _changed(source: Source, what: str) -> SourceChangedError:
+    return SourceChangedError(
+        f"{source.title}: the table at {source.url} {what}. The provider changed its format; "
+        "update anso, or choose another source."
+    )
 
 
 def alpha2_of_alpha3() -> dict[str, str]:

@@ -39,7 +39,8 @@ class EcdcCounts(LiveCounts):
             pl.col("dateRep").alias("date"),
             "cases",
             "deaths",
-        ).sort("country", "date")
+        )
+        daily = daily.filter(pl.col("date").is_not_null()).sort("country", "date")
         return in_shape(
             self,
             daily.select(

@@ -113,6 +113,8 @@ def _fresh(
             reason = "the server does not answer in time"
         except httpx.TransportError as error:
             reason = f"the network does not reach it ({str(error) or type(error).__name__})"
+        except httpx.RequestError as error:
+            raise _GaveUpError(f"the server answers what cannot be followed ({error})") from error
         if attempt < ATTEMPTS:
             sleep(_pause(attempt, asked_to_wait))
     raise _GaveUpError(f"{reason}, {ATTEMPTS} times")
@@ -140,7 +142,7 @@ def _limited(answer: httpx.Response, largest: int) -> Iterator[bytes]:
 
 def _retry_after(answer: httpx.Response) -> float:
     seconds = answer.headers.get("retry-after", "")
-    return float(seconds) if seconds.isdigit() else 0.0
+    return float(seconds) if seconds.isdecimal() else 0.0
 
 
 def _pause(attempt: int, asked: float) -> float:
