@@ -6,6 +6,7 @@ without a locale database; the few rules they need are here. In: plain values an
 """
 
 import math
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal
@@ -19,14 +20,18 @@ __all__ = [
     "PERCENT_SIGNS",
     "Plural",
     "day",
+    "filesize",
     "in_all",
     "known_language",
     "large",
     "listing",
+    "mark",
+    "month",
     "number",
     "percent",
     "plural",
     "quoted",
+    "sort_key",
 ]
 
 LANGUAGES = ("en", "zh", "ru", "fr")
@@ -44,12 +49,31 @@ MONTHS = {
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
+# As a month is called by itself; only Russian calls it otherwise within a date.
+_MONTHS_ALONE = MONTHS | {
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+}
 _QUOTES = {"en": ("'", "'"), "zh": ("“", "”"), "ru": ("«", "»"), "fr": (f"«{NO_BREAK}", f"{NO_BREAK}»")}
 _LAST = {
     "and": {"en": " and ", "zh": "和", "ru": " и ", "fr": " et "},
     "or": {"en": " or ", "zh": "或", "ru": " или ", "fr": " ou "},
 }
-_COMMA = {"en": ", ", "zh": "、", "ru": ", ", "fr": ", "}
+# What stands between two texts. Chinese tells the comma within a list (、) from that within a sentence.
+_MARKS = {
+    "、": {"zh": "、"},
+    ",": {"zh": "，"},
+    ";": {"zh": "；", "fr": f"{NO_BREAK}; "},
+    ":": {"zh": "：", "fr": f"{NO_BREAK}: "},
+    "(": {"zh": "（"},
+    ")": {"zh": "）"},
+}
+_PLAIN_MARKS = {"、": ", ", ",": ", ", ";": "; ", ":": ": ", "(": " (", ")": ")"}
+_BYTES = {
+    "en": ("B", "kB", "MB", "GB"),
+    "zh": ("B", "kB", "MB", "GB"),
+    "ru": ("Б", "кБ", "МБ", "ГБ"),
+    "fr": ("o", "ko", "Mo", "Go"),
+}
 _LARGE = {
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
     "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
@@ -110,6 +134,39 @@ def day(value: date, language: str, *, year: bool = True) -> str:
     return f"{first} {month}" + (ending if year else "")
 
 
+def month(value: date, language: str, *, year: bool = True) -> str:
+    """`June 2020`, `2020年6月`, `июнь 2020`, `juin 2020`; or without the year."""
+    if language == "zh":
+        return (f"{value.year}年" if year else "") + f"{value.month}月"
+    return _MONTHS_ALONE[language].split()[value.month - 1] + (f" {value.year}" if year else "")
+
+
+def filesize(count: int, language: str) -> str:
+    """Bytes in the units that downloads are spoken of: `2.5 MB`, `2,5 Mo`, `2,5 МБ`."""
+    power = max((power for power in (1, 2, 3) if count >= 1000**power), default=0)
+    scaled = count / 1000**power
+    decimals = 1 if power and scaled < 10 else 0
+    return f"{number(scaled, language, decimals)}{NO_BREAK}{_BYTES[language][power]}"
+
+
+def mark(sign: str, language: str) -> str:
+    """A punctuation mark that joins two texts, with its spaces: `: ` in English, `：` in Chinese.
+
+    The signs are `,` within a sentence, `、` within a list, `;`, `:`, and `(` with `)`.
+    """
+    return _MARKS[sign].get(language, _PLAIN_MARKS[sign])
+
+
+def sort_key(name: str) -> str:
+    """By which names stand as readers look for them: Åland under A, Ё under Е; Й stays a letter of its own."""
+    return "".join(map(_base_letter, name.casefold()))
+
+
+def _base_letter(letter: str) -> str:
+    base = unicodedata.normalize("NFKD", letter)[0]
+    return base if base.isascii() or letter == "ё" else letter
+
+
 def quoted(text: str, language: str) -> str:
     """`'a'`, `“a”`, `«a»`, `« a »`."""
     before, after = _QUOTES[language]
@@ -120,7 +177,7 @@ def listing(items: Sequence[str], language: str, *, last: Literal["and", "or"] =
     """`a, b and c`, or `a, b or c`."""
     if len(items) < 2:
         return "".join(items)
-    return _COMMA[language].join(items[:-1]) + _LAST[last][language] + items[-1]
+    return mark("、", language).join(items[:-1]) + _LAST[last][language] + items[-1]
 
 
 def plural(count: int, language: str) -> Plural:

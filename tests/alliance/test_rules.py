@@ -65,6 +65,11 @@ def test_every_refusal_says_why(make_user: MakeUser) -> None:
     assert [decision for decision in refused if not decision.reason.endswith(".")] == []
 
 
+def test_what_nobody_may_do_is_said_so_without_asking_to_sign_in(everybody: dict[str, User]) -> None:
+    for visitor in (everybody["editor"], AnonymousUser()):
+        assert may(visitor, "people.delete_user").reason == "Nobody may do this: delete: accounts."
+
+
 def test_reasons_name_who_may_and_what(everybody: dict[str, User]) -> None:
     assert may(everybody["editor"], "people.view_auditevent").reason == (
         "Only an administrator or a board member may do this: read the audit trail."

@@ -4,7 +4,20 @@ from datetime import date
 
 import pytest
 
-from anso.language import day, in_all, large, listing, number, percent, plural
+from anso.language import (
+    LANGUAGES,
+    day,
+    filesize,
+    in_all,
+    large,
+    listing,
+    mark,
+    month,
+    number,
+    percent,
+    plural,
+    sort_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +108,57 @@ def test_plural_of_nothing_is_singular_in_french_alone() -> None:
         "ru": "many",
         "fr": "one",
     }
+
+
+def test_month_by_itself_is_in_the_nominative() -> None:
+    assert in_all(lambda language: month(date(2020, 2, 1), language)) == {
+        "en": "February 2020",
+        "zh": "2020年2月",
+        "ru": "февраль 2020",
+        "fr": "février 2020",
+    }
+    assert month(date(2020, 2, 1), "ru", year=False) == "февраль"
+
+
+@pytest.mark.parametrize(
+    ("count", "texts"),
+    [
+        (999, ("999\u00a0B", "999\u00a0B", "999\u00a0Б", "999\u00a0o")),
+        (1000, ("1.0\u00a0kB", "1.0\u00a0kB", "1,0\u00a0кБ", "1,0\u00a0ko")),
+        (23_456_789, ("23\u00a0MB", "23\u00a0MB", "23\u00a0МБ", "23\u00a0Mo")),
+        (2_500_000_000, ("2.5\u00a0GB", "2.5\u00a0GB", "2,5\u00a0ГБ", "2,5\u00a0Go")),
+    ],
+)
+def test_filesize_is_counted_in_the_units_of_the_language(count: int, texts: tuple[str, ...]) -> None:
+    assert tuple(filesize(count, language) for language in LANGUAGES) == texts
+
+
+@pytest.mark.parametrize(
+    ("sign", "marks"),
+    [
+        (":", (": ", "：", ": ", "\u00a0: ")),
+        (";", ("; ", "；", "; ", "\u00a0; ")),
+        (",", (", ", "，", ", ", ", ")),
+        ("、", (", ", "、", ", ", ", ")),
+        ("(", (" (", "（", " (", " (")),
+    ],
+)
+def test_mark_stands_with_the_spaces_of_the_language(sign: str, marks: tuple[str, ...]) -> None:
+    assert tuple(mark(sign, language) for language in LANGUAGES) == marks
+
+
+def test_names_are_sorted_as_readers_look_for_them() -> None:
+    assert sorted(["Zambie", "Éthiopie", "Åland", "Espagne", "Albanie"], key=sort_key) == [
+        "Åland",
+        "Albanie",
+        "Espagne",
+        "Éthiopie",
+        "Zambie",
+    ]
+    assert sorted(["Казахстан", "Йемен", "Италия", "Ёлка", "Египет"], key=sort_key) == [
+        "Египет",
+        "Ёлка",
+        "Италия",
+        "Йемен",
+        "Казахстан",
+    ]

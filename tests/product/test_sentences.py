@@ -97,7 +97,7 @@ def test_sentence_is_in_every_language_with_the_same_parts(kind: str) -> None:
         ),
         (
             {"weeks": "3"},
-            ("3 is not a multiple of 2", "3不是2的倍数", "3 не делится на 2", "3 n'est pas un multiple de 2"),
+            ("3 is not a multiple of 2", "3不是2的倍数", "3 не делится на 2", "3 n’est pas un multiple de 2"),
         ),
         (
             {"weeks": "soon"},
@@ -105,7 +105,7 @@ def test_sentence_is_in_every_language_with_the_same_parts(kind: str) -> None:
                 "'soon' is not a whole number",
                 "“soon”不是整数",
                 "«soon» — не целое число",
-                "«\u00a0soon\u00a0» n'est pas un nombre entier",
+                "«\u00a0soon\u00a0» n’est pas un nombre entier",
             ),
         ),
         (
@@ -114,7 +114,7 @@ def test_sentence_is_in_every_language_with_the_same_parts(kind: str) -> None:
                 "'Pakistann' is no country known here; did you mean Pakistan (PK)?",
                 "这里没有名为“Pakistann”的国家或地区；您指的是巴基斯坦（PK）吗？",
                 "«Pakistann»: такая страна здесь неизвестна; возможно, имеется в виду Пакистан (PK)?",
-                "«\u00a0Pakistann\u00a0»\u00a0: aucun pays n'est connu ici sous ce nom\u00a0; vouliez-vous dire Pakistan (PK)\u00a0?",
+                "«\u00a0Pakistann\u00a0»\u00a0: aucun pays n’est connu ici sous ce nom\u00a0; vouliez-vous dire Pakistan (PK)\u00a0?",
             ),
         ),
         (
@@ -123,7 +123,7 @@ def test_sentence_is_in_every_language_with_the_same_parts(kind: str) -> None:
                 "is no field of this request; did you mean 'country'?",
                 "不是本请求的字段；您指的是“country”吗？",
                 "такого поля в этом запросе нет; возможно, имеется в виду «country»?",
-                "n'est pas un champ de cette demande\u00a0; vouliez-vous dire «\u00a0country\u00a0»\u00a0?",
+                "n’est pas un champ de cette demande\u00a0; vouliez-vous dire «\u00a0country\u00a0»\u00a0?",
             ),
         ),
         (

@@ -118,4 +118,4 @@ def test_refusals_of_the_services_are_said_in_every_language() -> None:
         "issued: 1 января 2021 года — вне данных covid-2020: они охватывают время с 19 января 2020 года по 8 июня 2020 года",
         "issued: le 1er janvier 2021 est hors des données de covid-2020, qui vont du 19 janvier 2020 au 8 juin 2020",
     ]
-    assert said("countries.profile", "fr", country="Antarctica").startswith("country: Antarctique n'est pas")
+    assert said("countries.profile", "fr", country="Antarctica").startswith("country: Antarctique n’est pas")

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from anso import language, places
 
-__all__ = ["country_name", "country_names", "day", "days", "reader_language"]
+__all__ = ["country_name", "country_names", "day", "days", "months", "reader_language"]
 
 
 def reader_language() -> str:
@@ -23,11 +23,22 @@ def country_name(code: str) -> str:
 
 def country_names(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Names with their codes, in the order of the names."""
-    return sorted((country_name(code), code) for code in codes)
+    return sorted(((country_name(code), code) for code in codes), key=lambda pair: language.sort_key(pair[0]))
 
 
 def day(value: date) -> str:
     return language.day(value, reader_language())
+
+
+def months(first: date, last: date) -> str:
+    """From a first month to a last: `June 2020`, `February – March 2020`, `2020年2月至3月`."""
+    reader = reader_language()
+    together = first.year == last.year
+    if together and first.month == last.month:
+        return language.month(first, reader)
+    if reader == "zh":
+        return f"{language.month(first, reader)}至{language.month(last, reader, year=not together)}"
+    return f"{language.month(first, reader, year=not together)} – {language.month(last, reader)}"
 
 
 def days(first: date, last: date) -> str:

@@ -15,25 +15,25 @@ UNKNOWN: dict[str, Localised] = {
         "en": "{text} is no country known here",
         "zh": "这里没有名为{text}的国家或地区",
         "ru": "{text}: такая страна здесь неизвестна",
-        "fr": "{text}\u00a0: aucun pays n'est connu ici sous ce nom",
+        "fr": "{text}\u00a0: aucun pays n’est connu ici sous ce nom",
     },
     "region": {
         "en": "{text} is no region known here",
         "zh": "这里没有名为{text}的区域",
         "ru": "{text}: такой регион здесь неизвестен",
-        "fr": "{text}\u00a0: aucune région n'est connue ici sous ce nom",
+        "fr": "{text}\u00a0: aucune région n’est connue ici sous ce nom",
     },
     "province": {
         "en": "{text} is no province known here",
         "zh": "这里没有名为{text}的一级行政区",
         "ru": "{text}: такая провинция здесь неизвестна",
-        "fr": "{text}\u00a0: aucune province n'est connue ici sous ce nom",
+        "fr": "{text}\u00a0: aucune province n’est connue ici sous ce nom",
     },
     "place": {
         "en": "{text} is no place known here",
         "zh": "这里没有名为{text}的地点",
         "ru": "{text}: такое место здесь неизвестно",
-        "fr": "{text}\u00a0: aucun lieu n'est connu ici sous ce nom",
+        "fr": "{text}\u00a0: aucun lieu n’est connu ici sous ce nom",
     },
 }
 MEANT: Localised = {
@@ -46,13 +46,13 @@ MEND: Localised = {
     "en": "; give a code, or a name in one of the six UN languages",
     "zh": "；请给出代码，或以联合国六种正式语文之一给出名称",
     "ru": "; укажите код или название на одном из шести языков ООН",
-    "fr": "\u00a0; donnez un code, ou un nom dans l'une des six langues de l'ONU",
+    "fr": "\u00a0; donnez un code, ou un nom dans l’une des six langues de l'ONU",
 }
 MANY: Localised = {
     "en": "{text} names {count} provinces: {names}; give the code of one",
     "zh": "有{count}个一级行政区名为{text}：{names}；请给出其中一个的代码",
     "ru": "{text}: так называются несколько провинций ({count}): {names}; укажите код одной из них",
-    "fr": "{text} désigne {count} provinces\u00a0: {names}\u00a0; donnez le code de l'une d'elles",
+    "fr": "{text} désigne {count} provinces\u00a0: {names}\u00a0; donnez le code de l’une d’elles",
 }
 
 

@@ -1,5 +1,6 @@
 """What every page needs: its navigation, the same page in the other languages, the reader's theme."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.product import CORRIDORS, products
 
-__all__ = ["site"]
+__all__ = ["site", "translations"]
 
 NAMES = {"en": "English", "zh-hans": "中文", "ru": "Русский", "fr": "Français"}
 TAGS = {"zh-hans": "zh-Hans"}
@@ -45,18 +46,24 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "nav": list(_navigation(request.path)),
         "language_tag": TAGS.get(language, language),
         "text_direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
-        "translations": [
-            Translation(
-                code=code,
-                tag=TAGS.get(code, code),
-                name=NAMES[code],
-                url=translate_url(request.get_full_path(), code),
-                current=code == language,
-            )
-            for code, _name in settings.LANGUAGES
-        ],
+        "translations": translations(lambda code: translate_url(request.get_full_path(), code)),
         "chosen_theme": getattr(request.user, "theme", "") if hasattr(request, "user") else "",
     }
+
+
+def translations(address_in: Callable[[str], str]) -> list[Translation]:
+    """The same page in every language, at the address that is given for its code."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return [
+        Translation(
+            code=code,
+            tag=TAGS.get(code, code),
+            name=NAMES[code],
+            url=address_in(code),
+            current=code == language,
+        )
+        for code, _name in settings.LANGUAGES
+    ]
 
 
 def _navigation(path: str) -> list[NavItem]:

@@ -15,13 +15,13 @@ handler500 = "anso.portal.errors.server_error"
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("anso.portal.health")),
-    path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include(("anso.portal.pages.urls", "portal"))),
         path("", include("anso.portal.jobs.urls")),
         path("", include("anso.portal.accounts.urls")),
         path("", include("anso.alliance.urls")),
         path("accounts/", include("allauth.urls")),
+        path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),
 ]

@@ -64,7 +64,7 @@ CORRIDORS = {
                 "en": "Profiles of the countries the alliance works in",
                 "zh": "联盟所在国家概况",
                 "ru": "Сведения о странах, где работает альянс",
-                "fr": "Profils des pays où l'alliance travaille",
+                "fr": "Profils des pays où l’alliance travaille",
             },
         ),
     )

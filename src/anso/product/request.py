@@ -32,7 +32,7 @@ class MayBePrivate(Request):
             help={
                 "zh": "成果仅供您本人使用：不对他人列出，您可随时删除",
                 "ru": "Оставить выпуск себе: другим он не показан, и удалить его можете вы",
-                "fr": "Garder la publication pour vous\u00a0: elle n'est montrée à personne d'autre, et vous pouvez la supprimer",
+                "fr": "Garder la publication pour vous\u00a0: elle n’est montrée à personne d’autre, et vous pouvez la supprimer",
             },
         )
     }

@@ -49,6 +49,22 @@ def test_sign_in_leads_home_in_the_language_of_the_profile(client):
     assert enter(client)["Location"] == "/fr/"
 
 
+@pytest.mark.parametrize(
+    ("language", "onward", "led_to"),
+    [
+        ("fr", "/places/PK/?chart=1", "/fr/places/PK/?chart=1"),
+        ("en", "/ru/places/", "/places/"),
+        ("zh-hans", "/admin/", "/zh-hans/admin/"),
+        ("", "/ru/places/", "/ru/places/"),
+    ],
+)
+def test_sign_in_leads_onward_in_the_language_of_the_profile(client, language, onward, led_to):
+    user = account()
+    User.objects.filter(pk=user.pk).update(language=language)
+    answer = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD, "next": onward})
+    assert answer["Location"] == led_to
+
+
 def test_sign_in_knows_the_address_however_it_is_capitalised(client):
     account()
     assert enter(client, "Ann@Example.ORG").status_code == 302

@@ -29,7 +29,7 @@ def test_finding_is_a_sentence_in_each_language() -> None:
         "en": "Pakistan has 255 million people in 2025 and grows by 1.6% a year",
         "zh": "巴基斯坦2025年有2.55亿人口，年均增长1.6%",
         "ru": "Пакистан: 255\u00a0млн жителей в 2025 году, прирост 1,6\u00a0% в год",
-        "fr": "Pakistan\u00a0: 255\u00a0millions d'habitants en 2025, en hausse de 1,6\u202f% par an",
+        "fr": "Pakistan\u00a0: 255\u00a0millions d’habitants en 2025, en hausse de 1,6\u202f% par an",
     }
 
 

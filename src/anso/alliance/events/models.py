@@ -27,7 +27,9 @@ class Event(models.Model):
     title = models.CharField(_("title"), max_length=400)
     starts = models.DateField(_("starts"), null=True, blank=True, db_index=True)
     ends = models.DateField(_("ends"), null=True, blank=True, help_text=_("Its last day."))
-    precision = models.CharField(_("known"), max_length=8, choices=Precision, default=Precision.DAY)
+    precision = models.CharField(
+        _("precision of the date"), max_length=8, choices=Precision, default=Precision.DAY
+    )
     organisers = models.CharField(_("organisers"), max_length=400, blank=True)
     participants = models.TextField(_("participants"), blank=True)
     trainees = models.PositiveIntegerField(_("trainees"), null=True, blank=True)

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from anso.alliance.events.models import Event
 from anso.alliance.panels import PanelItem
 from anso.alliance.search import SearchRecord
-from anso.alliance.words import days
+from anso.alliance.words import days, months
 
 __all__ = ["country_panel", "events", "events_in", "past", "searchable", "upcoming", "when"]
 
@@ -42,14 +41,7 @@ def when(event: Event) -> str:
     last = event.ends or event.starts
     if event.precision == Event.Precision.DAY:
         return days(event.starts, last)
-    first_month, last_month = month(event.starts), month(last)
-    if first_month == last_month:
-        return first_month
-    return _("%(first)s to %(last)s") % {"first": first_month, "last": last_month}
-
-
-def month(within: date) -> str:
-    return _("%(month)s %(year)s") % {"month": MONTHS[within.month], "year": within.year}
+    return months(event.starts, last)
 
 
 def country_panel(code: str) -> list[PanelItem]:

@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anso.alliance.fields import CountryField
@@ -111,7 +112,8 @@ class Membership(models.Model):
     until = models.DateField(_("until"), null=True, blank=True)
     evidence = models.TextField(_("evidence"), help_text=_("Where it is written."))
     evidence_date = models.DateField(
-        _("evidence of"), help_text=_("A day on which it is known to have held, when its first is not.")
+        _("date of the evidence"),
+        help_text=_("A day on which it is known to have held, when its first is not."),
     )
 
     class Meta:
@@ -151,7 +153,7 @@ class Association(models.Model):
     name = models.CharField(_("name"), max_length=300)
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     leaders = models.CharField(_("leaders"), max_length=300, blank=True)
-    theme = models.CharField(_("theme"), max_length=120, blank=True)
+    theme = models.CharField(pgettext_lazy("an association’s subject", "theme"), max_length=120, blank=True)
     host = models.ForeignKey(
         Institution, on_delete=models.PROTECT, related_name="hosted_associations", verbose_name=_("host")
     )
@@ -202,8 +204,8 @@ class Memorandum(models.Model):
     )
     title = models.CharField(_("title"), max_length=300)
     signed = models.DateField(_("signed"))
-    ends = models.DateField(_("ends"), null=True, blank=True)
-    scope = models.TextField(_("scope"), blank=True)
+    ends = models.DateField(pgettext_lazy("memorandum", "ends"), null=True, blank=True)
+    scope = models.TextField(pgettext_lazy("memorandum", "scope"), blank=True)
 
     class Meta:
         verbose_name = _("memorandum")
@@ -233,3 +235,12 @@ class PublishedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}: {self.value}"
+
+    @property
+    def title_in_words(self) -> str:
+        """The title in the reader's language, where `network.words` knows it."""
+        return gettext(self.title)
+
+    @property
+    def source_in_words(self) -> str:
+        return gettext(self.source)

@@ -19,6 +19,7 @@ from anso.alliance.network.models import (
 from anso.alliance.panels import PanelItem
 from anso.alliance.search import SearchRecord
 from anso.alliance.words import country_name, day
+from anso.language import sort_key
 
 __all__ = [
     "CountryMembers",
@@ -75,7 +76,7 @@ def memberships_by_country(on: date | None = None) -> list[CountryMembers]:
     for membership in members(on):
         groups.setdefault(membership.institution.country, []).append(membership)
     found = [CountryMembers(code, country_name(code), tuple(group)) for code, group in groups.items()]
-    return sorted(found, key=lambda group: (not group.code, group.name.casefold()))
+    return sorted(found, key=lambda group: (not group.code, sort_key(group.name)))
 
 
 def membership_counts_by_year() -> list[YearCount]:

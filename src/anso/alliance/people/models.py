@@ -19,6 +19,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anso.alliance.fields import CountryField
 from anso.alliance.people.roles import ROLES, Scope, ScopeKind, role_choices, scope_choices
@@ -77,16 +78,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         unique=True,
         error_messages={"unique": _("An account with this e-mail address exists already.")},
     )
-    name = models.CharField(_("name"), max_length=200, help_text=_("As it is shown to others."))
+    name = models.CharField(
+        pgettext_lazy("person", "name"), max_length=200, help_text=_("As it is shown to others.")
+    )
     language = models.CharField(
         _("language"), max_length=12, blank=True, help_text=_("Empty: the language of the browser.")
     )
-    theme = models.CharField(_("theme"), max_length=8, choices=Theme, blank=True, default=Theme.AUTOMATIC)
+    theme = models.CharField(
+        pgettext_lazy("colours", "theme"), max_length=8, choices=Theme, blank=True, default=Theme.AUTOMATIC
+    )
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
     country = CountryField(_("country"), blank=True)
-    is_active = models.BooleanField(_("open"), default=True, help_text=_("A closed account cannot sign in."))
+    is_active = models.BooleanField(
+        pgettext_lazy("account", "open"), default=True, help_text=_("A closed account cannot sign in.")
+    )
     is_synthetic = models.BooleanField(
         _("synthetic"), default=False, help_text=_("Made up for the sample; shown as such everywhere.")
     )
@@ -160,7 +167,10 @@ class RoleGrant(models.Model):
         _("reaches over"), max_length=16, choices=scope_choices, default=ScopeKind.SITE.value
     )
     scope_code = models.SlugField(
-        _("which one"), max_length=100, blank=True, help_text=_("Code of the programme, body or institution.")
+        _("limited to"),
+        max_length=100,
+        blank=True,
+        help_text=_("Code of the programme, body or institution."),
     )
     granted_by = models.ForeignKey(
         User,
@@ -243,7 +253,7 @@ class AuditEvent(models.Model):
     verb = models.CharField(_("verb"), max_length=64, db_index=True)
     target_type = models.CharField(_("kind of target"), max_length=100, blank=True)
     target_id = models.CharField(_("target"), max_length=100, blank=True)
-    target_label = models.CharField(_("label"), max_length=300, blank=True)
+    target_label = models.CharField(pgettext_lazy("audit event", "label"), max_length=300, blank=True)
     # Text, not JSONField: the database must give back the very bytes the hash was taken over, and
     # PostgreSQL's jsonb respells numbers and refuses some strings.
     details_json = models.TextField(_("details"), default="{}")

@@ -195,6 +195,8 @@ def may(user: Visitor, verb: str, object: object | None = None) -> Decision:  # 
     if getattr(user, "is_superuser", False) or permission.who.predicate.test(user, object):
         return Decision(allowed=True)
     words = {"who": permission.who.words, "does": permission.does}
+    if permission.who is NOBODY:
+        return Decision(allowed=False, reason=gettext("Nobody may do this: %(does)s.") % words)
     if user.is_authenticated:
         return Decision(allowed=False, reason=gettext("Only %(who)s may do this: %(does)s.") % words)
     return Decision(

@@ -4,6 +4,7 @@ secrets of second factors encrypted."""
 import base64
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,9 +12,9 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 
 from anso.alliance.people.models import User
@@ -52,11 +53,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             user.save()
         return user
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Home, in the language that the person chose for themself."""
-        home = reverse("portal:home")
-        language = getattr(request.user, "language", "")
-        return translate_url(home, language) if language else home
+    def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
+        """On to where one wanted to go, in the language that the person chose for themself."""
+        response: HttpResponse = super().post_login(request, user, **details)
+        onward = response.headers.get("Location", "")
+        if onward and user.language:
+            # An address is understood only while the language that it is written in is active.
+            with override(get_language_from_path(urlsplit(onward).path) or settings.LANGUAGE_CODE):
+                response.headers["Location"] = translate_url(onward, user.language)
+        return response
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  (allauth's signature)
         return reverse("accounts:profile")

@@ -7,11 +7,12 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anso import places
 from anso.alliance.people.models import Theme, User
+from anso.language import sort_key
 
 __all__ = ["ProfileForm", "SignupForm", "TokenForm", "add_problems"]
 
@@ -22,7 +23,7 @@ class SignupForm(forms.Form):
     """What signing up asks besides address and password."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("person", "Name"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("As it is shown to others."),
@@ -41,7 +42,7 @@ class ProfileForm(forms.ModelForm[User]):
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("Times are shown in it."))
     country = forms.ChoiceField(label=_("Country"), required=False)
-    theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices, required=False)
+    theme = forms.ChoiceField(label=pgettext_lazy("colours", "Theme"), choices=Theme.choices, required=False)
 
     class Meta:
         model = User
@@ -65,7 +66,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=80, help_text=_("What it is for, such as “nightly download”.")
     )
-    days = forms.ChoiceField(label=_("Holds for"), choices=DAYS, initial="90", required=False)
+    days = forms.ChoiceField(label=_("Valid for"), choices=DAYS, initial="90", required=False)
 
 
 def add_problems(form: forms.BaseForm, problems: Any) -> None:
@@ -109,4 +110,4 @@ def time_zones() -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def countries(language: str) -> tuple[tuple[str, str], ...]:
     named = ((country.code, country.name_in(language)) for country in places.countries())
-    return tuple(sorted(named, key=lambda pair: pair[1]))
+    return tuple(sorted(named, key=lambda pair: sort_key(pair[1])))

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["ApiToken"]
 
@@ -27,7 +28,7 @@ class ApiToken(models.Model):
     prefix = models.CharField(_("begins with"), max_length=16)
     digest = models.CharField(_("hash"), max_length=64, unique=True)
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    expires_at = models.DateTimeField(pgettext_lazy("token", "ends"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
 
@@ -35,7 +36,7 @@ class ApiToken(models.Model):
 
     class Meta:
         verbose_name = _("API token")
-        verbose_name_plural = _("API tokens")
+        verbose_name_plural = pgettext_lazy("records", "API tokens")
         ordering = ["-created_at", "-pk"]
         default_permissions = ()
 

@@ -44,7 +44,7 @@ def identify(request: HttpRequest) -> Visitor:
     if visitor.is_authenticated and request.method not in SAFE_METHODS and check_csrf(request) is not None:
         raise PermissionDenied(
             _(
-                "A call within a session needs the site's own mark (X-CSRFToken); programs use a token instead."
+                "A call within a session needs the site’s own mark (X-CSRFToken); programs use a token instead."
             )
         )
     return visitor

@@ -1,13 +1,22 @@
-"""The API's documentation as a page of the site: read from the OpenAPI document, needing no script at all."""
+"""The API's documentation as a page of the site: read from the OpenAPI document, needing no script at all.
+
+Its address is the same in every language; it is read in the one that `?language=` names, or else in the
+browser's own.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
+from django.utils.translation import get_language_from_request, override
+from django.utils.translation.trans_real import get_supported_language_variant
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
+
+from anso.portal.context import translations
 
 __all__ = ["Documentation", "groups_of"]
 
@@ -61,16 +70,27 @@ class Documentation(DocsBase):
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
         document = api.get_openapi_schema(path_params=kwargs)
         root = request.build_absolute_uri("/").rstrip("/")
-        return render(
-            request,
-            "api/docs.html",
-            {
+        language = language_of(request)
+        with override(language):
+            context = {
                 "groups": groups_of(document, root),
                 "description": api.description,
                 "openapi_url": self.get_openapi_url(api, kwargs),
                 "root": root,
-            },
-        )
+                "translations": translations(lambda code: f"{request.path}?language={code}"),
+            }
+            response = render(request, "api/docs.html", context)
+        response.headers["Content-Language"] = language
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language asked for by name; where none of ours is, the browser's."""
+    try:
+        return get_supported_language_variant(request.GET.get("language", "").lower())
+    except LookupError:
+        return get_language_from_request(request)
 
 
 def groups_of(document: dict[str, Any], root: str) -> list[Group]:

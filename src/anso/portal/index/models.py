@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anso.release import in_language
@@ -39,7 +39,7 @@ class ReleaseEntry(models.Model):
     published_at = models.DateTimeField(_("published"), help_text=_("When its manifest was written."))
     title = models.JSONField(_("title"))
     finding = models.JSONField(_("finding"), null=True)
-    holds = models.JSONField(_("holds"), null=True)
+    holds = models.JSONField(_("when and for whom it holds"), null=True)
     synthetic = models.BooleanField(_("synthetic"), default=False)
     owner = models.CharField(
         _("owner"),
@@ -50,7 +50,9 @@ class ReleaseEntry(models.Model):
     )
     code = models.CharField(_("code"), max_length=200)
     scope = models.CharField(
-        _("scope"), max_length=64, help_text=_("Hash of the request without the day it is issued for.")
+        pgettext_lazy("release", "scope"),
+        max_length=64,
+        help_text=_("Hash of the request without the day it is issued for."),
     )
     newest = models.BooleanField(
         _("newest"), default=False, help_text=_("Newest public release of its product and scope.")
@@ -130,7 +132,7 @@ class FactEntry(models.Model):
     entry = models.ForeignKey(ReleaseEntry, on_delete=models.CASCADE, related_name="facts")
     place = models.CharField(_("place"), max_length=PLACE_LENGTH)
     product = models.CharField(_("product"), max_length=100)
-    label = models.JSONField(_("label"))
+    label = models.JSONField(pgettext_lazy("fact", "label"))
     value = models.JSONField(_("value"))
     note = models.JSONField(_("note"), null=True)
     tone = models.CharField(_("tone"), max_length=16, blank=True)
@@ -161,7 +163,7 @@ class AlertEntry(models.Model):
 
     entry = models.ForeignKey(ReleaseEntry, on_delete=models.CASCADE, related_name="alerts")
     position = models.PositiveIntegerField(_("number within its release"))
-    event = models.JSONField(_("event"))
+    event = models.JSONField(pgettext_lazy("what an alert warns of", "event"))
     category = models.CharField(_("category"), max_length=16)
     severity = models.CharField(_("severity"), max_length=16)
     rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("0 for extreme to 3 for minor."))

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["Job", "JobState", "ScheduledRun"]
 
@@ -36,7 +37,7 @@ class Job(models.Model):
     fingerprint = models.CharField(
         _("fingerprint"), max_length=64, help_text=_("The same for requests that give the same release.")
     )
-    private = models.BooleanField(_("private"), default=False)
+    private = models.BooleanField(pgettext_lazy("job", "private"), default=False)
     requester = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -53,7 +54,7 @@ class Job(models.Model):
         help_text=_("Everybody who asked for the same while it was under way."),
     )
     open_to_all = models.BooleanField(
-        _("open"),
+        _("open to everyone"),
         default=False,
         help_text=_("Asked for by somebody who was not signed in: whoever has its address may follow it."),
     )
@@ -123,7 +124,7 @@ class ScheduledRun(models.Model):
     due = models.DateTimeField(_("due"))
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, verbose_name=_("job"))
     problem = models.TextField(_("why it was not asked for"), blank=True)
-    seen_at = models.DateTimeField(_("seen to"), default=timezone.now)
+    seen_at = models.DateTimeField(_("handled"), default=timezone.now)
 
     class Meta:
         verbose_name = _("scheduled run")

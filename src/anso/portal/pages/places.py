@@ -1,6 +1,5 @@
 """The index of places, as at the back of an atlas; and any place's page, by its code."""
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from anso import places
+from anso.language import sort_key
 from anso.portal.caching import cache_page
 from anso.portal.pages.country import country_page
 from anso.portal.pages.locator import globe_of
@@ -18,7 +18,7 @@ from anso.portal.pages.province import province_page
 from anso.portal.pages.region import region_page
 from anso.portal.templatetags.anso import reader_language
 
-__all__ = ["place", "place_list", "sort_key"]
+__all__ = ["place", "place_list"]
 
 CONTINENTS = ("un-africa", "un-americas", "un-asia", "un-europe", "un-oceania")
 
@@ -31,11 +31,6 @@ class Line:
     name: str
     url: str
     population: int
-
-
-def sort_key(name: str) -> str:
-    """Names stand as readers look for them: Åland under A."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=64)

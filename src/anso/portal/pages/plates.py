@@ -17,6 +17,7 @@ from django.utils.translation import override
 from anso import places
 from anso.chart import references
 from anso.errors import NotFoundError
+from anso.language import sort_key
 from anso.portal.index.models import ReleaseEntry
 from anso.portal.storage import open_release
 from anso.portal.templatetags.anso import reader_language
@@ -223,7 +224,7 @@ def _values(release_id: str, by: str, tables: tuple[str, ...], private: bool) ->
 
 @lru_cache(maxsize=512)
 def _named(values: frozenset[str], language: str) -> tuple[Choice, ...]:
-    return tuple(sorted(_choices(values, language), key=lambda choice: choice.name.casefold()))
+    return tuple(sorted(_choices(values, language), key=lambda choice: sort_key(choice.name)))
 
 
 def _choices(values: Iterable[str], language: str) -> Iterable[Choice]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from anso import places
+from anso.language import sort_key
 from anso.portal.index import queries
 from anso.portal.index.models import FactEntry
 from anso.portal.pages.locator import globe_of
@@ -27,7 +28,7 @@ class Row:
 def region_page(request: HttpRequest, region: places.Region) -> HttpResponse:
     members = sorted(
         (places.country(code) for code in set(region.countries)),
-        key=lambda country: country.name_in(reader_language()).casefold(),
+        key=lambda country: sort_key(country.name_in(reader_language())),
     )
     labels, rows = _table(members)
     in_force = queries.alerts_in_force(timezone.now(), place=region.code)

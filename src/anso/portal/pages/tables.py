@@ -31,7 +31,7 @@ WIDE_FROM = 8
 """Columns from which a table is scrolled sideways on a phone instead of becoming lists."""
 FILTERED_KINDS = frozenset({"text", "number", "date", "flag"})
 OPERATORS = (
-    ("contains", _("like")),
+    ("contains", _("contains")),
     ("==", _("equal to")),
     (">=", _("at least")),
     ("<=", _("at most")),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from anso import places
 from anso.errors import Problem
+from anso.language import mark, sort_key
 from anso.portal.templatetags.anso import reader_language
 from anso.product import Product, Request, UploadRule, upload_rules
 from anso.product.fields import choice_in, group_in, help_in, label_in
@@ -81,7 +82,7 @@ class FormField:
             return _("Yes") if self.chosen else _("No")
         every = [inner for choice in self.choices for inner in (choice, *choice.inner)]
         words = {choice.value: choice.label for choice in every}
-        return ", ".join(words.get(value, value) for value in self.values)
+        return mark("、", reader_language()).join(words.get(value, value) for value in self.values)
 
     @property
     def described_by(self) -> str:
@@ -210,7 +211,7 @@ def _choices(
 
 def _by_name(found: Sequence[places.Place], language: str) -> tuple[Choice, ...]:
     choices = (Choice(place.code, place.name_in(language)) for place in found)
-    return tuple(sorted(choices, key=lambda choice: choice.label))
+    return tuple(sorted(choices, key=lambda choice: sort_key(choice.label)))
 
 
 def _values(
@@ -256,6 +257,6 @@ def _file_help(rule: UploadRule | None) -> str:
     if not rule.endings:
         return _("At most %(size)s MB.") % {"size": size}
     return _("Files that end in %(endings)s; at most %(size)s MB.") % {
-        "endings": ", ".join(rule.endings),
+        "endings": mark("、", reader_language()).join(rule.endings),
         "size": size,
     }

@@ -5,7 +5,7 @@ written by the same rules as in the findings themselves (`anso.language`), so a 
 two ways.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime, now
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from anso import language as rules
 from anso.portal.markdown import render
@@ -58,9 +58,33 @@ def prose(markdown: str) -> SafeString:
     return render(markdown)
 
 
+@register.simple_tag
+def mark(sign: str) -> str:
+    """The mark that joins what stands before it and after it, such as `{% mark ":" %}`."""
+    return rules.mark(sign, reader_language())
+
+
+@register.filter
+def joined(texts: Iterable[Any], sign: str) -> str:
+    """Texts with a mark between each two."""
+    return rules.mark(sign, reader_language()).join(map(str, texts))
+
+
+@register.filter
+def listing(texts: Iterable[Any]) -> str:
+    """`a, b and c`."""
+    return rules.listing([str(text) for text in texts], reader_language())
+
+
 @register.filter
 def number(value: float | None, decimals: int = 0) -> str:
     return "" if value is None else rules.number(value, reader_language(), decimals)
+
+
+@register.filter
+def percent(value: int) -> str:
+    """A whole number of hundredths."""
+    return rules.percent(value / 100, reader_language(), 0)
 
 
 @register.filter
@@ -86,12 +110,11 @@ def instant(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = localtime(value)
-    return format_html(
-        '<time datetime="{}">{}, {}</time>',
-        value.isoformat(),
-        rules.day(local.date(), reader_language()),
-        local.strftime("%H:%M %Z"),
-    )
+    words = gettext("%(day)s, %(time)s") % {
+        "day": rules.day(local.date(), reader_language()),
+        "time": local.strftime("%H:%M %Z"),
+    }
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
 
 @register.filter
@@ -101,12 +124,7 @@ def is_past(value: datetime) -> bool:
 
 @register.filter
 def filesize(count: int) -> str:
-    """Bytes in the units that downloads are spoken of."""
-    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if count >= size:
-            scaled = count / size
-            return f"{rules.number(scaled, reader_language(), 1 if scaled < 10 else 0)} {unit}"
-    return f"{count} B"
+    return rules.filesize(count, reader_language())
 
 
 @register.filter

@@ -29,7 +29,7 @@ NOBODY = {
     "en": "{name} is not in the United Nations' population tables: nobody lives there, or its people are counted with another country",
     "zh": "{name}不在联合国人口表中：那里无人居住，或其人口计入别国",
     "ru": "{name}: нет в таблицах населения ООН \u2014 там никто не живёт, или жителей учитывают вместе с другой страной",
-    "fr": "{name} n'est pas dans les tables de population des Nations unies\u00a0: personne n'y vit, ou ses habitants sont comptés avec un autre pays",
+    "fr": "{name} n’est pas dans les tables de population des Nations unies\u00a0: personne n’y vit, ou ses habitants sont comptés avec un autre pays",
 }
 
 

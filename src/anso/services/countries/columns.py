@@ -45,7 +45,7 @@ AGES: dict[str, Localised] = {
         "ru": "Начальный возраст группы",
         "fr": "Premier âge du groupe",
     },
-    "group": {"en": "Age group", "zh": "年龄组", "ru": "Возрастная группа", "fr": "Groupe d'âge"},
+    "group": {"en": "Age group", "zh": "年龄组", "ru": "Возрастная группа", "fr": "Groupe d’âge"},
     "sex": {"en": "Sex", "zh": "性别", "ru": "Пол", "fr": "Sexe"},
     "people": POPULATION["people"],
     "share_percent": {
@@ -64,13 +64,13 @@ PROVINCES: dict[str, Localised] = {
         "en": "Named on the map of a page",
         "zh": "在网页地图上标出名称",
         "ru": "Подписана на карте страницы",
-        "fr": "Nommée sur la carte d'une page",
+        "fr": "Nommée sur la carte d’une page",
     },
     "shown_narrow": {
         "en": "Named on the map of a phone",
         "zh": "在手机地图上标出名称",
         "ru": "Подписана на карте телефона",
-        "fr": "Nommée sur la carte d'un téléphone",
+        "fr": "Nommée sur la carte d’un téléphone",
     },
 }
 

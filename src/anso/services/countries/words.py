@@ -77,10 +77,10 @@ METHOD: Localised = {
         "сравнения мест. Площадь и соседи: GeoNames. Провинции: Natural Earth. Границы и названия не выражают мнения о статусе.\n"
     ),
     "fr": (
-        "Population\u00a0: Nations unies, World Population Prospects 2024, au milieu de l'année, tous les cinq ans\u00a0; à partir de 2024, projection moyenne, "
+        "Population\u00a0: Nations unies, World Population Prospects 2024, au milieu de l’année, tous les cinq ans\u00a0; à partir de 2024, projection moyenne, "
         "que la moitié des évolutions possibles dépassent. La croissance est le taux annuel moyen des cinq années précédentes. Le produit intérieur brut "
-        "en parité de pouvoir d'achat est le dernier chiffre d'Unicode CLDR 48, arrondi à quatre chiffres\u00a0: un ordre de grandeur, non un rang. "
-        "Superficie et voisins\u00a0: GeoNames. Provinces\u00a0: Natural Earth. Les frontières et les noms n'impliquent aucune opinion sur un statut.\n"
+        "en parité de pouvoir d’achat est le dernier chiffre d’Unicode CLDR 48, arrondi à quatre chiffres\u00a0: un ordre de grandeur, non un rang. "
+        "Superficie et voisins\u00a0: GeoNames. Provinces\u00a0: Natural Earth. Les frontières et les noms n’impliquent aucune opinion sur un statut.\n"
     ),
 }
 
@@ -165,7 +165,7 @@ def _finding(p: Profile, code: str) -> str:
                 f", {change}" if change else ""
             )
         case "fr":
-            of = "d'habitants" if "million" in people or "milliard" in people else "habitants"
+            of = "d’habitants" if "million" in people or "milliard" in people else "habitants"
             return f"{p.name(code)}\u00a0: {people} {of} en {p.year}" + (f", {change}" if change else "")
         case _:
             verb = "has" if abs(p.year - 2025) < 5 else "will have" if p.projected else "had"

@@ -22,7 +22,7 @@ INSTRUCTION = {
     "en": "Health authorities: check that testing, beds and oxygen suffice for twice the present number of cases. Everyone: follow the advice of the national health authority.",
     "zh": "卫生主管部门：请核查检测能力、床位和氧气供应能否应对当前两倍的病例数。公众：请遵循本国卫生主管部门的建议。",
     "ru": "Органам здравоохранения: проверьте, хватит ли тестов, коек и кислорода на вдвое большее число больных. Всем: следуйте рекомендациям национальных органов здравоохранения.",
-    "fr": "Autorités sanitaires\u00a0: vérifiez que les tests, les lits et l'oxygène suffisent pour deux fois plus de cas. Population\u00a0: suivez les conseils des autorités sanitaires nationales.",
+    "fr": "Autorités sanitaires\u00a0: vérifiez que les tests, les lits et l’oxygène suffisent pour deux fois plus de cas. Population\u00a0: suivez les conseils des autorités sanitaires nationales.",
 }
 TWO_WEEKS = 14
 

@@ -187,7 +187,7 @@ CHANGES = {
         "fr": "{cases} le {day}, lus comme des signalements tardifs, hors du taux de croissance",
     },
     "gap": {
-        "en": "no report on {day}; the next report's increase is shared",
+        "en": "no report on {day}; the next report’s increase is shared",
         "zh": "{day}无报告，下一次报告的增量平分",
         "ru": "{day} сообщения не было, следующий прирост поделён поровну",
         "fr": "pas de signalement le {day}, la hausse suivante est partagée",

@@ -39,13 +39,13 @@ SITUATION: dict[str, Localised] = {
         "en": "Growth, low end of 95% interval (% a day)",
         "zh": "增长率，95%区间下端（%/天）",
         "ru": "Рост, нижняя граница 95-процентного интервала (% в день)",
-        "fr": "Croissance, borne basse de l'intervalle à 95\u00a0% (% par jour)",
+        "fr": "Croissance, borne basse de l’intervalle à 95\u00a0% (% par jour)",
     },
     "growth_percent_high": {
         "en": "Growth, high end of 95% interval (% a day)",
         "zh": "增长率，95%区间上端（%/天）",
         "ru": "Рост, верхняя граница 95-процентного интервала (% в день)",
-        "fr": "Croissance, borne haute de l'intervalle à 95\u00a0% (% par jour)",
+        "fr": "Croissance, borne haute de l’intervalle à 95\u00a0% (% par jour)",
     },
     "doubling_days": {
         "en": "Doubling time (days)",
@@ -57,13 +57,13 @@ SITUATION: dict[str, Localised] = {
         "en": "Doubling time, low end of 95% interval (days)",
         "zh": "加倍时间，95%区间下端（天）",
         "ru": "Время удвоения, нижняя граница 95-процентного интервала (дней)",
-        "fr": "Temps de doublement, borne basse de l'intervalle à 95\u00a0% (jours)",
+        "fr": "Temps de doublement, borne basse de l’intervalle à 95\u00a0% (jours)",
     },
     "doubling_days_high": {
         "en": "Doubling time, high end of 95% interval (days; none: may not be growing)",
         "zh": "加倍时间，95%区间上端（天；无数值：也可能并未上升）",
         "ru": "Время удвоения, верхняя граница 95-процентного интервала (дней; пусто: роста может и не быть)",
-        "fr": "Temps de doublement, borne haute de l'intervalle à 95\u00a0% (jours\u00a0; vide\u00a0: la hausse n'est pas certaine)",
+        "fr": "Temps de doublement, borne haute de l’intervalle à 95\u00a0% (jours\u00a0; vide\u00a0: la hausse n’est pas certaine)",
     },
     "halving_days": {
         "en": "Halving time (days)",
@@ -75,13 +75,13 @@ SITUATION: dict[str, Localised] = {
         "en": "Halving time, low end of 95% interval (days)",
         "zh": "减半时间，95%区间下端（天）",
         "ru": "Время снижения вдвое, нижняя граница 95-процентного интервала (дней)",
-        "fr": "Temps de division par deux, borne basse de l'intervalle à 95\u00a0% (jours)",
+        "fr": "Temps de division par deux, borne basse de l’intervalle à 95\u00a0% (jours)",
     },
     "halving_days_high": {
         "en": "Halving time, high end of 95% interval (days; none: may not be declining)",
         "zh": "减半时间，95%区间上端（天；无数值：也可能并未下降）",
         "ru": "Время снижения вдвое, верхняя граница 95-процентного интервала (дней; пусто: снижения может и не быть)",
-        "fr": "Temps de division par deux, borne haute de l'intervalle à 95\u00a0% (jours\u00a0; vide\u00a0: la baisse n'est pas certaine)",
+        "fr": "Temps de division par deux, borne haute de l’intervalle à 95\u00a0% (jours\u00a0; vide\u00a0: la baisse n’est pas certaine)",
     },
     "cases_14": {
         "en": "New confirmed cases, last 14 days",
@@ -176,13 +176,13 @@ CURVES: dict[str, Localised] = {
         "en": "Fitted new cases a day, low end of 95% interval",
         "zh": "每日新增病例拟合值，95%区间下端",
         "ru": "Подобранная кривая, нижняя граница 95-процентного интервала",
-        "fr": "Valeur ajustée, borne basse de l'intervalle à 95\u00a0%",
+        "fr": "Valeur ajustée, borne basse de l’intervalle à 95\u00a0%",
     },
     "line_high": {
         "en": "Fitted new cases a day, high end of 95% interval",
         "zh": "每日新增病例拟合值，95%区间上端",
         "ru": "Подобранная кривая, верхняя граница 95-процентного интервала",
-        "fr": "Valeur ajustée, borne haute de l'intervalle à 95\u00a0%",
+        "fr": "Valeur ajustée, borne haute de l’intervalle à 95\u00a0%",
     },
     "late_reports": {
         "en": "Read as a batch of late reports",

@@ -135,7 +135,7 @@ GROUPS: dict[str, Localised] = {
     "un-americas": {"en": "the Americas", "zh": "美洲", "ru": "Америке", "fr": "Amérique"},
     "un-europe": {"en": "Europe", "zh": "欧洲", "ru": "Европе", "fr": "Europe"},
     "un-oceania": {"en": "Oceania", "zh": "大洋洲", "ru": "Океании", "fr": "Océanie"},
-    "un-western-asia": {"en": "West Asia", "zh": "西亚", "ru": "Западной Азии", "fr": "Asie de l'Ouest"},
+    "un-western-asia": {"en": "West Asia", "zh": "西亚", "ru": "Западной Азии", "fr": "Asie de l’Ouest"},
     "un-central-asia": {"en": "Central Asia", "zh": "中亚", "ru": "Центральной Азии", "fr": "Asie centrale"},
     "un-southern-asia": {"en": "South Asia", "zh": "南亚", "ru": "Южной Азии", "fr": "Asie du Sud"},
     "un-south-eastern-asia": {
@@ -144,7 +144,7 @@ GROUPS: dict[str, Localised] = {
         "ru": "Юго-Восточной Азии",
         "fr": "Asie du Sud-Est",
     },
-    "un-eastern-asia": {"en": "East Asia", "zh": "东亚", "ru": "Восточной Азии", "fr": "Asie de l'Est"},
+    "un-eastern-asia": {"en": "East Asia", "zh": "东亚", "ru": "Восточной Азии", "fr": "Asie de l’Est"},
 }
 MOST_GROUPS = 3
 
@@ -181,7 +181,7 @@ def _finding_of_world(count: int, groups: Sequence[str], code: str) -> str:
             )
         case "fr":
             if not count:
-                return "Les cas n'augmentent nettement dans aucun pays"
+                return "Les cas n’augmentent nettement dans aucun pays"
             if count == 1:
                 return "Les cas augmentent dans un pays ou territoire"
             parts = lang.listing([f"en {GROUPS[group][code]}" for group in groups], code)
@@ -366,7 +366,7 @@ def _totals(totals: Row, issued: date, code: str) -> str:
             )
         case "fr":
             return (
-                f"Dans les 14 jours jusqu'au {when}, {cases} nouveaux cas confirmés ont été signalés "
+                f"Dans les 14 jours jusqu’au {when}, {cases} nouveaux cas confirmés ont été signalés "
                 f"({before} dans les 14 jours précédents) et {deaths} décès\u00a0; depuis le début, {all_cases} cas et {all_deaths} décès."
             )
         case _:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=400, verbose_name='title')),
                 ('starts', models.DateField(blank=True, db_index=True, null=True, verbose_name='starts')),
                 ('ends', models.DateField(blank=True, help_text='Its last day.', null=True, verbose_name='ends')),
-                ('precision', models.CharField(choices=[('day', 'To the day'), ('month', 'To the month')], default='day', max_length=8, verbose_name='known')),
+                ('precision', models.CharField(choices=[('day', 'To the day'), ('month', 'To the month')], default='day', max_length=8, verbose_name='precision of the date')),
                 ('organisers', models.CharField(blank=True, max_length=400, verbose_name='organisers')),
                 ('participants', models.TextField(blank=True, verbose_name='participants')),
                 ('trainees', models.PositiveIntegerField(blank=True, null=True, verbose_name='trainees')),

@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(blank=True, help_text='Empty where it is not public.', null=True, verbose_name='since')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('evidence', models.TextField(help_text='Where it is written.', verbose_name='evidence')),
-                ('evidence_date', models.DateField(help_text='A day on which it is known to have held, when its first is not.', verbose_name='evidence of')),
+                ('evidence_date', models.DateField(help_text='A day on which it is known to have held, when its first is not.', verbose_name='date of the evidence')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='network.institution', verbose_name='institution')),
             ],
             options={

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=anso.alliance.people.roles.role_choices, max_length=32, verbose_name='role')),
                 ('scope_kind', models.CharField(choices=anso.alliance.people.roles.scope_choices, default='site', max_length=16, verbose_name='reaches over')),
-                ('scope_code', models.SlugField(blank=True, help_text='Code of the programme, body or institution.', max_length=100, verbose_name='which one')),
+                ('scope_code', models.SlugField(blank=True, help_text='Code of the programme, body or institution.', max_length=100, verbose_name='limited to')),
                 ('granted_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='granted')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
                 ('granted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='grants_given', to=settings.AUTH_USER_MODEL, verbose_name='granted by')),

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(help_text='When its manifest was written.', verbose_name='published')),
                 ('title', models.JSONField(verbose_name='title')),
                 ('finding', models.JSONField(null=True, verbose_name='finding')),
-                ('holds', models.JSONField(null=True, verbose_name='holds')),
+                ('holds', models.JSONField(null=True, verbose_name='when and for whom it holds')),
                 ('synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
                 ('owner', models.CharField(blank=True, default='', help_text='Public id of the account whose private release it is; empty: public.', max_length=36, verbose_name='owner')),
                 ('code', models.CharField(max_length=200, verbose_name='code')),

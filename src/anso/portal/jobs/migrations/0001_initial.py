@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('uploads', models.JSONField(blank=True, default=dict, help_text='Where the files of the request lie, by field.', verbose_name='files')),
                 ('fingerprint', models.CharField(help_text='The same for requests that give the same release.', max_length=64, verbose_name='fingerprint')),
                 ('private', models.BooleanField(default=False, verbose_name='private')),
-                ('open_to_all', models.BooleanField(default=False, help_text='Asked for by somebody who was not signed in: whoever has its address may follow it.', verbose_name='open')),
+                ('open_to_all', models.BooleanField(default=False, help_text='Asked for by somebody who was not signed in: whoever has its address may follow it.', verbose_name='open to everyone')),
                 ('scheduled', models.CharField(blank=True, max_length=200, verbose_name='schedule')),
                 ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=16, verbose_name='state')),
                 ('progress', models.FloatField(default=0.0, verbose_name='progress')),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='entry')),
                 ('due', models.DateTimeField(verbose_name='due')),
                 ('problem', models.TextField(blank=True, verbose_name='why it was not asked for')),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='seen to')),
+                ('seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='handled')),
                 ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='jobs.job', verbose_name='job')),
             ],
             options={
