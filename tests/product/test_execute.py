@@ -1,6 +1,6 @@
 """A product's run becomes one release, the same each time, or nothing at all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -57,7 +57,7 @@ def declared() -> Iterator[None]:
                 event="Epidemic growth",
                 category="Health",
                 severity="severe",
-                places=("KZ",),
+                places=("Kazakhstan", "PAK", "KZ"),
                 onset=datetime(2020, 6, 8, tzinfo=UTC),
                 expires=datetime(2020, 6, 22, tzinfo=UTC),
                 headline="Growth in Kazakhstan",
@@ -163,6 +163,51 @@ def test_product_must_say_what_it_is_asked() -> None:
 
         @product("tests.bare", title="Bare", summary="Bare", corridor="health")
         def bare(request: int, run: Run) -> None: ...
+
+
+def test_alert_for_a_place_by_name_is_kept_by_its_code(store: Store) -> None:
+    manifest = execute(get_product("tests.growth"), ask(), store=store).manifest
+
+    assert manifest.alerts[0].places == ("KZ", "PK")
+
+
+@pytest.mark.parametrize("days", [(1, 8), (8, 1)])
+def test_source_read_for_two_days_is_recorded_as_of_the_later(store: Store, days: tuple[int, int]) -> None:
+    @product("tests.twice", title="Twice", summary="Reads twice", corridor="health")
+    def twice(request: Asked, run: Run) -> None:
+        for day in days:
+            run.source("covid-2020").daily(date(2020, 6, day))
+
+    manifest = execute(get_product("tests.twice"), ask(), store=store).manifest
+
+    assert [(entry.source, entry.as_of) for entry in manifest.inputs] == [("covid-2020", date(2020, 6, 8))]
+
+
+def test_partner_cannot_take_the_slug_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = get_product("epidemics.situation")
+
+    class Partner:
+        def __init__(self, name: str, value: str, load: Callable[[], None]) -> None:
+            self.name, self.value, self.load = name, value, load
+
+    def take() -> None:
+        def theirs(request: Asked, run: Run) -> None: ...
+
+        product("epidemics.situation", title="Mine", summary="Mine", corridor="health")(theirs)
+
+    loaded: list[str] = []
+    entries = [Partner("a", "partner", take), Partner("z", "anso.services", lambda: loaded.append("ours"))]
+    monkeypatch.setattr(registry, "entry_points", lambda **_: entries)
+    monkeypatch.setattr(registry, "_broken", {})
+    registry._load.cache_clear()
+    try:
+        assert get_product("epidemics.situation") is ours
+        assert loaded == ["ours"]
+        assert registry.broken_products() == {
+            "a": "ValueError: product epidemics.situation: anso.services.epidemics.product has declared one of this slug"
+        }
+    finally:
+        registry._load.cache_clear()
 
 
 def test_broken_partner_package_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

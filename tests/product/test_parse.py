@@ -1,6 +1,7 @@
 """Bad values are explained in sentences that name the field, the value and the mend."""
 
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -22,6 +23,11 @@ from anso.product import (
 )
 
 
+class Side(Enum):
+    LEFT = "left"
+    RIGHT = "right"
+
+
 class Everything(MayBePrivate):
     """One field of each kind."""
 
@@ -30,6 +36,8 @@ class Everything(MayBePrivate):
     weeks: int = Field(4, ge=1, le=6, description="Weeks ahead")
     level: float = Field(0.95, gt=0, lt=1, description="Level of the intervals")
     model: Literal["baseline", "renewal"] = Field("baseline", description="Model")
+    models: list[Literal["baseline", "renewal"]] = Field([], description="Models to combine")
+    side: Side | None = Field(None, description="Side of the road")
     sequences: Annotated[Upload, UploadRule((".fasta", ".fa"), megabytes=1)] | None = Field(
         None, description="Sequences"
     )
@@ -56,6 +64,15 @@ def problems(**given: object) -> list[str]:
             {"country": "Pakistann"},
             "country: 'Pakistann' is no country known here; did you mean Pakistan (PK)?",
         ),
+        (
+            {"country": "\udcff"},
+            "country: '?' is no country known here; give a code, or a name in one of the six UN languages",
+        ),
+        (
+            {"models": ["baseline", "renewel"]},
+            "models.1: 'renewel' is not one of the values taken; did you mean 'renewal'?",
+        ),
+        ({"side": "middle"}, "side: 'middle' is not one of the values taken; there are: left, right"),
         ({"country": 7}, "country: 7 is not the code or name of a place"),
         ({"weeks": "9"}, "weeks: 9 is above 6, the most allowed"),
         ({"weeks": "0"}, "weeks: 0 is below 1, the least allowed"),

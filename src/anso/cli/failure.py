@@ -25,7 +25,7 @@ def keep_trace(error: Exception, arguments: Sequence[str]) -> str:
     trace = "".join(traceback.format_exception(error))
     try:
         path = log_folder() / "command.log"
-        with path.open("a", encoding="utf-8") as file:
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{datetime.now(UTC).isoformat()} anso {' '.join(arguments)}\n{trace}\n")
     except (AnsoError, OSError):
         return f"{said}\nGive --debug to see where."

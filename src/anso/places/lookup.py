@@ -200,7 +200,8 @@ def _similar(keys: tuple[str, ...]) -> SimilarNames:
 
 
 def _shown(text: str) -> str:
-    line = " ".join(text.split())
+    # What a terminal could not decode comes as halves of characters, which nothing can write.
+    line = " ".join(text.encode(errors="replace").decode().split())
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 

@@ -1,9 +1,9 @@
 """A request from what somebody typed: the same sentences for the command line, the API, forms and schedules."""
 
 import difflib
-import types
 from collections.abc import Mapping
-from typing import Any, Literal, Union, get_args, get_origin
+from enum import Enum
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -111,8 +111,6 @@ def _hint(given: str, options: list[str], language: str) -> str:
 def _choices(annotation: Any) -> tuple[Any, ...]:
     if get_origin(annotation) is Literal:
         return get_args(annotation)
-    if get_origin(annotation) in (Union, types.UnionType):
-        return tuple(choice for part in get_args(annotation) for choice in _choices(part))
-    if isinstance(annotation, type) and hasattr(annotation, "__members__"):
-        return tuple(member.value for member in annotation)  # type: ignore[attr-defined]  # an Enum
-    return ()
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return tuple(member.value for member in annotation)
+    return tuple(choice for part in get_args(annotation) for choice in _choices(part))

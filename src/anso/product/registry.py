@@ -24,6 +24,7 @@ from anso.release.localised import Localised, in_language
 __all__ = ["Product", "broken_products", "get_product", "product", "products"]
 
 GROUP = "anso.products"
+OURS = "anso."
 SLUG = re.compile(r"[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*")
 
 log = structlog.get_logger(__name__)
@@ -77,6 +78,9 @@ def product(
             raise TypeError(
                 f"product {slug}: its function's first parameter must be annotated with a Request model"
             )
+        before = _declared.get(slug)
+        if before is not None and before.function.__module__ != function.__module__:
+            raise ValueError(f"product {slug}: {before.function.__module__} has declared one of this slug")
         texts = TypeAdapter(Localised)
         _declared[slug] = Product(
             slug=slug,
@@ -116,7 +120,10 @@ def get_product(slug: str) -> Product:
 
 @cache
 def _load() -> None:
-    for entry in entry_points(group=GROUP):
+    # Ours first: a partner may add a product, but not take the slug of one of ours.
+    for entry in sorted(
+        entry_points(group=GROUP), key=lambda entry: (not entry.value.startswith(OURS), entry.name)
+    ):
         try:
             entry.load()
         except Exception as error:  # a partner's package may fail in any way; ours must not

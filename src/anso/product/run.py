@@ -164,8 +164,9 @@ class Run:
 
     def alert(self, alert: Alert) -> None:
         """A warning for the places it names."""
-        self.about(*alert.places)
-        self.alerts.append(alert)
+        codes = tuple(dict.fromkeys(places.place(place).code for place in alert.places))
+        self.place_codes.update(codes)
+        self.alerts.append(alert.model_copy(update={"places": codes}))
 
     def finish(self) -> date:
         """Write what was gathered; gives the day the release is for."""
@@ -181,7 +182,9 @@ class Run:
 
     def _record(self, provenance: Any) -> None:
         entry = Input(**{name: getattr(provenance, name) for name in Input.model_fields})
-        self.inputs[entry.source, entry.sha256] = entry
+        before = self.inputs.get((entry.source, entry.sha256))
+        if before is None or entry.as_of > before.as_of:  # read twice, the later knowledge went in
+            self.inputs[entry.source, entry.sha256] = entry
 
 
 def _optional(text: Text | None) -> Localised | None:

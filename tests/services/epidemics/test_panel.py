@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anso.services.epidemics.panel import Change, Panel, late_reports, make_panel, spread_corrections
+from anso.services.epidemics.panel import (
+    Change,
+    Panel,
+    late_reports,
+    make_panel,
+    reported_by,
+    spread_corrections,
+)
 
 FIRST = date(2020, 5, 1)
 
@@ -24,6 +31,24 @@ def panel_of(confirmed: dict[str, list[int | None]], issued: date | None = None)
     table = pl.DataFrame(rows, schema=["country", "date", "confirmed", "dead"], orient="row")
     longest = max(len(counts) for counts in confirmed.values())
     return make_panel(table, issued or FIRST + timedelta(days=longest - 1))
+
+
+def test_country_that_never_reported_a_case_count_is_left_out() -> None:
+    """Our World in Data has rows without a count of cases for some countries."""
+    days = [FIRST + timedelta(days=day) for day in range(10)]
+    rows = [("KP", day, None, 0) for day in days] + [("PK", day, 100, 1) for day in days]
+    table = pl.DataFrame(
+        rows,
+        schema={"country": pl.String, "date": pl.Date, "confirmed": pl.Int64, "dead": pl.Int64},
+        orient="row",
+    )
+
+    panel = make_panel(table, days[-1])
+
+    assert panel.countries == ("PK",)
+    assert panel.changes == ()
+    assert reported_by(table, days[-1])["country"].unique().to_list() == ["PK"]
+    assert reported_by(table, FIRST - timedelta(days=1)).is_empty()
 
 
 def test_correction_is_taken_off_the_week_before_in_proportion() -> None:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from anso.services.epidemics.thresholds import LATE_REPORTS
 
-__all__ = ["Change", "Panel", "late_reports", "make_panel", "spread_corrections"]
+__all__ = ["Change", "Panel", "late_reports", "make_panel", "reported_by", "spread_corrections"]
 
 Floats = NDArray[np.float64]
 DAYS_BEFORE = 7
@@ -71,9 +71,15 @@ class Panel:
         return np.nan_to_num(filled[:, column])
 
 
+def reported_by(counts: pl.DataFrame, issued: date) -> pl.DataFrame:
+    """What was known on the day of issue, of countries that had reported a count of cases by then."""
+    until = counts.filter(pl.col("date") <= issued)
+    return until.filter(pl.col("confirmed").is_not_null().any().over("country"))
+
+
 def make_panel(counts: pl.DataFrame, issued: date) -> Panel:
-    """The panel of what was reported up to and on the day of issue."""
-    counts = counts.filter(pl.col("date") <= issued)
+    """The panel of what was reported up to and on the day of issue; there must be something."""
+    counts = reported_by(counts, issued)
     first_day: date = counts.select(pl.min("date")).item()
     dates = tuple(first_day + timedelta(days=n) for n in range((issued - first_day).days + 1))
     countries = tuple(counts["country"].unique().sort())

@@ -71,7 +71,7 @@ def situation(request: SituationRequest, run: Run) -> None:
     from anso.services.epidemics import assess, chart_words, charts, columns, words
     from anso.services.epidemics.alerts import alerts
     from anso.services.epidemics.growth import estimate_growth
-    from anso.services.epidemics.panel import make_panel
+    from anso.services.epidemics.panel import make_panel, reported_by
     from anso.services.epidemics.thresholds import CONFIDENCE
 
     run.progress(0.05, "Reading the counts")
@@ -81,7 +81,7 @@ def situation(request: SituationRequest, run: Run) -> None:
         raise InvalidInputError(
             [Problem("issued", out_of_range(request.issued, request.source, span.first, span.last)["en"])]
         )
-    counts = source.daily(request.issued)
+    counts = reported_by(source.daily(request.issued), request.issued)
     whole = request.region == WORLD
     region = places.region(request.region)
     counts = counts.filter(counts["country"].is_in(list(region.countries)))
