@@ -46,6 +46,7 @@ def test_string_without_translation_or_with_other_placeholders_is_found(messages
         ("?language=ru", "fr", "ru", "На этой странице"),
         ("?language=zh-Hans", "", "zh-hans", "本页内容"),
         ("?language=xx", "fr", "fr", "Sur cette page"),
+        (f"?language={'x' * 600}", "fr", "fr", "Sur cette page"),
     ],
 )
 def test_documentation_of_the_api_is_in_the_language_asked_for(

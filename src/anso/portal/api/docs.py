@@ -89,7 +89,7 @@ def language_of(request: HttpRequest) -> str:
     """The language asked for by name; where none of ours is, the browser's."""
     try:
         return get_supported_language_variant(request.GET.get("language", "").lower())
-    except LookupError:
+    except (LookupError, ValueError):  # none of ours, or too long to be one
         return get_language_from_request(request)
 
 
