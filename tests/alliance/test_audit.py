@@ -144,6 +144,7 @@ def test_model_refuses_change_and_deletion() -> None:
         "DELETE FROM people_audithead",
         "UPDATE people_audithead SET sequence = sequence - 1",
         "UPDATE people_audithead SET hash = ''",
+        "UPDATE people_audithead SET sequence = sequence + 1",
         "INSERT INTO people_audithead (id, sequence, hash) VALUES (2, 0, '')",
     ],
 )
@@ -152,6 +153,60 @@ def test_database_refuses_what_would_rewrite_the_trail(statement: str) -> None:
     with pytest.raises(IntegrityError, match="audit trail only"), transaction.atomic():
         sql(statement)
     assert audit.verify().broken == ""
+
+
+COLUMNS = "sequence, time, actor, verb, target_type, target_id, target_label, details_json, previous, hash"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sequence": "sequence + 2"},
+        {"sequence": "-1"},
+        {"sequence": "sequence + 1"},
+        {"sequence": "sequence + 1", "previous": "''"},
+    ],
+    ids=["a gap", "before the first", "after another", "after nothing"],
+)
+def test_database_refuses_an_event_that_does_not_follow_the_last(changed: dict[str, str]) -> None:
+    write(2)
+    values = ", ".join(changed.get(column, column) for column in COLUMNS.split(", "))
+    with pytest.raises(IntegrityError, match="an event follows the last one"), transaction.atomic():
+        sql(
+            f"INSERT INTO people_auditevent ({COLUMNS}) SELECT {values} FROM people_auditevent WHERE sequence = %s",
+            start(),
+        )
+    assert audit.verify().broken == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's")
+def test_database_refuses_to_replace_the_last_event_and_write_on_from_it() -> None:
+    write(2)
+    forged = AuditEvent.objects.get(sequence=start())
+    forged.verb = "test.forged"
+    forged.hash = forged.expected_hash()
+    with pytest.raises(IntegrityError, match="audit trail only"), transaction.atomic():
+        sql(
+            f"REPLACE INTO people_auditevent ({COLUMNS}) VALUES ({', '.join(['%s'] * 10)})",
+            *(getattr(forged, column) for column in COLUMNS.split(", ")),
+        )
+    write(1)
+    assert audit.verify().broken == ""
+    assert not AuditEvent.objects.filter(verb="test.forged").exists()
+
+
+@pytest.mark.django_db
+def test_event_before_the_first_is_caught() -> None:
+    write(1)
+    with unguarded():
+        sql(
+            f"INSERT INTO people_auditevent ({COLUMNS}) SELECT {COLUMNS.replace('sequence', '-1', 1)} "
+            "FROM people_auditevent WHERE sequence = %s",
+            start(),
+        )
+    assert audit.verify().broken == "Event -1 stands before the first one: it was not written by the site."
 
 
 @pytest.mark.django_db

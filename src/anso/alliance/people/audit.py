@@ -136,6 +136,8 @@ def verify() -> AuditReport:
 
 def fault(event: AuditEvent, number: int, previous: str) -> str:
     """What is wrong with an event that ought to be the given number, following the given hash."""
+    if event.sequence < number:
+        return f"Event {event.sequence} stands before the first one: it was not written by the site."
     if event.sequence != number:
         gone = event.sequence - 1
         which = f"Event {number} is" if gone == number else f"Events {number} to {gone} are"
