@@ -25,12 +25,15 @@ __all__ = [
     "bad_request",
     "csrf_failure",
     "forbidden",
+    "is_too_large",
     "not_found",
+    "refused",
     "server_error",
     "too_many_requests",
+    "what_is_wrong",
 ]
 
-STANDS_ALONE = frozenset({400, 500})
+STANDS_ALONE = frozenset({400, 411, 414, 500})
 
 
 def answer_to(request: HttpRequest, error: AnsoError) -> HttpResponse:
@@ -118,16 +121,29 @@ def too_many_requests(
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    too_large = isinstance(exception, SuspiciousOperation) and "exceeded" in str(exception)
+    return refused(request, 400, too_large=is_too_large(exception))
+
+
+def refused(request: HttpRequest, status: int, *, too_large: bool = False) -> HttpResponse:
+    """The answer to what is not as it ought to be sent."""
     return answer(
         request,
-        400,
+        status,
         title=gettext("The request could not be understood"),
-        says=gettext("It carried more fields or more data than a form may.")
-        if too_large
-        else gettext("Something in it is not as a browser or program ought to send it."),
+        says=what_is_wrong(too_large=too_large),
         mend=gettext("Go back and try again; if you typed the address, check it."),
     )
+
+
+def is_too_large(exception: Exception) -> bool:
+    """Did it exceed what Django takes of a form? (Its own words name settings.)"""
+    return isinstance(exception, SuspiciousOperation) and "exceeded" in str(exception)
+
+
+def what_is_wrong(*, too_large: bool) -> str:
+    if too_large:
+        return gettext("It carried more fields or more data than a form may.")
+    return gettext("Something in it is not as a browser or program ought to send it.")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "anso.portal.middleware.observe.ObserveMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "anso.portal.middleware.headers.HeadersMiddleware",
+    "anso.portal.middleware.refuse.RefuseMiddleware",
     "anso.portal.middleware.compress.CompressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -226,9 +226,9 @@ def _typed(column: str, dtype: "pl.DataType", kind: str, value: str) -> Any:
     read, words = readers[kind]
     try:
         found = read(value)
-    except (ValueError, KeyError):
+        return _in_zone_of(dtype, found) if isinstance(found, datetime) else found
+    except (ValueError, KeyError, OverflowError):  # a moment before the year 1 in UTC, too
         raise ValueError(f"{value!r} is not {words}, as column {column} holds") from None
-    return _in_zone_of(dtype, found) if isinstance(found, datetime) else found
 
 
 def _number(text: str) -> int | float:
@@ -236,7 +236,7 @@ def _number(text: str) -> int | float:
         whole = int(text)
     except ValueError:
         return float(text)
-    return whole if abs(whole) < 2**63 else float(whole)
+    return whole if abs(whole) < 2**63 else float(text)
 
 
 def _in_zone_of(dtype: "pl.DataType", moment: datetime) -> datetime:
@@ -280,7 +280,7 @@ def json_value(value: Any) -> Any:
 def to_json(value: Any) -> bytes:
     return json.dumps(
         value, default=json_value, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    ).encode()
+    ).encode(errors="replace")  # half a surrogate pair, which may have been typed, has no spelling in UTF-8
 
 
 def _file(release: Release, name: str) -> Iterator[bytes]:

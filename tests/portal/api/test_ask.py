@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.test import Client
 from openapi_spec_validator import validate
 
@@ -101,6 +101,26 @@ def test_file_beyond_its_limit_is_dropped_and_told_with_the_rest(
     ]
 
 
+@pytest.mark.parametrize(("address", "status"), [(FILES, 403), (COUNTS, 403), ("/search/", 405)])
+def test_nothing_is_kept_of_files_that_nobody_may_give(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str, status: int
+) -> None:
+    written: list[int] = []
+    monkeypatch.setattr(TemporaryUploadedFile, "write", lambda _file, data: written.append(len(data)), False)
+    file = SimpleUploadedFile("a.fasta", b"A" * 300_000)
+
+    assert client.post(address, {"sequences": file, "name": "x"}).status_code == status
+    assert sum(written) == 0
+
+
+def test_files_where_none_is_taken_are_explained_and_not_kept(client: Client, token: dict[str, str]) -> None:
+    response = client.post(
+        COUNTS, {"issued": "2020-06-08", "extra": SimpleUploadedFile("a", b"A")}, headers=token
+    )
+
+    assert (response.status_code, response.json()["problems"][0]["where"]) == (422, "extra")
+
+
 def test_files_and_privacy_need_somebody(client: Client) -> None:
     file = SimpleUploadedFile("a.fasta", b">a")
     assert client.post(FILES, {"sequences": file, "name": "x"}).status_code == 403
@@ -133,6 +153,14 @@ def test_bad_token_is_refused_even_for_what_is_public(client: Client) -> None:
     for value in ("Bearer anso_wrong", "Basic abc", "Bearer"):
         response = client.get(f"{API}/products", headers={"Authorization": value})
         assert (response.status_code, response.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
+def test_guessing_tokens_is_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(access.CALLS_A_MINUTE, False, 2)
+    guesses = [client.get(f"{API}/products", headers={"Authorization": f"Bearer anso_{n}"}) for n in range(3)]
+
+    assert [guess.status_code for guess in guesses] == [401, 401, 429]
+    assert guesses[0].headers["RateLimit-Remaining"] == "1"
 
 
 def test_call_within_a_session_must_carry_the_sites_mark(client_for: Callable[[str], Client]) -> None:

@@ -6,8 +6,10 @@ from functools import wraps
 from typing import Any
 
 import structlog
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -20,6 +22,7 @@ from anso.alliance.people.models import User
 from anso.errors import AnsoError, InvalidInputError, NotFoundError, Problem
 from anso.portal.api.access import BadTokenError, allow_call, identify
 from anso.portal.caching import etag_matches
+from anso.portal.errors import is_too_large, what_is_wrong
 from anso.portal.limits import Standing, TooManyRequestsError
 from anso.portal.middleware.observe import request_id
 from anso.portal.tables import to_json
@@ -45,7 +48,12 @@ def governed(run: Run) -> Run:
 def _governed(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     standing: Standing | None = None
     try:
-        standing = allow_call(request, identify(request))
+        try:
+            visitor = identify(request)
+        except BadTokenError:
+            standing = allow_call(request, AnonymousUser())  # guesses are counted, too
+            raise
+        standing = allow_call(request, visitor)
         response = run(request, *args, **kwargs)
     except Exception as error:  # noqa: BLE001  # every error is answered as JSON, a defect of ours too
         response = error_response(request, error)
@@ -85,7 +93,9 @@ def error_response(request: HttpRequest, error: Exception) -> HttpResponse:
         case PermissionDenied():
             return _told(403, str(error))
         case RequestDataTooBig():
-            return _told(413, str(error))
+            return _told(413, what_is_wrong(too_large=True) if is_too_large(error) else str(error))
+        case SuspiciousOperation() | BadRequest() | MultiPartParserError() | UnreadablePostError():
+            return _told(400, what_is_wrong(too_large=is_too_large(error)))
         case AnsoError():
             return _told(400, str(error))
         case _:

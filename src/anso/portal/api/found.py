@@ -12,7 +12,7 @@ from ninja.params.functions import Query
 from anso import places
 from anso.errors import InvalidInputError, Problem
 from anso.portal.api.answers import json_response, link_next
-from anso.portal.api.schemas import AlertPage, Error, FactOut, HitOut
+from anso.portal.api.schemas import FARTHEST, AlertPage, Error, FactOut, HitOut
 from anso.portal.index import queries
 from anso.portal.index.models import AlertEntry
 from anso.portal.search import find
@@ -51,7 +51,7 @@ def list_alerts(
     place: str = Query("", description="Only those that concern this place"),
     corridor: str = Query("", description="Slug of a corridor"),
     limit: int = Query(100, ge=1, le=MOST_ALERTS),
-    offset: int = Query(0, ge=0),
+    offset: int = Query(0, ge=0, le=FARTHEST),
 ) -> HttpResponse:
     """Alerts of the newest releases: in force, gravest first; or all of them, latest first."""
     code = places.place(place).code if place else None
@@ -96,11 +96,11 @@ def _moment(text: str) -> datetime:
         return timezone.now()
     try:
         moment = parse_datetime(text) or None
-        day = None if moment else parse_date(text)
-    except ValueError:
-        moment = day = None
-    if moment is not None:
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        if moment is not None:
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        day = parse_date(text)
+    except (ValueError, OverflowError):  # no moment, or one before the year 1 in UTC
+        day = None
     if day is None:
         raise InvalidInputError([Problem("on", f"{text!r} is neither a day such as 2020-06-08 nor a time")])
     return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -9,7 +9,7 @@ from ninja import Router
 from ninja.params.functions import Query
 
 from anso.alliance.people.rules import require
-from anso.portal.api.schemas import Error, JobOut
+from anso.portal.api.schemas import FARTHEST, Error, JobOut
 from anso.portal.jobs.actions import cancel
 from anso.portal.jobs.models import Job
 from anso.portal.jobs.queries import followed_job, jobs_of
@@ -21,7 +21,7 @@ router = Router(tags=["Jobs"])
 
 @router.get("/jobs", response={200: list[JobOut], 403: Error}, summary="Your own jobs")
 def list_jobs(
-    request: HttpRequest, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0)
+    request: HttpRequest, limit: int = Query(50, ge=1, le=200), offset: int = Query(0, ge=0, le=FARTHEST)
 ) -> Any:
     """What you asked for, newest first. Needs a token or a session."""
     require(request.user, "jobs.list_own")

@@ -12,7 +12,7 @@ from ninja.params.functions import Query
 
 from anso import places
 from anso.portal.api.answers import json_response, link_next
-from anso.portal.api.schemas import Error, PlaceOut, PlacePage
+from anso.portal.api.schemas import FARTHEST, Error, PlaceOut, PlacePage
 from anso.portal.tables import to_json
 
 __all__ = ["router"]
@@ -29,7 +29,7 @@ def list_places(
     ),
     country: str = Query("", description="Only the provinces of this country"),
     limit: int = Query(300, ge=1, le=1000),
-    offset: int = Query(0, ge=0),
+    offset: int = Query(0, ge=0, le=FARTHEST),
 ) -> HttpResponse:
     """Places of one kind, by code."""
     found: tuple[places.Place, ...]

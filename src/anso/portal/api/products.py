@@ -96,10 +96,10 @@ def _given(request: HttpRequest, product: Product) -> "tuple[dict[str, Any], dic
         return read_form(request, product)
     try:
         given = json.loads(request.body or b"{}")
-    except ValueError as error:  # not JSON, or not even text
+    except (ValueError, RecursionError) as error:  # not JSON, or not even text, or nested beyond reason
         raise InvalidInputError(
             [Problem("", _("The body is not JSON: %(error)s") % {"error": error})]
         ) from None
     if not isinstance(given, dict):
-        raise InvalidInputError([Problem("", _("The body must be a JSON object of the request's fields"))])
+        raise InvalidInputError([Problem("", _("The body must be a JSON object of the request’s fields"))])
     return given, {}

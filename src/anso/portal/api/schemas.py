@@ -10,6 +10,7 @@ from pydantic import Field
 from anso.release import Localised, Manifest
 
 __all__ = [
+    "FARTHEST",
     "AlertOut",
     "AlertPage",
     "CorridorOut",
@@ -25,6 +26,10 @@ __all__ = [
     "ReleasePage",
     "ReleaseWithManifest",
 ]
+
+
+FARTHEST = 10**12
+"""The farthest offset that a page may be asked at; databases count no further than 64 bits."""
 
 
 class ProblemOut(Schema):

@@ -9,7 +9,7 @@ from ninja.params.functions import Query
 
 from anso.errors import InvalidInputError, Problem
 from anso.portal.api.answers import etag_of, json_response, link_next, not_modified
-from anso.portal.api.schemas import Error
+from anso.portal.api.schemas import FARTHEST, Error
 from anso.portal.index import queries
 from anso.portal.tables import FORMATS, Condition, Format, read_rows, stream
 
@@ -60,7 +60,7 @@ def read_table(
         description="Conditions column:operator:value, with ==, !=, <, <=, >, >= or contains; may be repeated",
     ),
     sort: str = Query("", description="Column to sort by; -column for the greatest first"),
-    offset: int = Query(0, ge=0),
+    offset: int = Query(0, ge=0, le=FARTHEST),
     limit: int | None = Query(None, ge=1, le=100_000, description="Rows at most; default all of them"),
 ) -> HttpResponseBase:
     """Any other parameter is a condition too: `?country=PK` keeps the rows whose column `country` is PK."""

@@ -26,6 +26,8 @@ SECRET_PARAMETERS = ("key", "code", "state", "signature")
 """Parts of a path, and values of a query, that let somebody in without being named a secret: links of mail
 to confirm an address or reset a password, answers of sign-in providers."""
 HIDDEN = "..."
+LONGEST_SHOWN = 500
+"""Characters of an address that logs and error pages repeat."""
 
 log = structlog.get_logger("anso.request")
 
@@ -87,7 +89,12 @@ def size(response: HttpResponseBase) -> int | None:
 
 
 def safe_path(request: HttpRequest) -> str:
-    """The address asked for, with the values that would let somebody in left out."""
+    """The address asked for, with the values that would let somebody in left out; a very long one cut short."""
+    address = whole_safe_path(request)
+    return address if len(address) <= LONGEST_SHOWN else f"{address[:LONGEST_SHOWN]}{HIDDEN}"
+
+
+def whole_safe_path(request: HttpRequest) -> str:
     path = request.path
     if request.resolver_match is not None:
         for name, value in request.resolver_match.kwargs.items():
