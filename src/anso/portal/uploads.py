@@ -2,7 +2,8 @@
 
 A file beyond its limit is dropped at the very byte and the rest of it let pass unread by anybody, so that
 what was typed beside it still arrives; the reason is left on the request (`refused_files`) for the form and
-the API to tell. A request that announces far more than may be given is refused before it is read.
+the API to tell. Of a file that nobody asked for, or that nobody who is signed in gives, nothing is kept but
+that it came. A request that announces far more than may be given is refused before it is read.
 """
 
 from collections.abc import Mapping
@@ -30,11 +31,11 @@ def refused_files(request: HttpRequest) -> Mapping[str, str]:
 
 
 class LimitedUploadHandler(FileUploadHandler):
-    """Lets through what a file field of the product asked for accepts; other pages get the general limit."""
+    """Lets through what a file field of the product asked for accepts from somebody who is signed in."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
-        self._rule = UploadRule()
+        self._rule: UploadRule | None = None
         self._received = 0
 
     def handle_raw_input(
@@ -58,30 +59,33 @@ class LimitedUploadHandler(FileUploadHandler):
         self._received = 0
         self._rule = self._rule_of(self.field_name or "")
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002  # Django's signature
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002  # Django's signature
+        if self._rule is None:
+            return None  # the next handler gets an empty file, which says where one was given
         self._received += len(raw_data)
         if self._received > self._rule.limit:
-            self._refuse()
+            self._refuse(self._rule)
             raise SkipFile
         return raw_data
 
     def file_complete(self, file_size: int) -> None:  # noqa: ARG002  # Django's signature
         return  # the next handler, which writes to disk, gives the file
 
-    def _rule_of(self, field: str) -> UploadRule:
+    def _rule_of(self, field: str) -> UploadRule | None:
+        """What the field takes; none where there is nothing to take, or nobody to take it from."""
         match = getattr(self.request, "resolver_match", None)
         slug = match.kwargs.get("slug") if match else None
-        if slug is None:
-            return UploadRule()
+        if slug is None or not getattr(getattr(self.request, "user", None), "is_authenticated", False):
+            return None
         try:
-            return upload_rules(get_product(slug).request).get(field, UploadRule())
+            return upload_rules(get_product(slug).request).get(field)
         except NotFoundError:
-            return UploadRule()
+            return None
 
-    def _refuse(self) -> None:
+    def _refuse(self, rule: UploadRule) -> None:
         refused = dict(refused_files(self.request)) if self.request else {}
         refused[self.field_name or ""] = _(
             "%(name)s is above the %(limit)s MB allowed; compress it or give it in parts"
-        ) % {"name": repr(self.file_name), "limit": f"{self._rule.limit / 1e6:g}"}
+        ) % {"name": repr(self.file_name), "limit": f"{rule.limit / 1e6:g}"}
         if self.request is not None:
             self.request._refused_files = refused  # type: ignore[attr-defined]  # read by `refused_files`

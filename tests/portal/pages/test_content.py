@@ -134,6 +134,10 @@ def test_a_private_release_is_there_for_its_owner_who_may_delete_it(
     assert other.get(url).status_code == 404
     assert other.post(url).status_code == 404
     assert "Private: yours alone" in owner.get(url).content.decode()
+    for part in ("", "tables/counts/", "pictures/bars.svg", "files/note.txt"):
+        answer = owner.get(f"{url}{part}")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-cache")
+        assert other.get(f"{url}{part}").status_code == 404
     assert owner.post(url).headers["Location"] == "/products/tests.counts/"
     assert owner.get(url).status_code == 404
 

@@ -1,6 +1,7 @@
 """The headers that tell a browser what a page of this site may do: nearly nothing but show itself.
 
-An answer that already carries one of them (a downloaded file in its sandbox) keeps its own.
+An answer that already carries one of them (a downloaded file in its sandbox, a page that may be kept) keeps
+its own. What says nothing of being kept is kept by no cache but its reader's, which asks again each time.
 """
 
 from collections.abc import Callable, Mapping
@@ -59,6 +60,7 @@ class HeadersMiddleware:
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
             "X-Permitted-Cross-Domain-Policies": "none",
+            "Cache-Control": "private, no-cache",
             "Server": "anso",
         }
 

@@ -36,13 +36,14 @@ def picture(request: HttpRequest, product: str, name: str, chart: str, suffix: s
         chart,
         "png" if suffix == "png" else "svg",
         "dark" if request.GET.get("theme") == "dark" else "light",
-        int(width) if width.isascii() and width.isdigit() else DEFAULT_WIDTH,
+        int(width) if width.isascii() and width.isdigit() and len(width) < 10 else DEFAULT_WIDTH,
         request.GET.get("by", ""),
         request.GET.get("language", "en"),
     )
     content = with_font(picture_of) if suffix == "svg" else picture_of
     response = HttpResponse(content, content_type=TYPES[suffix])
-    response.headers["Cache-Control"] = f"{'private' if entry.private else 'public'}, {FOREVER}"
+    # Somebody else may sit at the same browser tomorrow: what is private is asked for again each time.
+    response.headers["Cache-Control"] = "private, no-cache" if entry.private else f"public, {FOREVER}"
     # A picture is looked at, never run: not even when somebody opens it by its own address.
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
     return response
