@@ -145,7 +145,7 @@ class TroubleRequest(Request):
     """How to go wrong."""
 
     issued: date = Field(date(2020, 1, 1), description="Day it is for")
-    kind: Literal["none", "reader", "defect", "killed", "killed_once", "slow"] = Field(
+    kind: Literal["none", "reader", "defect", "killed", "killed_once", "slow", "flood", "garbled"] = Field(
         "none", description="What goes wrong"
     )
     marker: str = Field("", description="A file that tells the second try from the first")
@@ -167,6 +167,13 @@ def trouble(request: TroubleRequest, run: Run) -> None:
         case "killed_once" if not marker.exists():
             marker.touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        case "flood":
+            marker.touch()
+            while True:
+                run.log("drip " * 1000)
+        case "garbled":
+            run.log("a\0b \udcff")
+            raise AnsoError("no text: \0 \udcff")
         case "slow":
             marker.touch()
             for step in range(600):

@@ -100,6 +100,28 @@ def test_cancelling_leaves_the_job_to_others_who_asked(make_user: MakeUser) -> N
     assert DBTaskResult.objects.count() == 0
 
 
+def test_cancelling_by_whoever_asked_for_the_same_without_a_name_ends_nobody_elses_job(
+    make_user: MakeUser,
+) -> None:
+    user = make_user()
+    job = asked(user)
+    assert asked(None) == job
+
+    for stranger in (AnonymousUser(), make_user()):
+        assert cancel(job=job, actor=stranger).state == JobState.QUEUED
+    assert cancel(job=job, actor=make_user("secretariat")).state == JobState.CANCELLED
+
+
+def test_cancelling_leaves_the_job_to_the_schedule(make_user: MakeUser) -> None:
+    user = make_user()
+    job = ask(get_product("tests.counts"), {"issued": "2020-06-08"}, requester=None, scheduled="daily")
+    assert asked(user) == job
+    assert asked(None) == job
+
+    assert cancel(job=job, actor=user).state == JobState.QUEUED
+    assert cancel(job=job, actor=AnonymousUser()).state == JobState.QUEUED
+
+
 def test_cancelling_is_for_those_who_asked(make_user: MakeUser) -> None:
     job = asked(make_user())
 

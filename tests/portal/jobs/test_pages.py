@@ -83,6 +83,18 @@ def test_cancelling_leads_back_to_the_job(client: Client) -> None:
     assert client.get(f"{job.get_absolute_url()}cancel/").status_code == 405
 
 
+def test_cancelling_a_job_that_goes_on_for_others_leads_to_ones_own_jobs(
+    client_for: Callable[[str], Client],
+) -> None:
+    mine, other = client_for("member"), client_for("member")
+    job = job_of(mine.user)  # type: ignore[attr-defined]
+    assert job_of(other.user) == job  # type: ignore[attr-defined]
+
+    response = mine.post(f"{job.get_absolute_url()}cancel/", follow=True)
+    assert response.redirect_chain == [("/jobs/", 302)]
+    assert response.status_code == 200
+
+
 def test_list_holds_ones_own_jobs(client: Client, client_for: Callable[[str], Client]) -> None:
     mine, staff = client_for("member"), client_for("secretariat")
     job = job_of(mine.user)  # type: ignore[attr-defined]

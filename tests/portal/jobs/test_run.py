@@ -8,6 +8,7 @@ from threading import Thread
 
 import pytest
 import tests.portal.products  # noqa: F401  # declares the products
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from anso.alliance.people.models import AuditEvent
@@ -109,8 +110,6 @@ def meanwhile(job: Job, marker: Path, act: Callable[[], object]) -> Thread:
 def test_job_is_cancelled_while_it_runs(store: Store, tmp_path: Path) -> None:
     marker = tmp_path / "running"
     job = asked("tests.trouble", kind="slow", marker=str(marker))
-    from django.contrib.auth.models import AnonymousUser
-
     thread = meanwhile(job, marker, lambda: cancel(job=job, actor=AnonymousUser()))
     began = time.monotonic()
     job = worked_off(job)
@@ -120,6 +119,31 @@ def test_job_is_cancelled_while_it_runs(store: Store, tmp_path: Path) -> None:
     assert time.monotonic() - began < 15
     assert list(store.ids()) == []
     assert list((Path(store.root) / ".staging").iterdir()) == []
+
+
+def test_job_that_logs_without_end_is_heard_of_and_can_be_cancelled(store: Store, tmp_path: Path) -> None:
+    marker = tmp_path / "running"
+    job = asked("tests.trouble", kind="flood", marker=str(marker))
+
+    def cancel_once_heard() -> None:
+        wait_for(lambda: len(Job.objects.get(pk=job.pk).log) > 50_000)
+        cancel(job=job, actor=AnonymousUser())
+
+    thread = meanwhile(job, marker, cancel_once_heard)
+    job = worked_off(job)
+    thread.join()
+
+    assert (job.state, job.tries) == (JobState.CANCELLED, 1)
+    assert len(job.log) <= supervise.LOG_CHARACTERS
+    assert max(map(len, job.lines)) == supervise.LINE_CHARACTERS + 1
+
+
+def test_job_that_says_what_no_database_stores_ends_all_the_same(store: Store) -> None:
+    job = worked_off(asked("tests.trouble", kind="garbled"))
+
+    assert (job.state, job.defect) == (JobState.FAILED, "")
+    assert job.lines == ["begun", "a\ufffdb ?"]
+    assert job.error == "no text: \ufffd ?"
 
 
 def test_job_goes_back_to_the_queue_when_the_worker_stops(

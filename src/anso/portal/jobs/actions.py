@@ -20,10 +20,12 @@ from anso.alliance.people import audit
 from anso.alliance.people.models import User
 from anso.alliance.people.rules import Visitor, require
 from anso.errors import AnsoError, InvalidInputError, Problem
+from anso.language import known_language
 from anso.portal.cleanup import uploads_folder
 from anso.portal.jobs.models import UNDER_WAY, Job, JobState
+from anso.portal.jobs.queries import may_see_all
 from anso.product import Product, Request, Upload, parse_request, request_content, upload_rules
-from anso.product.sentences import sentence
+from anso.product.sentences import sentence, shown
 
 __all__ = ["AlreadyOverError", "ask", "cancel", "enqueue", "forget_uploads", "task_key"]
 
@@ -53,6 +55,7 @@ def ask(
     operator writes, may name files by their paths on this machine.
     """
     user = requester if isinstance(requester, User) else None
+    language = known_language(language)
     job_id = uuid.uuid4()
     try:
         if uploads:
@@ -86,17 +89,20 @@ def ask(
 
 @transaction.atomic
 def cancel(*, job: Job, actor: Visitor) -> Job:
-    """Stop a job; one that others asked for as well goes on without whoever cancels it."""
-    require(actor, "jobs.cancel_job", job)
+    """Stop a job; one that others asked for as well, or the schedule, goes on without whoever cancels it."""
     job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    require(actor, "jobs.cancel_job", job)
     if not job.under_way:
         raise AlreadyOverError(_("This job is over already."))
     user = actor if isinstance(actor, User) else None
     audit.record(actor=user, verb="jobs.cancel", target=job)
-    if user is not None and job.askers.filter(pk=user.pk).exists():
+    is_asker = user is not None and job.askers.filter(pk=user.pk).exists()
+    if user is not None:
         job.askers.remove(user)
-        if job.open_to_all or job.askers.exists():
-            return job
+    # Anybody can ask for what somebody else waits for, and so come to follow the job: that ends no work of theirs.
+    others = bool(job.scheduled) or job.askers.exists() or (is_asker and job.open_to_all)
+    if others and (is_asker or not may_see_all(actor)):
+        return job
     if job.state == JobState.QUEUED:
         DBTaskResult.objects.ready().filter(pk=task_key(job)).delete()
         job.state, job.finished_at = JobState.CANCELLED, timezone.now()
@@ -127,6 +133,13 @@ def forget_uploads(job_id: uuid.UUID) -> None:
 
 def _parse(product: Product, values: Mapping[str, Any], refused: Mapping[str, str], language: str) -> Request:
     problems = [Problem(field, why) for field, why in refused.items()]
+    problems += [
+        Problem(field, sentence("text", language, value=shown(value, language)))
+        for field, value in values.items()
+        if _holds_nul(value)
+    ]
+    if problems and not refused:
+        raise InvalidInputError(problems)
     try:
         request = parse_request(product, values, language)
     except InvalidInputError as error:
@@ -135,6 +148,19 @@ def _parse(product: Product, values: Mapping[str, Any], refused: Mapping[str, st
     if problems:
         raise InvalidInputError(problems)
     return request
+
+
+def _holds_nul(value: Any) -> bool:
+    """A NUL anywhere in it, which no text has and PostgreSQL does not store?"""
+    match value:
+        case str():
+            return "\0" in value
+        case list():
+            return any(map(_holds_nul, value))
+        case dict():
+            return any(_holds_nul(part) for pair in value.items() for part in pair)
+        case _:
+            return False
 
 
 def _received(

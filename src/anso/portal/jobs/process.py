@@ -16,6 +16,7 @@ from anso.product import Product
 __all__ = ["Running"]
 
 POLITELY_SECONDS = 3.0
+REPORTS_AT_ONCE = 1000
 Report = tuple[Any, ...]
 
 
@@ -52,10 +53,13 @@ class Running:
         self._reports.close()
 
     def reports(self, seconds: float) -> list[Report]:
-        """What was reported meanwhile; waits so long for the first report, and no longer."""
+        """What was reported meanwhile; waits so long for the first report, and no longer.
+
+        At most so many at a time: whoever reports without end waits at the pipe, while what came is seen to.
+        """
         found: list[Report] = []
         try:
-            while self._reports.poll(0 if found else seconds):
+            while len(found) < REPORTS_AT_ONCE and self._reports.poll(0 if found else seconds):
                 found.append(self._reports.recv())
         except (EOFError, OSError):  # it closed its end, or died in the middle of a report
             self._process.join(POLITELY_SECONDS)

@@ -8,6 +8,7 @@ import threading
 import time
 import traceback
 import uuid
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,9 @@ MOST_TRIES = 3
 WRITE_EVERY_SECONDS = 0.5
 LIFE_EVERY_SECONDS = 5.0
 LOG_CHARACTERS = 100_000
+LINE_CHARACTERS = 2_000
+LINES_AT_ONCE = 2_000
+"""Kept of what comes between two writes: the latest."""
 WORKER = uuid.uuid4().hex
 
 log = structlog.get_logger(__name__)
@@ -46,19 +50,26 @@ class News:
 
     fraction: float = 0.0
     message: str = ""
-    lines: list[str] = field(default_factory=list)
+    lines: deque[str] = field(default_factory=lambda: deque(maxlen=LINES_AT_ONCE))
     unwritten: bool = False
     end: tuple[str, str] | None = None
 
     def take(self, report: tuple[Any, ...]) -> None:
         match report:
             case ("progress", float() | int() as fraction, str() as message):
-                self.fraction, self.message, self.unwritten = float(fraction), message, True
+                self.fraction, self.unwritten = float(fraction), True
+                self.message = storable(message, LINE_CHARACTERS)
             case ("log", str() as line):
-                self.lines.append(line)
+                self.lines.append(storable(line.rstrip(), LINE_CHARACTERS))
                 self.unwritten = True
             case (str() as kind, str() as detail):
-                self.end = (kind, detail)
+                self.end = (kind, storable(detail, LOG_CHARACTERS))
+
+
+def storable(text: str, longest: int) -> str:
+    """A product's text as every database takes it: of bounded length, and without what UTF-8 or PostgreSQL refuses."""
+    short = text if len(text) <= longest else f"{text[:longest]}…"
+    return short.replace("\0", "\ufffd").encode(errors="replace").decode()
 
 
 def supervise(job_id: str) -> str:
@@ -103,7 +114,8 @@ def _run(job: Job) -> tuple[str, str]:
     with Running(product, values, store, owner) as running:
         while news.end is None:
             over = running.ended  # asked before reading, so that nothing reported at the end is missed
-            for report in running.reports(seconds=0.2):
+            reports = running.reports(seconds=0.2)
+            for report in reports:
                 news.take(report)
             if stopping.is_set():
                 return "stopped", ""
@@ -114,7 +126,7 @@ def _run(job: Job) -> tuple[str, str]:
                     return "taken", ""
             if since >= WRITE_EVERY_SECONDS and _cancelled(job):
                 return "cancelled", ""
-            if over and news.end is None:
+            if over and not reports and news.end is None:
                 return "lost", running.manner
     return news.end
 
@@ -125,9 +137,10 @@ def _write(job: Job, news: News) -> bool:
     if news.unwritten:
         changes |= {"progress": news.fraction, "message": news.message}
     if news.lines:
-        text = "".join(f"{line.rstrip()}\n" for line in news.lines)
+        text = "".join(f"{line}\n" for line in news.lines)[-LOG_CHARACTERS:]
         changes["log"] = Right(Concat(F("log"), Value(text)), LOG_CHARACTERS)
-    news.unwritten, news.lines = False, []
+    news.unwritten = False
+    news.lines.clear()
     return bool(_ours(job).update(**changes))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -66,7 +67,9 @@ def job_cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = followed_job(job_id, request.user)
     with contextlib.suppress(AlreadyOverError):  # it ended just now; the page shows how
         cancel(job=job, actor=request.user)
-    return HttpResponseRedirect(job.get_absolute_url())
+    # It may go on for others alone, and then is no longer theirs to follow.
+    followed = may(request.user, "jobs.view_job", job)
+    return HttpResponseRedirect(job.get_absolute_url() if followed else reverse("jobs:list"))
 
 
 def asked_of(job: Job) -> list[tuple[str, str]]:
