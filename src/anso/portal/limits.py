@@ -31,6 +31,7 @@ __all__ = [
     "TooManyRequestsError",
     "clean_up",
     "client_address",
+    "client_network",
     "hit",
     "is_this_machine",
     "proxy_networks",
@@ -39,14 +40,19 @@ __all__ = [
 
 CLEAN_UP_ONE_IN = 500
 THIS_MACHINE = "127.0.0.1"
+SUBSCRIBER_BITS = 64
 ROUNDING = 0.01
 """Of a hit. The moments are kept as floating-point seconds since 1970, exact to less than a microsecond."""
+
+CLOCKS_APART = 5.0
+"""Seconds that the clocks of several hosts may differ by."""
 
 GRANT = """
 INSERT INTO portal_allowance (key, spent_until) VALUES (%(key)s, %(fresh)s)
 ON CONFLICT (key) DO UPDATE SET spent_until =
-    CASE WHEN portal_allowance.spent_until > %(now)s THEN portal_allowance.spent_until ELSE %(now)s END + %(step)s
-WHERE portal_allowance.spent_until <= %(latest)s
+    CASE WHEN portal_allowance.spent_until > %(now)s AND portal_allowance.spent_until <= %(farthest)s
+    THEN portal_allowance.spent_until ELSE %(now)s END + %(step)s
+WHERE portal_allowance.spent_until <= %(latest)s OR portal_allowance.spent_until > %(farthest)s
 RETURNING spent_until
 """
 
@@ -79,12 +85,22 @@ def hit(scope: str, key: str, limit: int, seconds: float) -> Standing:
     now = time.time()
     step = seconds / limit
     latest = now + seconds - step * (1 - ROUNDING)
+    # Nothing is granted further ahead than this; what stands beyond was written before the clock was set back.
+    farthest = now + seconds + CLOCKS_APART
     with connection.cursor() as cursor:
         spent_until = _spent_until(cursor, digest)
-        if spent_until is not None and spent_until > latest:
+        if spent_until is not None and latest < spent_until <= farthest:
             return _standing(spent_until - now, limit, seconds, allowed=False)
         cursor.execute(
-            GRANT, {"key": digest, "now": now, "fresh": now + step, "step": step, "latest": latest}
+            GRANT,
+            {
+                "key": digest,
+                "now": now,
+                "fresh": now + step,
+                "step": step,
+                "latest": latest,
+                "farthest": farthest,
+            },
         )
         granted = cursor.fetchone()
         if granted is None:  # another process took the last of the allowance since the look
@@ -136,6 +152,14 @@ def client_address(request: HttpRequest) -> str:
         if before is None:
             break
         address = before
+    return str(address)
+
+
+def client_network(request: HttpRequest) -> str:
+    """Whom an address stands for when hits are counted: of IPv6 a household or host has 2**64 of them (RFC 6177)."""
+    address = ipaddress.ip_address(client_address(request))
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, SUBSCRIBER_BITS), strict=False))
     return str(address)
 
 

@@ -244,3 +244,21 @@ def test_is_this_machine_sees_through_a_proxy_on_it(peer, forwarded, expected):
 def test_proxy_networks_names_what_is_no_network():
     with pytest.raises(InvalidInputError, match="ANSO_PROXIES: 'here' is no address or network"):
         limits.proxy_networks("10.0.0.0/24, here")
+
+
+@pytest.mark.django_db
+def test_hit_written_before_the_clock_was_set_back_does_not_lock_anybody_out(clock):
+    for _ in range(3):
+        limits.hit("api", "a", 3, 60)
+    clock.shift(timedelta(hours=-1))
+    standings = [limits.hit("api", "a", 3, 60) for _ in range(4)]
+    assert [standing.allowed for standing in standings] == [True, True, True, False]
+    assert standings[-1].retry_seconds == 20
+
+
+def test_neighbours_in_an_ipv6_network_share_an_allowance():
+    networks = [
+        limits.client_network(RequestFactory().get("/", REMOTE_ADDR=address))
+        for address in ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:2::1", "203.0.113.7")
+    ]
+    assert networks == ["2001:db8:0:1::/64", "2001:db8:0:1::/64", "2001:db8:0:2::/64", "203.0.113.7"]

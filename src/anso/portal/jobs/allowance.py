@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from anso.alliance.people.models import User
 from anso.alliance.people.rules import Visitor
-from anso.portal.limits import Standing, TooManyRequestsError, client_address, hit
+from anso.portal.limits import Standing, TooManyRequestsError, client_network, hit
 
 __all__ = ["allow_asking", "caller_key"]
 
@@ -16,7 +16,7 @@ HOUR = 3600
 
 def caller_key(request: HttpRequest, visitor: Visitor) -> str:
     """Whose allowance it is: the account's, or that of the address the request comes from."""
-    return f"user {visitor.pk}" if isinstance(visitor, User) else f"address {client_address(request)}"
+    return f"user {visitor.pk}" if isinstance(visitor, User) else f"address {client_network(request)}"
 
 
 def allow_asking(request: HttpRequest, visitor: Visitor) -> Standing:
