@@ -157,6 +157,12 @@ def test_case_and_spaces_do_not_matter(name: str, data: st.DataObject) -> None:
     assert country(f"{spaces}{name.upper()}{spaces}") == country(name)
 
 
+def test_word_that_begins_many_names_is_no_country() -> None:
+    assert country("ST").code == "ST"
+    with pytest.raises(UnknownPlaceError):
+        country("Saint")
+
+
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -19,6 +19,7 @@ def codes(text: str, limit: int = 10) -> list[str]:
         ("united states", "US"), ("vietnan", "VN"), ("xinjang", "CN-xinjiang"), ("新疆", "CN-xinjiang"),
         ("south a", "ZA"), ("mekong", "lower-mekong"), ("CPEC", "china-pakistan"), ("asean", "southeast-asia"),
         ("sindh", "PK-sindh"), ("punjab pak", "PK-punjab"), ("Кита", "CN"), ("cote", "CI"),
+        ("st", "ST"), ("saint", "LC"), ("st l", "LC"),
     ],
 )  # fmt: skip
 def test_search_puts_the_likeliest_first(text: str, first: str) -> None:
@@ -49,6 +50,10 @@ def test_search_finds_provinces_by_their_own_name_among_the_first() -> None:
 
 def test_search_puts_the_name_itself_then_its_beginnings_then_its_later_words() -> None:
     assert codes("guinea", 4) == ["GN", "GW", "GQ", "PG"]
+
+
+def test_search_for_a_shortened_word_finds_whoever_may_be_meant() -> None:
+    assert {"ST", "LC", "VC", "KN"} <= set(codes("St."))
 
 
 def test_search_gives_at_most_the_limit_and_nobody_twice() -> None:

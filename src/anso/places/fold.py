@@ -1,22 +1,22 @@
 """Making two spellings of a name the same: text comes in, its letters alone go out.
 
-Case, accents, punctuation, "the", "&" and "St." do not tell one place from another; letters of any
-script do. "Côte d’Ivoire", "COTE D'IVOIRE" and "cote divoire" all fold to the same text.
+Case, accents, punctuation, "the", "&" and "St." before a name do not tell one place from another; letters
+of any script do. "Côte d’Ivoire", "COTE D'IVOIRE" and "cote divoire" all fold to the same text.
 """
 
 import unicodedata
 
-__all__ = ["fold"]
+__all__ = ["SHORT_WORDS", "fold"]
 
 # Letters that Unicode does not take apart into a base letter and a mark.
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {
         "ø": "o", "ð": "d", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe",
         "þ": "th", "&": " and ", "'": None, "’": None, "‘": None, "ʻ": None, "ʼ": None, "`": None,
         "ـ": None, ".": None,
     }
 )  # fmt: skip
-_WORDS = {"st": "saint", "ste": "sainte"}
+SHORT_WORDS = {"st": "saint", "ste": "sainte"}
 
 
 def fold(text: str) -> str:
@@ -27,9 +27,11 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", text.casefold())
         plain = "".join(character for character in decomposed if not unicodedata.combining(character))
         plain = plain.casefold()
-    plain = plain.translate(_LETTERS)
+    plain = plain.translate(LETTERS)
     plain = "".join(character if character.isalnum() else " " for character in plain)
-    words = [_WORDS.get(word, word) for word in plain.split()]
-    if len(words) > 1 and words[0] == "the":
-        del words[0]
+    words = plain.split()
+    if len(words) > 1:  # alone, "ST" is a code and "The" may be all there is
+        words = [SHORT_WORDS.get(word, word) for word in words]
+        if words[0] == "the":
+            del words[0]
     return " ".join(words)

@@ -18,12 +18,12 @@ from anso.places.similar import SimilarNames
 
 __all__ = ["UnknownPlaceError", "countries", "country", "place", "province", "provinces", "region", "regions"]
 
-_LIKE_ENOUGH = 0.6
+LIKE_ENOUGH = 0.6
 """Likeness from which a name is worth proposing; below it, proposals puzzle more than they help."""
-_AS_GOOD = 0.05
+AS_GOOD = 0.05
 """How much less likely than the first a further proposal may be."""
-_PROPOSALS = 3
-_SHOWN = 60
+PROPOSALS = 3
+SHOWN = 60
 """How much of an unknown text its error repeats."""
 
 
@@ -185,13 +185,13 @@ def _proposals(text: str, known: Sequence[Mapping[str, str | tuple[str, ...]]]) 
     near: dict[str, float] = {}
     for names in known:
         keys = tuple(names)
-        for likeness, number in _similar(keys).find(text, _LIKE_ENOUGH):
+        for likeness, number in _similar(keys).find(text, LIKE_ENOUGH):
             codes = names[keys[number]]
             for code in (codes,) if isinstance(codes, str) else codes:
                 near[code] = max(likeness, near.get(code, 0))
     best = max(near.values(), default=0)
-    close = sorted((-likeness, code) for code, likeness in near.items() if likeness >= best - _AS_GOOD)
-    return [place(code) for _, code in close[:_PROPOSALS]]
+    close = sorted((-likeness, code) for code, likeness in near.items() if likeness >= best - AS_GOOD)
+    return [place(code) for _, code in close[:PROPOSALS]]
 
 
 @cache
@@ -202,7 +202,7 @@ def _similar(keys: tuple[str, ...]) -> SimilarNames:
 def _shown(text: str) -> str:
     # What a terminal could not decode comes as halves of characters, which nothing can write.
     line = " ".join(text.encode(errors="replace").decode().split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
 def _described(one: Place, language: str) -> str:

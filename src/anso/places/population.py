@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "NoPopulationError", "by_age", "total", "totals"]
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
-_STEP = 5
+STEP = 5
 
 
 class NoPopulationError(NotFoundError):
@@ -50,11 +50,11 @@ def total(country: str, year: int) -> int:
         raise NoPopulationError(_absent(country))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NoPopulationError(f"no population for the year {year}: years from {FIRST_YEAR} to {LAST_YEAR}")
-    before = year - (year - FIRST_YEAR) % _STEP
+    before = year - (year - FIRST_YEAR) % STEP
     if before == year:
         return known[year]
-    start, end = known[before], known[before + _STEP]
-    growth: float = (end / start) ** ((year - before) / _STEP)
+    start, end = known[before], known[before + STEP]
+    growth: float = (end / start) ** ((year - before) / STEP)
     return round(start * growth)
 
 

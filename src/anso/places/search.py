@@ -10,16 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from anso.places.fold import fold
+from anso.places.fold import SHORT_WORDS, fold
 from anso.places.load import countries_by_code, provinces_by_code, regions_by_code
 from anso.places.records import Country, Place, Province
 from anso.places.similar import SimilarNames
 
 __all__ = ["search"]
 
-_EXACT, _EXACT_OTHER, _STARTS, _WORD_STARTS, _RESEMBLES = range(5)
-_LIKE_ENOUGH = 0.55
-_AS_GOOD = 0.2
+EXACT, EXACT_OTHER, STARTS, WORD_STARTS, RESEMBLES = range(5)
+LIKE_ENOUGH = 0.55
+AS_GOOD = 0.2
 """How much less likely than the first a further resembling name may be."""
 
 
@@ -42,6 +42,20 @@ def search(text: str, limit: int = 10) -> list[Place]:
         return []
     index = _index()
     best: dict[int, float] = {}
+    _take_matching(index, wanted, best)
+    if wanted in SHORT_WORDS:  # "st" on the way to "St. Lucia"
+        _take_matching(index, SHORT_WORDS[wanted], best)
+    if not best:
+        for likeness, number in index.similar.find(wanted, LIKE_ENOUGH):
+            best.setdefault(index.owners[number], RESEMBLES - likeness)
+        first = min(best.values(), default=0.0)
+        best = {owner: rank for owner, rank in best.items() if rank <= first + AS_GOOD}
+    ranked = sorted(best, key=lambda owner: (best[owner], owner))
+    return [index.places[owner] for owner in ranked[:limit]]
+
+
+def _take_matching(index: _Index, wanted: str, best: dict[int, float]) -> None:
+    """Note in `best` the places with a name that is, starts with or holds a word starting with the text."""
     inside = f" {wanted}"
     # Scripts written without spaces have no starts of words: there the text may stand anywhere.
     anywhere = not wanted[0].isascii() and _is_unspaced(wanted[0])
@@ -49,23 +63,16 @@ def search(text: str, limit: int = 10) -> list[Place]:
         if wanted not in key:
             continue
         if key == wanted:
-            rank = _EXACT if index.shown[number] else _EXACT_OTHER
+            rank = EXACT if index.shown[number] else EXACT_OTHER
         elif key.startswith(wanted):
-            rank = _STARTS
+            rank = STARTS
         elif anywhere or inside in key:
-            rank = _WORD_STARTS
+            rank = WORD_STARTS
         else:
             continue
         owner = index.owners[number]
-        if rank < best.get(owner, _RESEMBLES):
+        if rank < best.get(owner, RESEMBLES):
             best[owner] = rank
-    if not best:
-        for likeness, number in index.similar.find(wanted, _LIKE_ENOUGH):
-            best.setdefault(index.owners[number], _RESEMBLES - likeness)
-        first = min(best.values(), default=0.0)
-        best = {owner: rank for owner, rank in best.items() if rank <= first + _AS_GOOD}
-    ranked = sorted(best, key=lambda owner: (best[owner], owner))
-    return [index.places[owner] for owner in ranked[:limit]]
 
 
 def _is_unspaced(character: str) -> bool:

@@ -13,7 +13,7 @@ from heapq import nlargest
 
 __all__ = ["SimilarNames"]
 
-_COMPARED = 20
+COMPARED = 20
 """How many candidates are compared letter by letter."""
 
 
@@ -46,7 +46,7 @@ class SimilarNames:
             shared.update(self._holding.get(pair, ()))
         sizes, own = self._sizes, len(pairs)
         candidates = nlargest(
-            _COMPARED, ((2 * count / (own + sizes[number]), -number) for number, count in shared.items())
+            COMPARED, ((2 * count / (own + sizes[number]), -number) for number, count in shared.items())
         )
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(text)
