@@ -79,3 +79,18 @@ def test_published_total_is_titled_in_the_language_of_the_page(
     )
     for path in ("/", "/network/"):
         assert title in client.get(f"{before}{path}").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("/fr", "«\u00a0Nulle part\u00a0»\u00a0: aucun lieu n’est connu ici sous ce nom"),
+        ("/zh-hans", "这里没有名为“Nulle part”的地点"),
+    ],
+)
+def test_place_that_is_not_known_is_said_in_the_language_of_the_page(
+    client: Client, before: str, sentence: str
+) -> None:
+    answer = client.get(f"{before}/places/Nulle part/")
+    assert (answer.status_code, sentence in answer.content.decode()) == (404, True)

@@ -38,16 +38,17 @@ STANDS_ALONE = frozenset({400, 411, 414, 500})
 
 def answer_to(request: HttpRequest, error: AnsoError) -> HttpResponse:
     """The page for an error whose text is written for the reader and which its view let pass."""
+    told = error.said_in(get_language() or settings.LANGUAGE_CODE)
     if isinstance(error, NotFoundError):
-        return not_found(request, Http404(str(error)))
+        return not_found(request, Http404(told))
     if isinstance(error, TooManyRequestsError):
-        return too_many_requests(request, error.standing, str(error))
+        return too_many_requests(request, error.standing, told)
     problems = error.problems if isinstance(error, InvalidInputError) else ()
     return answer(
         request,
         422,
         title=gettext("This cannot be done as it was asked"),
-        says="" if problems else str(error),
+        says="" if problems else told,
         mend=gettext("Go back, change what is said here, and send it again."),
         problems=problems,
     )

@@ -389,7 +389,7 @@ def _fastest(rows: Sequence[Row], names: Mapping[str, Mapping[str, str]], code: 
         told.append(
             f"{name}（{middle}天，{low}至{high}天）"
             if code == "zh"
-            else f"{name} ({middle}; {low}\u2013{high})"
+            else f"{name} ({middle}{lang.mark(';', code)}{low}\u2013{high})"
         )
     listed = lang.listing(told, code)
     match code:
