@@ -61,6 +61,12 @@ def test_reference_reads_back_what_table_wrote() -> None:
     )
 
 
+def test_condition_on_an_empty_value_is_still_a_condition() -> None:
+    assert Reference.parse("anso:table/situation?columns=name&changes=") == Reference(
+        ("table", "situation"), ("name",), (("changes", ""),)
+    )
+
+
 @pytest.mark.parametrize(
     ("theme", "colour"), [("light", COLOURS["health"][0]), ("dark", COLOURS["health"][1])]
 )

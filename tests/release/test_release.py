@@ -1,5 +1,6 @@
 """What a release holds is what was written, and its id proves it."""
 
+import errno
 import hashlib
 import json
 import pickle
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from tests.release.helpers import FACT, manifest, write_small
 
 from anso.errors import AnsoError, NotFoundError, Problem
-from anso.release import DamagedReleaseError, Release, ReleaseWriter, Store
+from anso.release import DamagedReleaseError, Release, ReleaseWriter, Store, UnwritableStoreError
 
 
 @pytest.fixture(params=["local", "memory"])
@@ -211,6 +212,23 @@ def test_writer_leaves_nothing_when_the_run_fails(tmp_path: Path) -> None:
         diverge()
 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_writer_says_where_the_disk_is_full(tmp_path: Path) -> None:
+    def fill() -> None:
+        with ReleaseWriter(Store(str(tmp_path))):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(UnwritableStoreError, match=rf"in {tmp_path}: No space left on device\. Make room"):
+        fill()
+    assert list((tmp_path / ".staging").iterdir()) == []
+
+
+def test_writer_says_where_no_folder_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "occupied").write_bytes(b"")
+
+    with pytest.raises(UnwritableStoreError, match=rf"in {tmp_path}/occupied/releases: Not a directory"):
+        ReleaseWriter(Store(str(tmp_path / "occupied/releases")))
 
 
 def test_writer_refuses_a_second_output_of_the_same_name(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class Reference:
     @classmethod
     def parse(cls, address: str) -> "Reference":
         parts = urlsplit(address.removeprefix(SCHEME))
-        terms = parse_qsl(parts.query)
+        terms = parse_qsl(parts.query, keep_blank_values=True)
         columns = next((value for key, value in terms if key == "columns"), "")
         return cls(
             path=tuple(parts.path.split("/")),

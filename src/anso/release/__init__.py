@@ -11,7 +11,7 @@ from anso.release.alert import Alert
 from anso.release.localised import Localised, in_language
 from anso.release.manifest import FileEntry, Input, Manifest, Output
 from anso.release.reader import DamagedReleaseError, Release
-from anso.release.store import Store
+from anso.release.store import Store, UnwritableStoreError
 from anso.release.writer import ReleaseWriter
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "Release",
     "ReleaseWriter",
     "Store",
+    "UnwritableStoreError",
     "in_language",
 ]

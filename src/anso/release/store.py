@@ -18,14 +18,25 @@ from typing import Any
 import fsspec
 
 from anso.config import config
-from anso.errors import NotFoundError
+from anso.errors import AnsoError, NotFoundError
 from anso.release.manifest import MANIFEST, RELEASE_ID, Manifest
 from anso.release.reader import Release
 
-__all__ = ["Store"]
+__all__ = ["Store", "UnwritableStoreError"]
 
 STAGING = ".staging"
 ABANDONED_AFTER_SECONDS = 24 * 3600
+
+
+class UnwritableStoreError(AnsoError):
+    """There is no room for a release, or no leave to write one."""
+
+    @classmethod
+    def because(cls, place: str | Path, error: OSError) -> "UnwritableStoreError":
+        return cls(
+            f"No release can be written in {place}: {error.strerror or error}. "
+            "Make room or give leave to write there, or set ANSO_RELEASES to another place"
+        )
 
 
 class Store:
@@ -82,7 +93,10 @@ class Store:
     def staging(self) -> Path:
         """A new empty folder to write a release into."""
         folder = self._staging / f"{os.getpid()}-{uuid.uuid4().hex}"
-        folder.mkdir(parents=True)
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            raise UnwritableStoreError.because(self._staging.parent, error) from error
         return folder
 
     def publish(self, staged: Path, manifest: Manifest) -> Release:

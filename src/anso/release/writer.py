@@ -1,5 +1,6 @@
 """A release being made: outputs go to a staging folder, each hashed and made durable as it is written."""
 
+import errno
 import hashlib
 import json
 import os
@@ -14,10 +15,11 @@ from anso.errors import AnsoError
 from anso.release.localised import Localised
 from anso.release.manifest import FileEntry, Manifest, Output, OutputKind, content_digest
 from anso.release.reader import Release
-from anso.release.store import Store
+from anso.release.store import Store, UnwritableStoreError
 
 __all__ = ["ReleaseWriter"]
 
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 PATH = re.compile(r"(tables|grids|charts|texts|files)/[a-z0-9][a-z0-9_.-]*|facts\.json")
 
 
@@ -37,6 +39,8 @@ class ReleaseWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)  # nothing is left of it once published
+        if isinstance(error, OSError) and error.errno in DISK_FULL:
+            raise UnwritableStoreError.because(self.folder.parent.parent, error) from error
 
     def table(
         self,
