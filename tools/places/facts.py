@@ -16,18 +16,18 @@ LANGUAGES = ("en", "zh", "ru", "fr", "es", "ar")
 POPULATION_YEAR = 2025
 """Year of the population shown: a year of World Population Prospects, and of the edition of CLDR."""
 
-_NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA", "XK"}
+NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA", "XK"}
 """Territories of CLDR that ISO 3166-1 gives no code of its own (some are reserved there)."""
-_SPELT_OUT = {
+SPELT_OUT = {
     "en": (("St. ", "Saint "), (" & ", " and "), ("’", "'"), ("U.S.", "United States")),
     "ru": (("о-ва", "острова"), ("о-в", "остров"), ("Св. ", "Святой ")),
     "es": (("EE. UU.", "los Estados Unidos"),),
     "fr": (("R.A.S.", "RAS"),),
 }
 """CLDR's abbreviations, and what stands in their place."""
-_WORLD = "001"
-_REGIONS = ("002", "019", "142", "150", "009")
-_ANTARCTICA = "010"
+WORLD = "001"
+REGIONS = ("002", "019", "142", "150", "009")
+ANTARCTICA = "010"
 
 
 def iso_codes(inputs: Inputs) -> list[str]:
@@ -40,7 +40,7 @@ def iso_codes(inputs: Inputs) -> list[str]:
         for code in entry["_contains"]
         if len(code) == 2 and code.isalpha() and code != "QO"
     }
-    return sorted((found | {"AQ"}) - _NOT_ISO)
+    return sorted((found | {"AQ"}) - NOT_ISO)
 
 
 def country_records(
@@ -76,7 +76,7 @@ def country_records(
                 "lat": lat,
                 "lon": lon,
                 "un_region": f"un-{_slug(_region_names(inputs)['en'][_top(code, parents)])}",
-                "un_subregion": f"un-{_slug(_region_names(inputs)['en'][parents.get(code, _ANTARCTICA)])}",
+                "un_subregion": f"un-{_slug(_region_names(inputs)['en'][parents.get(code, ANTARCTICA)])}",
                 "neighbours": sorted(set(local["neighbours"].split(",")) & set(codes)),
                 "currency": _currency(currencies[code]),
                 # CLDR fills a gap with a guess from the population; only a counted one is worth a number.
@@ -93,13 +93,13 @@ def region_records(inputs: Inputs) -> list[dict[str, Any]]:
     names = _region_names(inputs)
 
     def members(group: str) -> list[str]:
-        inner = contains[group]["_contains"] if group != _ANTARCTICA else ["AQ"]
+        inner = contains[group]["_contains"] if group != ANTARCTICA else ["AQ"]
         return sorted({code for each in inner for code in ([each] if each in codes else _deeper(each))})
 
     def _deeper(each: str) -> list[str]:
         return members(each) if each in contains and each.isdigit() else []
 
-    groups = [group for group in contains if group.isdigit() and group not in {"003", _WORLD}]
+    groups = [group for group in contains if group.isdigit() and group not in {"003", WORLD}]
     records = [
         {
             "code": f"un-{_slug(names['en'][group])}",
@@ -107,12 +107,12 @@ def region_records(inputs: Inputs) -> list[dict[str, Any]]:
             "names": {language: names[language][group] for language in LANGUAGES},
             "countries": members(group),
         }
-        for group in [*groups, _ANTARCTICA]
+        for group in [*groups, ANTARCTICA]
     ]
     world = {
         "code": "un-world",
-        "m49": _WORLD,
-        "names": {language: names[language][_WORLD] for language in LANGUAGES},
+        "m49": WORLD,
+        "names": {language: names[language][WORLD] for language in LANGUAGES},
         "countries": sorted(codes),
     }
     return [world, *records]
@@ -130,9 +130,9 @@ def _parents(inputs: Inputs) -> dict[str, str]:
 
 
 def _top(code: str, parents: Mapping[str, str]) -> str:
-    while code not in _REGIONS and code in parents:
+    while code not in REGIONS and code in parents:
         code = parents[code]
-    return code if code in _REGIONS else _ANTARCTICA
+    return code if code in REGIONS else ANTARCTICA
 
 
 def _names(inputs: Inputs, codes: Sequence[str]) -> dict[str, tuple[dict[str, str], list[str]]]:
@@ -158,7 +158,7 @@ def _names(inputs: Inputs, codes: Sequence[str]) -> dict[str, tuple[dict[str, st
 
 
 def _typeset(name: str, language: str) -> str:
-    for short, full in _SPELT_OUT.get(language, ()):
+    for short, full in SPELT_OUT.get(language, ()):
         name = name.replace(short, full)
     return name[0].upper() + name[1:]
 
@@ -168,7 +168,7 @@ def _region_names(inputs: Inputs) -> dict[str, dict[str, str]]:
     result: dict[str, dict[str, str]] = {}
     for language in LANGUAGES:
         names = dict(inputs.territory_names(language))
-        names[_ANTARCTICA] = names["AQ"]
+        names[ANTARCTICA] = names["AQ"]
         names.update({code: own[language] for code, own in kept.items() if language in own})
         result[language] = names
     return result

@@ -16,11 +16,11 @@ from places.topojson import Feature, Fineness, ring_area, rounded, topology
 
 __all__ = ["members"]
 
-_WORLD = Fineness(step=0.04, weight=0.012, least=0.04)
-_NOT_ON_WORLD = {"AQ"}
-_SMALL = 0.15
+WORLD = Fineness(step=0.04, weight=0.012, least=0.04)
+NOT_ON_WORLD = {"AQ"}
+SMALL = 0.15
 """A country whose land is smaller (square degrees of latitude) cannot be seen on a map of the world."""
-_OUTLINE_DIGITS = 3
+OUTLINE_DIGITS = 3
 
 
 def members(
@@ -29,7 +29,7 @@ def members(
     """Name and content of each member."""
     yield "world.json", _world(land, names)
     for code in sorted(names):
-        yield f"countries/{code}.json", _geometry(rounded(land[code], _OUTLINE_DIGITS))
+        yield f"countries/{code}.json", _geometry(rounded(land[code], OUTLINE_DIGITS))
     of_country: defaultdict[str, list[ProvinceShape]] = defaultdict(list)
     for province in provinces:
         of_country[province.country].append(province)
@@ -38,10 +38,10 @@ def members(
 
 
 def _world(land: Mapping[str, list[Polygon]], names: Mapping[str, str]) -> dict[str, Any]:
-    shown = sorted(set(names) - _NOT_ON_WORLD)
+    shown = sorted(set(names) - NOT_ON_WORLD)
     features = [Feature(code, names[code], land[code]) for code in shown]
     features.extend(Feature("", "", [polygon]) for polygon in land[UNCODED])
-    result = topology("countries", features, _WORLD)
+    result = topology("countries", features, WORLD)
     (step, _), (west, south) = result["transform"]["scale"], result["transform"]["translate"]
     result["objects"]["small"] = {
         "type": "GeometryCollection",
@@ -53,7 +53,7 @@ def _world(land: Mapping[str, list[Polygon]], names: Mapping[str, str]) -> dict[
                 "properties": {"name": names[code]},
             }
             for code in shown
-            if _area(land[code]) < _SMALL
+            if _area(land[code]) < SMALL
             for lon, lat in [label_point(land[code])]
         ],
     }

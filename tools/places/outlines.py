@@ -28,10 +28,10 @@ Polygon: TypeAlias = list[Ring]
 UNCODED = ""
 """Stands for the code of land that has none."""
 
-_JUMP = 180
+JUMP = 180
 """Neighbouring points farther apart in longitude (degrees) stand on both sides of the 180th meridian."""
 
-_POLE = -89.9
+POLE = -89.9
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Area:
         return all(self.west <= x <= self.east and self.south <= y <= self.north for x, y in polygon[0])
 
 
-_WITHIN: Mapping[str, Sequence[Area]] = {
+WITHIN: Mapping[str, Sequence[Area]] = {
     "FR": (
         Area("GF", -56, 1, -50, 7),
         Area("GP", -62.5, 15.7, -60.9, 16.7),
@@ -100,12 +100,12 @@ def _by_code(
     land: defaultdict[str, list[Polygon]] = defaultdict(list)
     for member in topology["objects"]["countries"]["geometries"]:
         filed = codes.get(member.get("id", ""), UNCODED)
-        if wanted.isdisjoint({filed, *(area.code for area in _WITHIN.get(filed, ()))}):
+        if wanted.isdisjoint({filed, *(area.code for area in WITHIN.get(filed, ()))}):
             continue
         polygons = [member["arcs"]] if member["type"] == "Polygon" else member["arcs"]
         for rings in polygons:
             for polygon in _cut_at_180([_ring(arcs, ring) for ring in rings]):
-                owner = next((area.code for area in _WITHIN.get(filed, ()) if area.holds(polygon)), filed)
+                owner = next((area.code for area in WITHIN.get(filed, ()) if area.holds(polygon)), filed)
                 land[owner].append(polygon)
     return land
 
@@ -113,9 +113,9 @@ def _by_code(
 def _cut_at_180(polygon: Polygon) -> list[Polygon]:
     """The polygon in two, where it runs over the meridian at which longitudes jump (RFC 7946, 3.1.9)."""
     # Antarctica's first ring is a dot around the pole, which only a globe needs.
-    polygon = [ring for ring in polygon if max(y for _, y in ring) > _POLE]
+    polygon = [ring for ring in polygon if max(y for _, y in ring) > POLE]
     outer = polygon[0]
-    jumps = [i for i, (a, b) in enumerate(pairwise(outer)) if abs(b[0] - a[0]) > _JUMP]
+    jumps = [i for i, (a, b) in enumerate(pairwise(outer)) if abs(b[0] - a[0]) > JUMP]
     if not jumps:
         return [polygon]
     if len(jumps) == 1:

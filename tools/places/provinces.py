@@ -17,12 +17,12 @@ from places.outlines import Polygon
 
 __all__ = ["ProvinceShape", "province_shapes"]
 
-_BY_UNIT = {
+BY_UNIT = {
     "BVT": "BV", "CCK": "CC", "CXR": "CX", "GLP": "GP", "GUF": "GF", "MTQ": "MQ", "MYT": "YT",
     "NSV": "SJ", "REU": "RE",
 }  # fmt: skip
 """Units of Natural Earth that have a code of their own in ISO 3166-1."""
-_BY_NAME = {
+BY_NAME = {
     ("NL", "Bonaire"): "BQ",
     ("NL", "Saba"): "BQ",
     ("NL", "St. Eustatius"): "BQ",
@@ -30,7 +30,7 @@ _BY_NAME = {
     ("RU", "Sevastopol"): "UA",
 }
 """Provinces that ISO 3166 files under another country than Natural Earth does."""
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe"}
 )
 
@@ -55,7 +55,7 @@ def province_shapes(inputs: Inputs, codes: set[str]) -> list[ProvinceShape]:
     kept = tables("provinces.toml")
     found: dict[str, ProvinceShape] = {}
     for row in inputs.province_rows():
-        country = _BY_NAME.get((row.iso_a2, row.name)) or _BY_UNIT.get(row.gu_a3) or row.iso_a2
+        country = BY_NAME.get((row.iso_a2, row.name)) or BY_UNIT.get(row.gu_a3) or row.iso_a2
         name = _shown(row, kept["names"].get(row.iso_a2, {}))
         if country not in codes or not name:
             continue
@@ -81,7 +81,7 @@ def _shown(row: ProvinceRow, names: Mapping[str, str]) -> str:
 
 
 def _code(country: str, name: str, taken: Mapping[str, object]) -> str:
-    letters = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+    letters = unicodedata.normalize("NFKD", name.lower().translate(LETTERS))
     plain = "".join(letter for letter in letters if letter.isascii()).replace("'", "").replace(".", "")
     words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
     code = first = f"{country}-{'-'.join(words)}"

@@ -11,7 +11,6 @@ import polars as pl
 from anso import places
 from anso.places.load import DATA
 from anso.sources.packaged import sha256_of
-from anso.sources.provenance import Provenance
 from anso.sources.source import Source
 
 __all__ = ["CountryFacts"]
@@ -32,11 +31,7 @@ class CountryFacts(Source):
         """One row: country, area_km2, capital, currency, gdp_ppp (international dollars a year), neighbours."""
         found = places.country(country)
         self._recorded(
-            Provenance(
-                source=self.name,
-                title=self.title,
-                url=self.url,
-                licence=self.licence,
+            self._reading(
                 as_of=CLDR_48_PUBLISHED,
                 sha256=sha256_of(DATA / "countries.json.gz"),
                 how="packaged",

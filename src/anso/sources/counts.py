@@ -96,11 +96,7 @@ class LiveCounts(CountsSource):
             raise _changed(self, f"cannot be read ({str(error).splitlines()[0]})") from error
 
     def _provenance(self, until: date) -> Provenance:  # noqa: ARG002 - revised history is as of its retrieval
-        return Provenance(
-            source=self.name,
-            title=self.title,
-            url=self.url,
-            licence=self.licence,
+        return self._reading(
             as_of=self._file.retrieved.date(),
             sha256=self._file.sha256,
             how=self._file.how,

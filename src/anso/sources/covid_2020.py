@@ -32,11 +32,7 @@ class Covid2020(CountsSource):
         return pl.read_parquet(FILE).cast(COUNTS)
 
     def _provenance(self, until: date) -> Provenance:
-        return Provenance(
-            source=self.name,
-            title=self.title,
-            url=self.url,
-            licence=self.licence,
+        return self._reading(
             as_of=min(until, self.span().last),
             sha256=sha256_of(FILE),
             how="packaged",

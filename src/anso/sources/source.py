@@ -6,10 +6,11 @@ reading, so that a release can say what it stands on.
 
 from abc import ABC
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from anso.errors import AnsoError
-from anso.sources.provenance import Provenance
+from anso.sources.provenance import How, Provenance
 
 __all__ = ["Recorder", "Source", "SourceChangedError", "SourceUnavailableError", "unrecorded"]
 
@@ -39,3 +40,7 @@ class Source(ABC):
 
     def __init__(self, record: Recorder = unrecorded) -> None:
         self._recorded = record
+
+    def _reading(self, *, as_of: date, sha256: str, how: How) -> Provenance:
+        """One reading of this source."""
+        return Provenance(self.name, self.title, self.url, self.licence, as_of, sha256, how)

@@ -12,7 +12,6 @@ import polars as pl
 from anso.places import population
 from anso.places.load import DATA
 from anso.sources.packaged import sha256_of
-from anso.sources.provenance import Provenance
 from anso.sources.source import Source
 
 __all__ = ["FIRST_PROJECTED", "UnPopulation"]
@@ -49,11 +48,7 @@ class UnPopulation(Source):
 
     def _read(self) -> None:
         self._recorded(
-            Provenance(
-                source=self.name,
-                title=self.title,
-                url=self.url,
-                licence=self.licence,
+            self._reading(
                 as_of=PUBLISHED,
                 sha256=sha256_of(DATA / "population.parquet"),
                 how="packaged",
