@@ -94,3 +94,10 @@ def test_place_that_is_not_known_is_said_in_the_language_of_the_page(
 ) -> None:
     answer = client.get(f"{before}/places/Nulle part/")
     assert (answer.status_code, sentence in answer.content.decode()) == (404, True)
+
+
+@pytest.mark.django_db
+def test_staff_site_and_the_way_to_it_keep_the_language_of_the_page(client: Client) -> None:
+    first = client.get("/fr/admin/")
+    assert first.headers["Location"] == "/fr/admin/login/?next=/fr/admin/"
+    assert client.get(first.headers["Location"]).headers["Location"] == "/fr/accounts/login/?next=/fr/admin/"
