@@ -104,12 +104,21 @@ class Config(BaseModel):
         if not self.schedule_file.exists():
             return []
         try:
-            table = tomllib.loads(self.schedule_file.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
+            entries = tomllib.loads(self.schedule_file.read_text(encoding="utf-8")).get("run", [])
+        except ValueError as error:  # no TOML, or no text at all
             raise InvalidInputError(
                 [Problem(str(self.schedule_file), f"is not valid TOML: {error}")]
             ) from error
-        return list(table.get("run", []))
+        if not (isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)):
+            raise InvalidInputError(
+                [
+                    Problem(
+                        str(self.schedule_file),
+                        "each product to run begins with a line [[run]], in two brackets",
+                    )
+                ]
+            )
+        return entries
 
 
 def variable(field: str) -> str:

@@ -104,10 +104,10 @@ def situation(
     ).sort("name", "country")
 
 
-def curves(panel: Panel, growth: Growth, tells: NDArray[np.bool_] | None = None) -> pl.DataFrame:
+def curves(panel: Panel, growth: Growth) -> pl.DataFrame:
     """New cases and deaths a day for every country from its first report, with the fitted line at the end."""
     countries, days = panel.cases.shape
-    enough = _enough(panel) if tells is None else tells
+    enough = _enough(panel)
     lines = {"line": growth.line, "line_low": growth.line_low, "line_high": growth.line_high}
     columns = {
         "new_cases": panel.cases,
