@@ -132,6 +132,12 @@ def test_role_within_a_scope_is_no_role_over_the_site(make_user: MakeUser) -> No
 
 
 @pytest.mark.django_db
+def test_role_over_the_site_holds_in_every_scope(make_user: MakeUser) -> None:
+    everywhere = make_user("member-contact", scope=Scope())
+    assert holds(everywhere, "member-contact", OWN_INSTITUTION) is True
+
+
+@pytest.mark.django_db
 def test_grant_holds_from_its_day_to_its_end(make_user: MakeUser) -> None:
     now = timezone.now()
     user = make_user()
@@ -148,6 +154,11 @@ def test_grant_holds_from_its_day_to_its_end(make_user: MakeUser) -> None:
             ends_at=None if ends is None else now + timedelta(days=ends),
         )
     assert {role for role in ROLES if holds(user, role)} == {"reviewer", "secretariat"}
+    assert {grant.role for grant in user.grants.holding(now - timedelta(days=1.5))} == {"editor", "reviewer"}
+    assert {grant.role for grant in user.grants.holding(now + timedelta(days=2))} == {
+        "applicant",
+        "secretariat",
+    }
 
 
 def test_roles_that_demand_a_second_factor(everybody: dict[str, User]) -> None:

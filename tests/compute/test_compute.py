@@ -2,14 +2,20 @@
 
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from anso.compute import map_items
 from anso.config import config
 from anso.errors import AnsoError, InvalidInputError, Problem
+
+Found = TypeVar("Found")
 
 
 @pytest.fixture
@@ -43,6 +49,37 @@ def die_once(item: tuple[str, int]) -> int:
     return number
 
 
+def count_then_die(item: tuple[str, int]) -> int:
+    """Notes each time an item is met; the last one kills its process when the first is long done."""
+    folder, number = Path(item[0]), item[1]
+    with (folder / str(number)).open("a") as file:
+        file.write("x")
+    if number == 3 and (folder / "3").read_text() == "x":
+        time.sleep(1)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def note_and_wait(folder: str) -> None:
+    (Path(folder) / str(os.getpid())).touch()
+    time.sleep(60)
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
+def until(look: Callable[[], Found], enough: Callable[[Found], bool], seconds: float = 30) -> Found:
+    end = time.monotonic() + seconds
+    while not enough(found := look()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
 def die_always(number: int) -> int:
     os.kill(os.getpid(), signal.SIGKILL)
     return number
@@ -72,6 +109,32 @@ def test_map_survives_a_worker_killed_in_the_middle(cores: int, tmp_path: Path) 
 def test_map_says_so_when_workers_keep_dying(cores: int) -> None:
     with pytest.raises(AnsoError, match="Worker processes died 3 times, with 2 of 2 items unfinished"):
         map_items(die_always, range(2))
+
+
+@pytest.mark.parametrize("cores", [2], indirect=True)
+def test_map_keeps_what_was_finished_when_a_worker_dies(cores: int, tmp_path: Path) -> None:
+    told: list[int] = []
+
+    assert map_items(
+        count_then_die, [(str(tmp_path), n) for n in range(4)], done=lambda n, _total: told.append(n)
+    ) == [0, 1, 2, 3]
+    assert told == [1, 2, 3, 4]
+    assert (tmp_path / "0").read_text() == "x", "a finished item was computed again"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to tell who is alive")
+def test_workers_end_with_the_run_that_was_killed(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[2]); from tests.compute.test_compute import note_and_wait\n"
+        "from anso.compute.local import map_on_cores\n"
+        "if __name__ == '__main__': map_on_cores(note_and_wait, [sys.argv[1]] * 2, 2, lambda *_: None)"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code, str(tmp_path), str(Path(__file__).parents[2])])
+    workers = until(lambda: [int(path.name) for path in tmp_path.iterdir()], lambda found: len(found) == 2)
+    run.kill()
+    run.wait()
+
+    assert until(lambda: [pid for pid in workers if alive(pid)], lambda left: left == []) == []
 
 
 def test_map_of_nothing_is_nothing() -> None:

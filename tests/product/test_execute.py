@@ -16,6 +16,7 @@ from anso.product import (
     Field,
     MayBePrivate,
     Run,
+    Silent,
     execute,
     get_product,
     parse_request,
@@ -108,6 +109,23 @@ def test_execute_publishes_nothing_when_the_product_fails(store: Store) -> None:
         execute(get_product("tests.growth"), ask(fail=True), store=store)
 
     assert list(store.ids()) == []
+
+
+def test_progress_stays_between_none_and_all(store: Store) -> None:
+    @product("tests.eager", title="Eager", summary="Counts wrongly", corridor="health")
+    def eager(request: Asked, run: Run) -> None:
+        for fraction in (-0.5, 0.5, 7.0):
+            run.progress(fraction, "Going on")
+
+    told: list[float] = []
+
+    class Told(Silent):
+        def progress(self, fraction: float, message: str) -> None:
+            told.append(fraction)
+
+    execute(get_product("tests.eager"), ask(), store=store, reporter=Told())
+
+    assert told == [0.0, 0.5, 1.0, 1.0]
 
 
 def test_execute_stops_where_it_is_cancelled(store: Store) -> None:

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import json
+import os
 import pickle
 import shutil
 from collections.abc import Callable
@@ -212,6 +213,26 @@ def test_writer_leaves_nothing_when_the_run_fails(tmp_path: Path) -> None:
         diverge()
 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to tell what was synced")
+def test_every_byte_is_on_the_disk_before_the_release_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release that a reader sees must outlive the loss of power: files and folders first, its name last."""
+    acts: list[str] = []
+    sync, rename = os.fsync, Path.rename
+    monkeypatch.setattr(
+        os, "fsync", lambda file: (acts.append(str(os.path.realpath(f"/proc/self/fd/{file}"))), sync(file))
+    )
+    monkeypatch.setattr(Path, "rename", lambda path, to: (acts.append("rename"), rename(path, to))[1])
+
+    release = write_small(Store(str(tmp_path)))
+
+    at = acts.index("rename")
+    synced = {"/".join(path.split("/.staging/")[1].split("/")[1:]) for path in acts[:at]}
+    assert synced >= {*release.manifest.files, "manifest.json", "", "tables", "charts", "texts", "files"}
+    assert acts[at + 1 :] == [str(tmp_path / "tests.small")]
 
 
 def test_writer_says_where_the_disk_is_full(tmp_path: Path) -> None:

@@ -50,6 +50,11 @@ def test_median_age_divides_its_group_evenly() -> None:
     assert (ages.under_15, ages.over_64) == (0.3, 0.3)
 
 
+def test_people_of_working_age_are_neither_young_nor_old() -> None:
+    ages = ages_in(pyramid(table({2025: {10: 1, 15: 2, 60: 4, 65: 8, 100: 16}}), 2025))
+    assert (ages.under_15, ages.over_64) == (pytest.approx(1 / 31), pytest.approx(24 / 31))
+
+
 @given(st.dictionaries(st.sampled_from(range(0, 105, 5)), st.integers(1, 10**6), min_size=1))
 def test_median_age_has_half_the_people_on_either_side(people: dict[int, int]) -> None:
     ages = ages_in(pyramid(table({2025: people}), 2025))

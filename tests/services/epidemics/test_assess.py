@@ -1,12 +1,14 @@
 """From estimates to the words and numbers of the table."""
 
 import math
-from datetime import date
+from datetime import date, timedelta
+from importlib.resources import files
+from itertools import accumulate
 
 import polars as pl
 import pytest
 
-from anso.services.epidemics import assess
+from anso.services.epidemics import assess, thresholds
 from anso.services.epidemics.growth import estimate_growth
 from anso.services.epidemics.panel import make_panel
 from anso.sources.covid_2020 import Covid2020
@@ -74,6 +76,54 @@ def test_country_without_new_reports_has_no_trend(table: pl.DataFrame) -> None:
     assert (trends["TZ"], trends["NZ"]) == ("too few cases to say", "too few cases to say")
     unknown = table.filter(pl.col("country") == "TZ").row(0, named=True)
     assert (unknown["probability_growing"], unknown["growth_percent"], unknown["cases"]) == (None, None, 509)
+
+
+FIRST = date(2020, 5, 1)
+
+
+def trend_of_daily(daily: list[int], silent: int = 0) -> str:
+    """The trend of a country with these new cases a day, and days without a report after them."""
+    days = [FIRST + timedelta(days=day) for day in range(len(daily) + 1)]
+    made_up = pl.DataFrame(
+        {"country": "PK", "date": days, "confirmed": [0, *accumulate(daily)], "dead": 0},
+        schema={"country": pl.String, "date": pl.Date, "confirmed": pl.Int64, "dead": pl.Int64},
+    )
+    trend: str = table_on(days[-1] + timedelta(days=silent), made_up).row(0, named=True)["trend"]
+    return trend
+
+
+def test_trend_needs_thirty_cases_on_five_days_and_a_report_within_a_week() -> None:
+    told = "too few cases to say"
+    on_five_days = [0, 1, 0, 0, 0, 0, 0, 0, 5, 4, 0, 0, 0, 0, 0, 14, 6, 0, 0, 0, 0]
+    assert sum(on_five_days) == 30
+    assert trend_of_daily(on_five_days) == "growing"
+    assert trend_of_daily([14 - 1 if cases == 14 else cases for cases in on_five_days]) == told  # 29 cases
+    assert trend_of_daily([0 if cases == 1 else cases * 2 for cases in on_five_days]) == told  # on four days
+    steady = [10, 11, 9, 10, 11, 9, 10] * 3
+    assert trend_of_daily(steady, silent=7) != told
+    assert trend_of_daily(steady, silent=8) == told
+
+
+def test_method_states_the_thresholds_it_used() -> None:
+    method = (files("anso.services.epidemics") / "method/method.en.md").read_text(encoding="utf-8")
+    days = assess.GROWTH_DAYS
+    assert (
+        f"fewer than {thresholds.LEAST_CASES} cases in {days} days, cases on fewer than "
+        f"{thresholds.LEAST_DAYS} days, or no report for more than {thresholds.SILENT_DAYS} days"
+    ) in method
+    assert f"the last {days} days of new cases" in method
+    assert f"for the last {assess.CHANGES_SHOWN_DAYS} days" in method
+    rule = thresholds.ALERT
+    assert (
+        f"the doubling time is at most {rule.doubling_days} days, and at most {rule.slowest_doubling_days} at "
+        f"the slow end of its interval, the 14-day notification rate at least {rule.rate_per_100k} per 100,000 "
+        f"and cases at least {rule.cases:,}"
+    ) in method
+    assert (
+        f"Severe when cases double within {rule.severe_doubling_days} days, extreme when within "
+        f"{rule.extreme_doubling_days} days and the rate is at least {rule.extreme_rate_per_100k} per 100,000. "
+        f"They lapse after {rule.days_in_force} days."
+    ) in method
 
 
 def test_table_says_what_was_changed(table: pl.DataFrame) -> None:

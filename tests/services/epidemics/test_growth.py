@@ -46,6 +46,16 @@ def overdispersed(
     return rng.negative_binomial(mean / (dispersion - 1), 1 / dispersion).astype(float)
 
 
+def test_counts_that_scatter_less_than_chance_are_no_surer_than_chance() -> None:
+    counts = np.tile([50.0, 40, 45, 55, 48, 20, 15], 3)[None, :]
+    growth = estimate_growth(counts)
+    weekly = counts.sum() / 3
+    # Of Poisson counts with no trend the rate has variance 1 / (n Var(t)), t in days by whole weeks.
+    error = 1 / np.sqrt(3 * weekly * np.var([-7, 0, 7]))
+    assert growth.dispersion[0] == 1.0
+    assert growth.high[0] == pytest.approx(stats.t.ppf(0.975, 21 - 8) * error, rel=1e-9)
+
+
 @pytest.mark.parametrize("weeks", [2, 3, 4])
 def test_growth_equals_the_full_regression_with_weekday_effects(weeks: int) -> None:
     rng = np.random.default_rng(weeks)
