@@ -32,7 +32,7 @@ def _nothing_remembered() -> Iterator[None]:
     caching.pages.clear()
     revision.forget()
     shutil.rmtree(uploads_folder(), ignore_errors=True)
-    uploads_folder().mkdir()
+    uploads_folder().mkdir(exist_ok=True)  # a child that is just ending may have made it anew
 
 
 @pytest.fixture
