@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.utils import timezone
-from tests.portal.guard.people import account, add_factor, sign_in
+from tests.portal.guard.people import PASSWORD, account, add_factor, sign_in
 
 from anso.alliance.people.models import AuditEvent, User
 from anso.errors import InvalidInputError, NotFoundError
@@ -63,10 +63,13 @@ def test_times_are_shown_in_the_zone_of_the_profile():
     assert "2 March 2026, 03:30 PKT" in sign_in(user).get("/profile/").content.decode()
 
 
-def test_token_is_shown_once_and_kept_as_a_hash():
+def test_token_is_made_after_the_password_shown_once_and_kept_as_a_hash():
     user = account()
     client = sign_in(user)
-    answer = client.post("/profile/tokens/", {"name": "nightly", "days": "90"})
+    asked = client.post("/profile/tokens/", {"name": "nightly", "days": "90"})
+    assert asked["Location"] == "/accounts/reauthenticate/?next=%2Fprofile%2Ftokens%2F"
+    assert ApiToken.objects.count() == 0
+    answer = client.post(asked["Location"], {"password": PASSWORD, "next": "/profile/tokens/"})
     assert answer["Location"] == "/profile/#tokens"
     shown = re.search(r"<code>(anso_[\w-]{43})</code>", client.get("/profile/").content.decode())[1]
     record = ApiToken.objects.get()
@@ -74,6 +77,13 @@ def test_token_is_shown_once_and_kept_as_a_hash():
     assert shown not in (record.digest, record.name)
     assert shown not in client.get("/profile/").content.decode()
     assert tokens.user_for_token(shown) == user
+
+
+def test_labels_of_the_profile_lead_each_to_a_field_of_its_own():
+    page = sign_in(account()).get("/profile/").content.decode()
+    labelled = re.findall(r'<label for="([^"]+)"', page)
+    assert len(labelled) == len(set(labelled)) == 7
+    assert [page.count(f' id="{name}"') for name in labelled] == [1] * 7
 
 
 def test_token_ends_on_its_day():

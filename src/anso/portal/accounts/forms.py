@@ -68,6 +68,11 @@ class TokenForm(forms.Form):
     )
     days = forms.ChoiceField(label=_("Valid for"), choices=DAYS, initial="90", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # The profile stands on the same page and asks for a name, too: a label must lead to its own field.
+        super().__init__(*args, **kwargs)
+        self.auto_id = "token_%s"
+
 
 def add_problems(form: forms.BaseForm, problems: Any) -> None:
     """Put an action's problems beside the fields they name."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -60,7 +61,9 @@ def profile(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
 def make_token(request: HttpRequest) -> HttpResponse:
+    """Whoever finds a browser signed in must not take away a key that outlives the session."""
     user = signed_in(request)
     form = TokenForm(request.POST)
     if form.is_valid():
