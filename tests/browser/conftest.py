@@ -4,6 +4,7 @@ Every test that opens a window fails when its console reports an error, above al
 content security policy.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -28,10 +29,13 @@ SECONDS_TO_START = 60
 
 @dataclass(frozen=True)
 class Site:
-    """A running site, and the newest of its releases."""
+    """A running site, the newest of its releases, and what belongs to its administrator."""
 
     url: str
     release_id: str
+    private_id: str
+    running_job: str
+    failed_job: str
 
 
 def chromium() -> str | None:
@@ -70,7 +74,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         return subprocess.Popen(command, cwd=ROOT, env=environment, **options)
 
     seeding = python("-m", "tests.browser.site", "seed", stdout=subprocess.PIPE, text=True)
-    release_id = seeding.communicate(timeout=SECONDS_TO_START)[0].split()[-1]
+    names = json.loads(seeding.communicate(timeout=SECONDS_TO_START)[0].splitlines()[-1])
     assert seeding.returncode == 0
     server = python(
         *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
@@ -79,7 +83,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     worker = python("-m", "tests.browser.site", "work")
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield Site(f"http://127.0.0.1:{port}", release_id)
+        yield Site(f"http://127.0.0.1:{port}", **names)
     finally:
         for process in (worker, server):
             process.terminate()
@@ -113,13 +117,19 @@ def open_context(browser: Browser, site: Site) -> Iterator[Callable[..., Browser
     complaints: list[str] = []
     contexts = []
 
-    def complain(message: Any) -> None:
-        # A form that was not accepted is answered with 422, which the browser notes as well.
-        if message.type == "error" and "status of 422" not in message.text:
-            complaints.append(message.text)
+    opened: set[str] = set()
+
+    def complain(page: Page, message: Any) -> None:
+        # The browser notes a page or a form that is answered with 404 or 422 as well; what has no address of
+        # its own is code that the test itself put into the page.
+        about = message.location["url"]
+        refused = "responded with a status of 4" in message.text and about in opened
+        if message.type == "error" and about and not refused:
+            complaints.append(f"{page.url}: {message.text}")
 
     def watch(page: Page) -> None:
-        page.on("console", complain)
+        page.on("request", lambda request: request.is_navigation_request() and opened.add(request.url))
+        page.on("console", lambda message: complain(page, message))
         page.on("pageerror", lambda error: complaints.append(str(error)))
 
     def open_one(**options: Any) -> BrowserContext:

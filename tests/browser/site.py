@@ -1,17 +1,27 @@
 """The site as the browser tests see it: the real one, with the products that tests declare.
 
-`python -m tests.browser.site seed` prepares a home (its records, static files and a few made-up releases)
-and prints the newest release's id; `python -m tests.browser.site work` is its worker; a WSGI server serves
-`tests.browser.site:application`.
+`python -m tests.browser.site seed` prepares a home (its records, static files, a few made-up releases and
+jobs) and prints their names as JSON; `python -m tests.browser.site work` is its worker; a WSGI server
+serves `tests.browser.site:application`.
 """
 
+import json
 import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import django
 import tests.portal.products  # noqa: F401  # declares the products
 
+if TYPE_CHECKING:
+    from anso.alliance.people.models import User
+
 STAFF_EMAIL = "staff@example.org"
 STAFF_PASSWORD = "correct horse battery staple"
+ADMINISTRATOR_EMAIL = "administrator@example.org"
+"""Made up, and so let in without a second factor."""
+NEWCOMER_EMAIL = "newcomer@example.org"
+"""Of the staff, and still without a second factor."""
 
 
 def application(environ, start_response):  # type: ignore[no-untyped-def]
@@ -20,11 +30,12 @@ def application(environ, start_response):  # type: ignore[no-untyped-def]
     return site(environ, start_response)
 
 
-def seed() -> str:
+def seed() -> dict[str, str]:
     django.setup()
     from django.core.management import call_command
 
     from anso.alliance.people.actions import create_account, grant_role
+    from anso.alliance.sample.actions import load_sample
     from anso.portal.assets import prepare
     from anso.portal.index import search
     from anso.portal.index.sync import index_release
@@ -33,11 +44,22 @@ def seed() -> str:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     prepare()
+    load_sample(accounts=False)
     search.refresh()
-    staff = create_account(
-        actor=None, email=STAFF_EMAIL, name="Sam Staff", password=STAFF_PASSWORD, email_verified=True
-    )
-    grant_role(actor=None, user=staff, role="secretariat")
+    for email, name, role in (
+        (STAFF_EMAIL, "Sam Staff", "secretariat"),
+        (NEWCOMER_EMAIL, "Nina Newcomer", "secretariat"),
+        (ADMINISTRATOR_EMAIL, "Ada Administrator", "administrator"),
+    ):
+        user = create_account(
+            actor=None,
+            email=email,
+            name=name,
+            password=STAFF_PASSWORD,
+            email_verified=True,
+            is_synthetic=role == "administrator",
+        )
+        grant_role(actor=None, user=user, role=role)
     entry = None
     for slug, given in (
         ("tests.counts", {"issued": "2020-06-01", "rows": 30}),
@@ -47,7 +69,28 @@ def seed() -> str:
         product = get_product(slug)
         entry = index_release(execute(product, parse_request(product, given)))
     assert entry is not None
-    return entry.release_id
+    counts = get_product("tests.counts")
+    kept = parse_request(counts, {"issued": "2020-06-07", "private": True})
+    private = index_release(execute(counts, kept, owner=user.audit_id))
+    return {"release_id": entry.release_id, "private_id": private.release_id} | seed_jobs(user)
+
+
+def seed_jobs(user: "User") -> dict[str, str]:
+    """A job that goes on for as long as the tests, and one that failed by a defect."""
+    from django.utils import timezone
+
+    from anso.portal.jobs.models import Job
+
+    now = timezone.now()
+    given = {"issued": "2020-06-08", "country": "PK", "rows": 3, "private": False}
+    running = Job(state="running", progress=0.4, message="Counting", heartbeat_at=now + timedelta(days=1))
+    failed = Job(state="failed", error="This is a defect of ours.", defect="Traceback …", finished_at=now)
+    for job in (running, failed):
+        job.product, job.given, job.fingerprint = "tests.counts", given, job.state
+        job.requester, job.log, job.started_at = user, "begun\n3 rows\n", now
+        job.save(force_insert=True)
+        job.askers.add(user)
+    return {"running_job": str(running.pk), "failed_job": str(failed.pk)}
 
 
 def work() -> None:
@@ -59,6 +102,6 @@ def work() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "seed":
-        print(seed())
+        print(json.dumps(seed()))
     else:
         work()

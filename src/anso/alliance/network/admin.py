@@ -12,12 +12,12 @@ from anso.alliance.network.models import (
     Partner,
     PublishedFigure,
 )
-from anso.alliance.people.admin import RecordAdmin
+from anso.alliance.people.admin import RecordAdmin, ValuesFilter
 
 if TYPE_CHECKING:  # generic in the stubs alone
-    Inline = admin.TabularInline[Any, Any]
+    Inline = admin.StackedInline[Any, Any]
 else:
-    Inline = admin.TabularInline
+    Inline = admin.StackedInline
 
 
 class MembershipInline(Inline):
@@ -28,7 +28,7 @@ class MembershipInline(Inline):
 @admin.register(Institution)
 class InstitutionAdmin(RecordAdmin):
     list_display = ("name", "acronym", "kind", "country", "city", "is_synthetic")
-    list_filter = ("kind", "is_synthetic", "country")
+    list_filter = ("kind", "is_synthetic", ("country", ValuesFilter))
     search_fields = ("name", "acronym", "code", "ror_id")
     autocomplete_fields = ("parent",)
     prepopulated_fields = {"code": ("name",)}

@@ -5,6 +5,7 @@ which page is asked of the rules, through `user.has_perm`.
 """
 # ruff: noqa: ARG002  (Django calls these methods with more than each of them needs)
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -24,7 +25,7 @@ from anso.alliance.people.roles import Scope, ScopeKind
 from anso.alliance.people.rules import may
 from anso.errors import AnsoError
 
-__all__ = ["ReadOnlyAdmin", "RecordAdmin"]
+__all__ = ["ReadOnlyAdmin", "RecordAdmin", "ValuesFilter"]
 
 if TYPE_CHECKING:  # Django's own classes are generic in the stubs alone
     Page = admin.ModelAdmin[Any]
@@ -81,6 +82,14 @@ class ReadOnlyAdmin(Page):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class ValuesFilter(admin.AllValuesFieldListFilter):
+    """Filters by every value that occurs; the empty one has a word too, for a link needs one."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or _("Not said")}
 
 
 def verb(act: str, obj: models.Model) -> str:
@@ -190,7 +199,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
     """The audit trail, to be read."""
 
     list_display = ("sequence", "time", "verb", "target_type", "target_label", "actor")
-    list_filter = ("verb", "target_type")
+    list_filter = ("verb", ("target_type", ValuesFilter))
     search_fields = ("=actor", "=target_id", "verb", "target_label")
     date_hierarchy = "time"
     show_full_result_count = False
