@@ -50,7 +50,7 @@ def test_facts_are_those_of_the_newest_release(make_release: Make) -> None:
     index_release(make_release(issued="2020-06-01"))
     newest = index_release(make_release(issued="2020-06-08"))
 
-    assert [(fact.entry.release_id, fact.value_said) for fact in queries.facts_of("PK")] == [
+    assert [(fact.entry.release_id, fact.value["en"]) for fact in queries.facts_of("PK")] == [
         (newest.release_id, "3")
     ]
     assert queries.facts_of("IN") == []
@@ -99,7 +99,7 @@ def test_each_query_is_one(make_release: Make, django_assert_num_queries: Callab
         entry = index_release(make_release(issued=day))
     for ask in (
         lambda: [e.lead for e in queries.newest_releases(10, place="PK")],
-        lambda: [f.entry.title_said for f in queries.facts_of("PK")],
+        lambda: [f.entry.title for f in queries.facts_of("PK")],
         lambda: [a.entry.issued for a in queries.alerts_in_force(date(2020, 6, 10), place="PK")],
         lambda: queries.latest_alerts(5),
         lambda: queries.releases_of("tests.counts"),

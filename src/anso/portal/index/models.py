@@ -6,10 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-
-from anso.release import in_language
+from django.utils.translation import pgettext_lazy
 
 __all__ = [
     "AlertEntry",
@@ -22,11 +20,6 @@ __all__ = [
 ]
 
 PLACE_LENGTH = 80
-
-
-def said(text: dict[str, str] | None) -> str:
-    """A localised text in the reader's language; nothing for none."""
-    return in_language(text, get_language() or "en") if text else ""
 
 
 class ReleaseEntry(models.Model):
@@ -88,18 +81,6 @@ class ReleaseEntry(models.Model):
         return bool(self.owner)
 
     @property
-    def title_said(self) -> str:
-        return said(self.title)
-
-    @property
-    def finding_said(self) -> str:
-        return said(self.finding)
-
-    @property
-    def holds_said(self) -> str:
-        return said(self.holds)
-
-    @property
     def outputs(self) -> list[dict[str, Any]]:
         return list(self.manifest.get("outputs", ()))
 
@@ -145,18 +126,6 @@ class FactEntry(models.Model):
             models.Index(fields=["place"], name="fact_current", condition=Q(current=True)),
         ]
 
-    @property
-    def label_said(self) -> str:
-        return said(self.label)
-
-    @property
-    def value_said(self) -> str:
-        return said(self.value)
-
-    @property
-    def note_said(self) -> str:
-        return said(self.note)
-
 
 class AlertEntry(models.Model):
     """A warning that a release raises."""
@@ -189,26 +158,6 @@ class AlertEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.headline['en']}"
-
-    @property
-    def event_said(self) -> str:
-        return said(self.event)
-
-    @property
-    def area_said(self) -> str:
-        return said(self.area)
-
-    @property
-    def headline_said(self) -> str:
-        return said(self.headline)
-
-    @property
-    def description_said(self) -> str:
-        return said(self.description)
-
-    @property
-    def instruction_said(self) -> str:
-        return said(self.instruction)
 
 
 class AlertPlace(models.Model):
@@ -246,14 +195,6 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
-
-    @property
-    def title_said(self) -> str:
-        return said(self.title)
-
-    @property
-    def detail_said(self) -> str:
-        return said(self.detail)
 
     @property
     def url(self) -> str:

@@ -77,7 +77,6 @@ def place_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_page
-@cache_page
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """Any code or name leads to the place's own address."""
     found = places.place(code)
