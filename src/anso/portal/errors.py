@@ -174,7 +174,7 @@ def answer(
     """The same things, said to a person or to a program."""
     if wants_json(request):
         told = [{"where": problem.where, "message": problem.message} for problem in problems]
-        sentence = " ".join(part for part in (says or title, mend) if part)
+        sentence = "\n".join(part for part in (says or title, mend) if part)
         return JsonResponse(
             {"error": sentence, "problems": told, "request": request_id(request)}, status=status
         )

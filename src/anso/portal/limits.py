@@ -41,6 +41,7 @@ __all__ = [
 CLEAN_UP_ONE_IN = 500
 THIS_MACHINE = "127.0.0.1"
 SUBSCRIBER_BITS = 64
+SIGNS_OF_A_PROXY = ("Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto")
 ROUNDING = 0.01
 """Of a hit. The moments are kept as floating-point seconds since 1970, exact to less than a microsecond."""
 
@@ -165,6 +166,8 @@ def client_network(request: HttpRequest) -> str:
 
 def is_this_machine(request: HttpRequest) -> bool:
     """Does the request come from this machine itself, rather than through a proxy that stands on it?"""
+    if "X-Forwarded-For" not in request.headers and any(sign in request.headers for sign in SIGNS_OF_A_PROXY):
+        return False  # a proxy that does not say for whom it asks
     return ipaddress.ip_address(client_address(request)).is_loopback
 
 

@@ -262,3 +262,17 @@ def test_neighbours_in_an_ipv6_network_share_an_allowance():
         for address in ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:2::1", "203.0.113.7")
     ]
     assert networks == ["2001:db8:0:1::/64", "2001:db8:0:1::/64", "2001:db8:0:2::/64", "203.0.113.7"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "here"),
+    [
+        ({}, True),
+        ({"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}, False),
+        ({"X-Forwarded-Proto": "https"}, False),
+        ({"Via": "1.1 proxy"}, False),
+        ({"X-Forwarded-For": "127.0.0.1"}, True),
+    ],
+)
+def test_request_through_a_proxy_is_not_from_this_machine(headers, here):
+    assert limits.is_this_machine(RequestFactory().get("/", headers=headers)) is here
