@@ -161,7 +161,8 @@ def _without_body(response: HttpResponseBase) -> HttpResponse:
     bare = HttpResponse(status=response.status_code)
     for name, value in response.items():
         bare.headers[name] = value
-    response.close()
+    # What it holds open ends with this answer. Closing it here would tell Django that the request is over.
+    bare._resource_closers.extend(response._resource_closers)  # type: ignore[attr-defined]
     return bare
 
 
