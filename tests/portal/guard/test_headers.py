@@ -65,7 +65,7 @@ def test_every_page_carries_the_headers(client):
         assert "script-src 'self';" in answer["Content-Security-Policy"], path
         assert answer["X-Content-Type-Options"] == "nosniff", path
         assert answer["Referrer-Policy"] == "strict-origin-when-cross-origin", path
-        answer.close()
+        b"".join(answer)  # read to its end, a streamed file is closed by the client, its connection kept
 
 
 def test_download_is_saved_never_shown():
