@@ -11,6 +11,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "release": "Releases: list, show, verify, sweep, delete",
         "places": "Countries, provinces and regions",
         "schedule": "Products that run by the clock",
+        "hub": "Forecast hubs: check, score and combine forecasts",
     },
     "The site": {
         "up": "Prepare everything, then serve the portal with its worker",
