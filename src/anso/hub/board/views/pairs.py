@@ -1,0 +1,32 @@
+"""Models compared two by two on the tasks that both forecast, as matrix products.
+
+Relative skill as scoringutils defines it (Bosse and others 2022, arXiv:2205.07090, section 3.5; first in
+Cramer and others 2022, doi:10.1073/pnas.2113561119): the ratio of two models' mean scores over the tasks
+they share; of these ratios a model's geometric mean over all models, its own 1 among them; divided by
+the baseline's.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["relative_skill", "shared_sums"]
+
+
+def shared_sums(scores: NDArray[np.float32], scored: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Row i, column j: the sum of model i's scores over the tasks that j was scored on, too.
+
+    Both come as models x tasks, and scores are 0 where there is none.
+    """
+    sums: NDArray[np.float64] = (scores @ scored.astype(np.float32).T).astype(np.float64)
+    return sums
+
+
+def relative_skill(sums: NDArray[np.float64], baseline: int | None) -> NDArray[np.float64]:
+    """From `shared_sums`; not a number where a model shares no task with any other."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # Both means of a pair are over the same tasks, so the ratio of means is that of sums.
+        logs = np.log(sums / sums.T)
+        usable = np.isfinite(logs)
+        mean = np.where(usable, logs, 0.0).sum(axis=1) / usable.sum(axis=1)
+        skill = np.exp(np.where(usable.any(axis=1), mean, np.nan))
+        return skill if baseline is None else skill / skill[baseline]
