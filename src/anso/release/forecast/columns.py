@@ -1,0 +1,51 @@
+"""The names of the forecast table's columns, and which of them make up its key."""
+
+import polars as pl
+
+__all__ = [
+    "COLUMNS",
+    "HORIZON",
+    "MODEL",
+    "NUMBERED_TYPES",
+    "OUTPUT",
+    "OUTPUT_TYPE",
+    "OUTPUT_TYPES",
+    "OUTPUT_TYPE_ID",
+    "SHOWN_ROWS",
+    "VALUE",
+    "key_columns",
+    "task_columns",
+]
+
+MODEL = "model_id"
+HORIZON = "horizon"
+OUTPUT_TYPE = "output_type"
+OUTPUT_TYPE_ID = "output_type_id"
+VALUE = "value"
+OUTPUT = (OUTPUT_TYPE, OUTPUT_TYPE_ID, VALUE)
+COLUMNS = (
+    MODEL,
+    "reference_date",
+    "target",
+    HORIZON,
+    "location",
+    "target_end_date",
+    *OUTPUT,
+)
+"""The columns of our own forecasts, in their order."""
+
+OUTPUT_TYPES = ("quantile", "pmf", "cdf", "sample", "mean", "median")
+NUMBERED_TYPES = ("quantile", "mean", "median")
+"""Output types whose `output_type_id` is a number or nothing; a pmf's is a category, a sample's an index."""
+SHOWN_ROWS = 20
+"""Rows named one by one in a complaint; of more, the number is said."""
+
+
+def task_columns(table: pl.DataFrame) -> list[str]:
+    """The columns that say what was to be forecast."""
+    return [name for name in table.columns if name != MODEL and name not in OUTPUT]
+
+
+def key_columns(table: pl.DataFrame) -> list[str]:
+    """The model's name and the task: what one forecast is known by."""
+    return [MODEL, *task_columns(table)]

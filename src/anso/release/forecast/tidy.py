@@ -1,0 +1,172 @@
+"""A forecast table of any make, with every column of its right type.
+
+Text columns come out as text, dates as dates, horizons as whole numbers. What cannot be read so is named,
+row by row; nothing is rounded, guessed or dropped. A table that is right already is passed on untouched.
+"""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import polars as pl
+
+from anso.errors import InvalidInputError, Problem
+from anso.release.forecast.columns import (
+    COLUMNS,
+    HORIZON,
+    MODEL,
+    NUMBERED_TYPES,
+    OUTPUT,
+    OUTPUT_TYPE,
+    OUTPUT_TYPE_ID,
+    SHOWN_ROWS,
+    VALUE,
+)
+
+__all__ = ["absent_columns", "as_frame", "is_date", "tidy", "tidy_columns"]
+
+DATE_COLUMNS = ("date", "as_of")
+TEXT_COLUMNS = (MODEL, "target", "location", OUTPUT_TYPE)
+A_DATE = "a date such as 2021-03-08"
+A_NUMBER = "a number"
+
+
+def tidy(table: Any, *, where: str = "forecasts") -> pl.DataFrame:
+    """The table with its columns typed; a table without `model_id` is one model's own submission."""
+    frame = as_frame(table)
+    if missing := absent_columns(frame.columns, OUTPUT, where):
+        raise InvalidInputError(missing)
+    return tidy_columns(frame, where=where)
+
+
+def tidy_columns(frame: pl.DataFrame, *, where: str) -> pl.DataFrame:
+    """Each column in the type that its name asks for; of observations as well as of forecasts."""
+    problems: list[Problem] = []
+    columns = [_typed(frame, name, where, problems) for name in frame.columns]
+    if problems:
+        raise InvalidInputError(problems)
+    return pl.DataFrame(columns)
+
+
+def absent_columns(given: Sequence[str], needed: Sequence[str], where: str) -> list[Problem]:
+    """A complaint for each needed column that is not there, with what may be meant by it."""
+    problems = []
+    for name in needed:
+        if name in given:
+            continue
+        spare = [column for column in given if column not in COLUMNS]
+        alike = get_close_matches(name, spare, 1, 0.6) or [
+            column for column in spare if _letters(column) == _letters(name)
+        ]
+        mend = (
+            f"column {alike[0]!r} looks like it: rename it to {name!r}"
+            if alike
+            else f"it has {', '.join(given) or 'no columns at all'}"
+        )
+        problems.append(Problem(where, f"has no column {name!r}; {mend}"))
+    return problems
+
+
+def as_frame(table: Any) -> pl.DataFrame:
+    """A polars table of a polars, Arrow, pandas or plain one, without copying where that is possible."""
+    if isinstance(table, pl.DataFrame):
+        return table
+    if isinstance(table, pl.LazyFrame):
+        return table.collect()
+    if isinstance(table, dict | Sequence):
+        return pl.DataFrame(table)
+    if hasattr(table, "__arrow_c_stream__") or hasattr(table, "__dataframe__"):
+        return pl.DataFrame(table)
+    raise TypeError(f"a forecast table is a polars, Arrow or pandas table, not a {type(table).__name__}")
+
+
+def is_date(name: str) -> bool:
+    """Whether a column of that name holds days."""
+    return name.endswith("_date") or name in DATE_COLUMNS
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalnum())
+
+
+def _typed(frame: pl.DataFrame, name: str, where: str, problems: list[Problem]) -> pl.Series:
+    column = frame[name]
+    if is_date(name):
+        return as_dates(column, where, problems)
+    if name == HORIZON:
+        return as_whole(column, where, problems)
+    if name == VALUE:
+        return as_numbers(column, where, problems)
+    if name == OUTPUT_TYPE_ID:
+        return output_type_id(column, frame[OUTPUT_TYPE])
+    if name in TEXT_COLUMNS or isinstance(column.dtype, pl.Categorical | pl.Enum):
+        return column.cast(pl.String)
+    return column
+
+
+def output_type_id(column: pl.Series, output_type: pl.Series) -> pl.Series:
+    """As numbers when every output type of the table is numbered, and as text otherwise."""
+    if column.dtype.is_float():
+        return column.cast(pl.Float64)
+    kinds = set(output_type.unique().cast(pl.String).to_list())
+    if not kinds <= {*NUMBERED_TYPES, "cdf"}:
+        return column.cast(pl.String)
+    numbers = column.cast(pl.Float64, strict=False)
+    # A cdf's ids may be numbers or names (epidemic weeks): text is kept when any of them is a name.
+    return numbers if numbers.null_count() == column.null_count() else column.cast(pl.String)
+
+
+def as_dates(column: pl.Series, where: str, problems: list[Problem]) -> pl.Series:
+    if column.dtype == pl.Date:
+        return column
+    if isinstance(column.dtype, pl.Categorical | pl.Enum):
+        column = column.cast(pl.String)
+    if column.dtype == pl.String:
+        days = column.str.to_date("%Y-%m-%d", strict=False)
+    elif isinstance(column.dtype, pl.Datetime | pl.Null):
+        days = column.cast(pl.Date)
+    else:  # a number would be taken for days since 1970
+        days = pl.Series(column.name, [None], dtype=pl.Date).new_from_index(0, len(column))
+    return _named_where_lost(column, days, A_DATE, where, problems)
+
+
+def as_whole(column: pl.Series, where: str, problems: list[Problem]) -> pl.Series:
+    if column.dtype == pl.Int32:
+        return column
+    if isinstance(column.dtype, pl.Duration):
+        return column.dt.total_days().cast(pl.Int32)
+    numbers = column if column.dtype.is_numeric() else column.cast(pl.Float64, strict=False)
+    if numbers.dtype.is_float():
+        numbers = numbers.set(numbers != numbers.round(), None)
+    return _named_where_lost(column, numbers.cast(pl.Int32, strict=False), "a whole number", where, problems)
+
+
+def as_numbers(column: pl.Series, where: str, problems: list[Problem]) -> pl.Series:
+    if column.dtype == pl.Float64:
+        return column
+    readable = column.dtype.is_numeric() or column.dtype in (pl.String, pl.Null)
+    numbers = (
+        column.cast(pl.Float64, strict=False)
+        if readable
+        else pl.Series(column.name, [None], dtype=pl.Float64).new_from_index(0, len(column))
+    )
+    return _named_where_lost(column, numbers, A_NUMBER, where, problems)
+
+
+def _named_where_lost(
+    column: pl.Series, read: pl.Series, expected: str, where: str, problems: list[Problem]
+) -> pl.Series:
+    """What was read of the column; each row that has no such reading is named."""
+    wrong = (read.is_null() & column.is_not_null()).arg_true()
+    problems += [
+        Problem(f"{where}, row {row + 1}, column {column.name}", f"{column[row]!r} is not {expected}")
+        for row in wrong.head(SHOWN_ROWS).to_list()
+    ]
+    if len(wrong) > SHOWN_ROWS:
+        problems.append(
+            Problem(
+                f"{where}, column {column.name}",
+                f"{len(wrong) - SHOWN_ROWS:,} further rows hold something that is not {expected}",
+            )
+        )
+    return read

@@ -1,0 +1,93 @@
+"""A forecast table of any make comes out typed, or every cell that has no reading is named."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from anso.errors import InvalidInputError
+from anso.release.forecast import key_columns, tidy
+
+SOUND: dict[str, list[Any]] = {
+    "model_id": ["flat", "flat"],
+    "reference_date": ["2021-03-08", "2021-03-08"],
+    "horizon": ["1", "-1"],
+    "location": ["01", "NA"],
+    "age_group": ["0-4", "0-4"],
+    "output_type": ["quantile", "quantile"],
+    "output_type_id": ["0.1", "0.9"],
+    "value": ["3", "4.5"],
+}
+
+
+def problems_of(**changes: Any) -> list[str]:
+    with pytest.raises(InvalidInputError) as caught:
+        tidy(pl.DataFrame(SOUND | changes, strict=False), where="given.csv")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_tidy_gives_every_column_its_type() -> None:
+    table = tidy(SOUND)
+
+    assert dict(table.schema) == {
+        "model_id": pl.String,
+        "reference_date": pl.Date,
+        "horizon": pl.Int32,
+        "location": pl.String,
+        "age_group": pl.String,
+        "output_type": pl.String,
+        "output_type_id": pl.Float64,
+        "value": pl.Float64,
+    }
+    assert table.row(1) == ("flat", date(2021, 3, 8), -1, "NA", "0-4", "quantile", 0.9, 4.5)
+    assert key_columns(table) == ["model_id", "reference_date", "horizon", "location", "age_group"]
+
+
+@pytest.mark.parametrize(
+    ("make"), [lambda table: table.to_arrow(), lambda table: table.to_pandas(), lambda table: table.lazy()]
+)
+def test_tidy_takes_tables_of_any_make(make: Any) -> None:
+    assert tidy(make(pl.DataFrame(SOUND))).equals(tidy(SOUND))
+
+
+def test_categories_become_text() -> None:
+    table = pl.DataFrame(SOUND).with_columns(pl.col("location", "age_group").cast(pl.Categorical))
+
+    assert tidy(table).equals(tidy(SOUND))
+
+
+def test_ids_of_samples_and_categories_stay_text() -> None:
+    table = pl.DataFrame(SOUND | {"output_type": ["sample", "quantile"], "output_type_id": ["s1", "0.90"]})
+
+    assert tidy(table)["output_type_id"].to_list() == ["s1", "0.90"]
+
+
+def test_every_cell_without_a_reading_is_named_at_once() -> None:
+    assert problems_of(
+        reference_date=["2021-03-08", "8.3.2021"], horizon=[1.5, 2.0], value=["12", "twelve"]
+    ) == [
+        "given.csv, row 2, column reference_date: '8.3.2021' is not a date such as 2021-03-08",
+        "given.csv, row 1, column horizon: 1.5 is not a whole number",
+        "given.csv, row 2, column value: 'twelve' is not a number",
+    ]
+
+
+def test_a_number_is_no_date_and_truth_no_number() -> None:
+    assert problems_of(reference_date=[20210308, 20210308], value=[True, False]) == [
+        "given.csv, row 1, column reference_date: 20210308 is not a date such as 2021-03-08",
+        "given.csv, row 2, column reference_date: 20210308 is not a date such as 2021-03-08",
+        "given.csv, row 1, column value: True is not a number",
+        "given.csv, row 2, column value: False is not a number",
+    ]
+
+
+@pytest.mark.parametrize("alike", ["values", "Value", "VALUE"])
+def test_a_missing_column_is_named_with_the_one_that_looks_like_it(alike: str) -> None:
+    table = pl.DataFrame(SOUND).rename({"value": alike})
+    with pytest.raises(InvalidInputError) as caught:
+        tidy(table, where="given.csv")
+
+    assert str(caught.value) == (
+        f"given.csv: has no column 'value'; column {alike!r} looks like it: rename it to 'value'"
+    )
