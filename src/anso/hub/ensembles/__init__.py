@@ -1,0 +1,1 @@
+"""Ensembles: the forecasts of many models combined into one, task by task."""
