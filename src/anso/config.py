@@ -53,6 +53,9 @@ class Config(BaseModel):
     private_releases: str = Field(
         "", description="Where private releases are kept, apart from the public ones"
     )
+    hubs: str = Field(
+        "", description="Where forecast hubs are kept, a folder each: a folder or an fsspec address; default HOME/hubs"
+    )
     s3_endpoint: str = Field("", description="Address of an S3-compatible server, when it is not Amazon's")
     dask: str = Field(
         "",
@@ -90,6 +93,10 @@ class Config(BaseModel):
     @property
     def private_releases_url(self) -> str:
         return self.private_releases or str(self.home / "private-releases")
+
+    @property
+    def hubs_url(self) -> str:
+        return self.hubs or str(self.home / "hubs")
 
     @property
     def schedule_file(self) -> Path:
