@@ -5,7 +5,7 @@ hubverse's hubAdmin applies beyond its JSON schema.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from anso.errors import Problem
@@ -181,9 +181,7 @@ def _of_targets(task: ModelTask) -> Iterator[Said]:
             )
 
 
-def _unknown(
-    path: str, names: Sequence[str], known: Sequence[str] | set[str] | dict[str, object]
-) -> Iterator[Said]:
+def _unknown(path: str, names: Sequence[str], known: Collection[str]) -> Iterator[Said]:
     for name in names:
         if name not in known:
             yield path, f"{name!r} is no task id; name one of {', '.join(sorted(known))}"

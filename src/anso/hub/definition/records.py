@@ -12,8 +12,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
-from anso.release.forecast import OUTPUT_TYPES
-
 __all__ = [
     "Due",
     "ModelTask",
@@ -172,7 +170,9 @@ class ModelTask(Record):
     """A group of tasks: all combinations of its task ids' values, stated in each of its output types."""
 
     task_ids: Annotated[dict[str, TaskId], Field(min_length=1)]
-    output_type: Annotated[dict[Literal[OUTPUT_TYPES], OutputType], Field(min_length=1)]
+    output_type: Annotated[
+        dict[Literal["quantile", "pmf", "cdf", "sample", "mean", "median"], OutputType], Field(min_length=1)
+    ]
     target_metadata: Annotated[tuple[Target, ...], Field(min_length=1)]
 
 
