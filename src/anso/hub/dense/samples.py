@@ -76,10 +76,9 @@ def ranked(forecast: NDArray[np.int64], trajectory: NDArray[np.int64]) -> NDArra
 def by_shape(keys: pl.DataFrame, cube: NDArray[np.float64], tasks: pl.DataFrame) -> list[Samples]:
     """One block for each combination of a number of samples and a set of joint tasks."""
     given = ~np.isnan(cube)
-    has_task = given.any(axis=1)
-    members = given.any(axis=2).sum(axis=1)
+    has_task: NDArray[np.bool_] = np.any(given, axis=1)
     # A trajectory that stops early cannot be compared jointly; only those that are whole are kept.
-    whole = (given == has_task[:, None, :]).all(axis=2) & given.any(axis=2)
+    whole: NDArray[np.bool_] = np.all(given == has_task[:, None, :], axis=2) & given.any(axis=2)
     members = whole.sum(axis=1)
     pattern = np.column_stack([members, has_task])
     kinds, which = np.unique(pattern, axis=0, return_inverse=True)

@@ -1,0 +1,25 @@
+"""How wide the central intervals are: sharpness, which needs no observation."""
+
+from typing import Any
+
+import polars as pl
+
+from anso.hub.dense import quantile_blocks
+from anso.hub.scores.quantiles.levels import Levels
+from anso.hub.scores.truth import on_scale
+from anso.release.forecast import tidy
+
+__all__ = ["widths"]
+
+
+def widths(forecasts: Any, *, scale: str = "natural") -> pl.DataFrame:
+    """A row a quantile forecast: its key, and the width of each central interval (`width_95`)."""
+    tables = []
+    for block in quantile_blocks(tidy(forecasts)):
+        levels = Levels(block.levels)
+        low, high = levels.pairs
+        values = on_scale(block.values, scale)
+        width = values[:, high] - values[:, low]
+        columns = {f"width_{name}": column for name, column in zip(levels.intervals, width.T, strict=True)}
+        tables.append(pl.concat([block.keys, pl.DataFrame(columns)], how="horizontal"))
+    return pl.concat(tables, how="diagonal")
