@@ -5,18 +5,17 @@ task and its model, and, where a method wants a cell for every model, a `Stack` 
 model is absent. Tasks and models stand in sorted order, so that the order of rows never shows in a result.
 """
 
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from anso.errors import InvalidInputError, Problem
-from anso.hub.dense import Quantiles, numbered, quantile_blocks
-from anso.release.forecast import MODEL, SHOWN_ROWS, task_columns
+from anso.hub.dense import numbered, quantile_blocks
+from anso.release.forecast import MODEL, task_columns
 
-__all__ = ["Components", "Stack", "sorted_numbers", "stacked"]
+__all__ = ["Components", "Stack", "aligned", "sorted_numbers", "stacked"]
 
 
 @dataclass(frozen=True)
@@ -39,28 +38,17 @@ class Components:
     def __len__(self) -> int:
         return len(self.task)
 
-    @classmethod
-    def of(cls, table: pl.DataFrame, *, where: str = "forecasts") -> Self:
-        """The table's quantile forecasts; doubled and crossing quantiles are refused, each by its place."""
+    @staticmethod
+    def of(table: pl.DataFrame, *, where: str = "forecasts") -> "Components":
+        """The table's quantile forecasts; doubled ones are refused, and descents of rounding's size made level."""
         blocks = quantile_blocks(table, where=where)
-        columns = task_columns(table)
-        if not blocks:
-            nothing = np.empty(0, dtype=np.int64)
-            return cls(table.head(0).select(columns), [], np.empty(0), nothing, nothing, np.empty((0, 0)))
-        for block in blocks:
-            refuse_crossing(block, where)
-        keys = pl.concat([block.keys for block in blocks])
-        levels = np.unique(np.concatenate([block.levels for block in blocks]))
-        values = np.full((len(keys), len(levels)), np.nan)
-        end = 0
-        for block in blocks:
-            start, end = end, end + len(block)
-            values[start:end, np.searchsorted(levels, block.levels)] = block.values
-        tasks, task = sorted_numbers(keys.select(columns))
-        models = keys[MODEL].unique().sort()
-        model = models.search_sorted(keys[MODEL]).to_numpy().astype(np.int64)
-        order = np.lexsort((model, task))
-        return cls(tasks, models.to_list(), levels, task[order], model[order], values[order])
+        return aligned(table, [(block.keys, block.levels, ascending(block.values)) for block in blocks])
+
+    def only(self, kept: NDArray[np.bool_]) -> "Components":
+        """Some of the forecasts; tasks and models keep their numbers."""
+        if kept.all():
+            return self
+        return replace(self, task=self.task[kept], model=self.model[kept], values=self.values[kept])
 
     def stack(self) -> "Stack":
         """A cell for every model, whether it is there or not."""
@@ -85,6 +73,34 @@ def stacked(table: pl.DataFrame, *, where: str = "forecasts") -> Stack:
     return Components.of(table, where=where).stack()
 
 
+def ascending(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Greater descents are `anso.release.forecast.faults`'s to refuse, with their rows."""
+    falls = (values[:, 1:] < values[:, :-1]).any()
+    return np.maximum.accumulate(values, axis=1) if falls else values
+
+
+def aligned(
+    table: pl.DataFrame, blocks: Sequence[tuple[pl.DataFrame, NDArray[np.float64], NDArray[np.float64]]]
+) -> Components:
+    """The table's blocks (keys, levels, values) as one matrix, sorted by task and model."""
+    columns = task_columns(table)
+    if not blocks:
+        nothing = np.empty(0, dtype=np.int64)
+        return Components(table.head(0).select(columns), [], np.empty(0), nothing, nothing, np.empty((0, 0)))
+    keys = pl.concat([keys for keys, _, _ in blocks])
+    levels = np.unique(np.concatenate([levels for _, levels, _ in blocks]))
+    values = np.full((len(keys), len(levels)), np.nan)
+    end = 0
+    for _, stated, block in blocks:
+        start, end = end, end + len(block)
+        values[start:end, np.searchsorted(levels, stated)] = block
+    tasks, task = sorted_numbers(keys.select(columns))
+    models = keys[MODEL].unique().sort()
+    model = models.search_sorted(keys[MODEL]).to_numpy().astype(np.int64)
+    order = np.lexsort((model, task))
+    return Components(tasks, models.to_list(), levels, task[order], model[order], values[order])
+
+
 def sorted_numbers(keys: pl.DataFrame) -> tuple[pl.DataFrame, NDArray[np.int64]]:
     """The distinct rows, sorted by their columns from the left, and each row's place among them."""
     number, first = numbered(keys)
@@ -93,26 +109,3 @@ def sorted_numbers(keys: pl.DataFrame) -> tuple[pl.DataFrame, NDArray[np.int64]]
     place = np.empty(len(first), dtype=np.int64)
     place[order] = np.arange(len(first))
     return distinct[order], place[number]
-
-
-def refuse_crossing(block: Quantiles, where: str) -> None:
-    falls = np.diff(block.values, axis=1) < 0
-    rows = np.flatnonzero(falls.any(axis=1))
-    if not len(rows):
-        return
-    problems = []
-    for row in rows[:SHOWN_ROWS].tolist():
-        at = int(np.argmax(falls[row]))
-        lower, upper = block.values[row, at : at + 2]
-        below, above = block.levels[at : at + 2]
-        forecast = ", ".join(f"{name} {value}" for name, value in block.keys.row(row, named=True).items())
-        problems.append(
-            Problem(
-                f"{where}, {forecast}",
-                f"the quantile {above:g} is {upper:g} and that at {below:g} is {lower:g}; quantiles must not "
-                "fall as their level rises. Correct the two rows, or leave the model out",
-            )
-        )
-    if len(rows) > SHOWN_ROWS:
-        problems.append(Problem(where, f"the quantiles of {len(rows) - SHOWN_ROWS} further forecasts cross"))
-    raise InvalidInputError(problems)

@@ -84,9 +84,9 @@ class Curves:
         beyond = np.isfinite(self.points).sum(axis=1) if upper else np.zeros_like(row)
         piece = self.pieces[row, beyond]
         mass = ~np.isfinite(piece[:, CONSTANT])
-        run = (scores - np.where(mass, 0, piece[:, CONSTANT])[:, None]) / np.where(
-            mass, 1, piece[:, SCALE]
-        )[:, None]
+        run = (scores - np.where(mass, 0, piece[:, CONSTANT])[:, None]) / np.where(mass, 1, piece[:, SCALE])[
+            :, None
+        ]
         run = np.where(mass[:, None], 0, np.maximum(run, 0) if upper else np.minimum(run, 0))
         base = piece[:, BASE][:, None]
         if self.logarithmic is None:
@@ -125,4 +125,6 @@ def interior(points: Floats, scores: Floats) -> Floats:
         scale = np.where(drawn, 1 / width, 0)
     constant = np.where(np.isfinite(scores[:, :-1]), scores[:, :-1], 0)
     base = np.where(np.isfinite(points[:, :-1]), points[:, :-1], 0)
-    return np.stack([base, scale, constant, start, 3 * step - 2 * start - end, start + end - 2 * step], axis=-1)
+    return np.stack(
+        [base, scale, constant, start, 3 * step - 2 * start - end, start + end - 2 * step], axis=-1
+    )

@@ -1,0 +1,33 @@
+"""Forecasts of one round under one reference date, although teams date them differently.
+
+Where some teams name the Sunday and others the Monday and mean the same weeks, an ensemble by reference date
+would be two, each without the other half. In comes a table; out goes the same with the round's newest
+reference date in every row (`anso.hub.training.known.rounds` says which rows share one), and which dates
+were moved.
+"""
+
+import numpy as np
+import polars as pl
+
+from anso.hub.dense import numbered
+from anso.hub.training.known.rounds import REFERENCE_DATE, ROUND, TARGET, TARGET_END_DATE, with_rounds
+from anso.release.forecast import HORIZON, MODEL
+
+__all__ = ["by_round"]
+
+DATED = (MODEL, REFERENCE_DATE, HORIZON, TARGET_END_DATE)
+
+
+def by_round(table: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """The table by rounds, and how many reference dates were moved to a later one."""
+    if table.is_empty() or not set(DATED) <= set(table.columns):
+        return table, 0
+    names = [name for name in (TARGET, *DATED) if name in table.columns]
+    number, first = numbered(table.select(names))
+    dated = table[first].select(names).with_columns(pl.Series("key", np.arange(len(first))))
+    parts = dated.partition_by(TARGET, maintain_order=True) if TARGET in names else [dated]
+    rounds = pl.concat([with_rounds(part) for part in parts]).sort("key")
+    moved = rounds.filter(pl.col(ROUND) != pl.col(REFERENCE_DATE))
+    if moved.is_empty():
+        return table, 0
+    return table.with_columns(rounds[ROUND][number].alias(REFERENCE_DATE)), moved[REFERENCE_DATE].n_unique()
