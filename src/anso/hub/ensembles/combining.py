@@ -34,8 +34,8 @@ from anso.release.forecast import (
 __all__ = ["Combination", "MethodName", "combination", "combine"]
 
 MethodName = Literal["mean", "median", "trimmed", "linear-pool"]
-TRIM = 0.1
-"""One in ten, at each end: with fewer than ten models it is the mean."""
+TRIM = 0.25
+"""The mean of the middle half."""
 
 
 @dataclass(frozen=True)
