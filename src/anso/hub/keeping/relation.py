@@ -1,0 +1,109 @@
+"""Submissions as one SQL relation: files of any order of columns, CSV and Parquet, model named by the folder.
+
+In come the submissions; out comes the text of a SELECT. The model is an expression of the file's name, so
+that DuckDB leaves out the files of models that a condition does not name, before it opens them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from anso.hub.definition import Definition
+from anso.hub.folder import HubFolder
+from anso.hub.keeping.layout import ModelFile
+from anso.hub.keeping.submission import ids_are_text
+from anso.release.forecast import HORIZON, MODEL, OUTPUT, OUTPUT_TYPE, OUTPUT_TYPE_ID, VALUE, is_date
+
+__all__ = ["addresses", "literal", "relation"]
+
+BY_FOLDER = "parse_path(filename)[-2]"
+BY_NAME = (
+    r"regexp_extract(parse_filename(filename), '^(\d{4}-\d{2}-\d{2}|[A-Za-z0-9_]+)-([^.]+)\.', 2)"
+)
+MISSING = "NA"
+TYPES = {HORIZON: "INTEGER", VALUE: "DOUBLE", OUTPUT_TYPE: "VARCHAR", "target": "VARCHAR", "location": "VARCHAR"}
+
+Describe = Callable[[str], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Files that are read by one call."""
+
+    reader: str
+    model: str
+
+
+def relation(
+    folder: HubFolder, definition: Definition, files: Sequence[ModelFile], describe: Describe
+) -> str:
+    """A SELECT of all rows of these files: model, task columns, output type, its id, value."""
+    parts: dict[Part, list[ModelFile]] = {}
+    for file in files:
+        inside = PurePosixPath(file.path).parent.name == file.model
+        reader = "read_parquet" if file.parquet else "read_csv"
+        parts.setdefault(Part(reader, BY_FOLDER if inside else BY_NAME), []).append(file)
+    if not parts:
+        return empty(definition)
+    text_ids = ids_are_text(definition)
+    return " UNION ALL BY NAME ".join(
+        selected(part, addresses(folder, chosen), definition, describe, text_ids=text_ids)
+        for part, chosen in parts.items()
+    )
+
+
+def addresses(folder: HubFolder, files: Sequence[ModelFile]) -> list[str]:
+    """The files as DuckDB names them: paths of this machine, or addresses of their file system."""
+    places = [folder.place(file.path) for file in files]
+    return places if folder.local is not None else [folder.fs.unstrip_protocol(place) for place in places]
+
+
+def literal(value: Any) -> str:
+    """A value as SQL has it."""
+    if isinstance(value, bool | int | float):
+        return str(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def selected(
+    part: Part, places: list[str], definition: Definition, describe: Describe, *, text_ids: bool
+) -> str:
+    listed = ", ".join(literal(place) for place in places)
+    text = part.reader == "read_csv"
+    options = "union_by_name = true, filename = true, hive_partitioning = false"
+    if text:
+        options += ", header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"'"
+    source = f"{part.reader}([{listed}], {options})"
+    types = dict(describe(f"SELECT * FROM {source}"))
+    columns = [name for name in (*definition.task_columns, *OUTPUT) if name in types]
+    typed = ", ".join(f"{reading(name, types[name], text_ids=text_ids)} AS {quoted(name)}" for name in columns)
+    return f"SELECT {part.model} AS {MODEL}, {typed} FROM {source}"
+
+
+def reading(name: str, given: str, *, text_ids: bool) -> str:
+    """A column in the type that its name asks for; "NA" is missing where a number or a day is asked for."""
+    column = quoted(name)
+    wanted = "DATE" if is_date(name) else TYPES.get(name, "")
+    if name == OUTPUT_TYPE_ID:
+        wanted = "VARCHAR" if text_ids else "DOUBLE"
+        if text_ids and given in ("DOUBLE", "FLOAT"):
+            return f"regexp_replace(CAST({column} AS VARCHAR), '\\.0$', '')"
+    if given == "VARCHAR" and (wanted not in ("", "VARCHAR") or name == OUTPUT_TYPE_ID):
+        column = f"NULLIF({column}, '{MISSING}')"
+    return column if wanted in ("", given) else f"CAST({column} AS {wanted})"
+
+
+def empty(definition: Definition) -> str:
+    """What a hub without such submissions answers: the columns, and no row."""
+    names = (MODEL, *definition.task_columns, *OUTPUT)
+    types = {OUTPUT_TYPE_ID: "DOUBLE"} | TYPES
+    typed = (
+        f"CAST(NULL AS {'DATE' if is_date(name) else types.get(name, 'VARCHAR')}) AS {quoted(name)}"
+        for name in names
+    )
+    return f"SELECT {', '.join(typed)} WHERE FALSE"
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
