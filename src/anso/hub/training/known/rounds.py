@@ -1,0 +1,43 @@
+"""Forecasts of one round, although teams date them differently.
+
+In a weekly hub some teams name the Sunday and some the Monday as their reference date and mean the same weeks.
+In comes a table; out goes each row's round, the newest reference date of those that forecast from the same
+week. Where a model answers twice from one week, reference dates tell rounds apart and are kept as they are.
+"""
+
+import polars as pl
+
+from anso.release.forecast import HORIZON, MODEL
+
+__all__ = ["REFERENCE_DATE", "ROUND", "TARGET", "TARGET_END_DATE", "horizon_step", "with_rounds"]
+
+REFERENCE_DATE = "reference_date"
+ROUND = "round"
+TARGET = "target"
+TARGET_END_DATE = "target_end_date"
+
+
+def with_rounds(table: pl.DataFrame) -> pl.DataFrame:
+    """One target's rows with a column `round`."""
+    start = pl.col(TARGET_END_DATE) - pl.duration(days=horizon_step(table)) * pl.col(HORIZON)
+    named = table.with_columns(start.alias("start"))
+    dates = named.select(MODEL, "start", REFERENCE_DATE).unique()
+    twice = dates.select(MODEL, "start").is_duplicated().any()
+    round_of = pl.col(REFERENCE_DATE) if twice else pl.col(REFERENCE_DATE).max().over("start")
+    return named.with_columns(round_of.alias(ROUND)).drop("start")
+
+
+def horizon_step(table: pl.DataFrame) -> int:
+    """Days from one horizon to the next, and 0 where there is one horizon alone."""
+    ends = table.select(MODEL, REFERENCE_DATE, HORIZON, TARGET_END_DATE).unique()
+    steps = (
+        ends.sort(MODEL, REFERENCE_DATE, HORIZON)
+        .with_columns(
+            days=pl.col(TARGET_END_DATE).diff().dt.total_days().over(MODEL, REFERENCE_DATE),
+            horizons=pl.col(HORIZON).diff().over(MODEL, REFERENCE_DATE),
+        )
+        .filter(pl.col("horizons") > 0)
+        .select((pl.col("days") / pl.col("horizons")).round().cast(pl.Int64).alias("step"))
+    )
+    common = steps["step"].value_counts().sort("count", "step", descending=[True, False])
+    return int(common["step"][0]) if len(common) else 0
