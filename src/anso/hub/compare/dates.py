@@ -92,12 +92,10 @@ def overlap(scores: pl.DataFrame, rows: pl.DataFrame, cluster: str) -> int:
     if ENDS in rows.columns and cluster != ENDS and rows[cluster].dtype == pl.Date:
         lead = (pl.col(ENDS) - pl.col(cluster)).dt.total_days()
         step = spacing(rows[cluster])
-        longest, shortest = rows.select(lead.max()).item(), scores.select(lead.min()).item()
-        return max(0, round((longest - shortest) / step))
+        days = float(rows.select(lead.max()).item() - scores.select(lead.min()).item())
+        return max(0, round(days / step))
     if HORIZON in rows.columns and rows[HORIZON].dtype.is_integer():
-        longest, shortest = (
-            int(rows.select(pl.col(HORIZON).max()).item()),
-            int(scores.select(pl.col(HORIZON).min()).item()),
-        )
+        longest: int = rows.select(pl.col(HORIZON).max()).item()
+        shortest: int = scores.select(pl.col(HORIZON).min()).item()
         return longest - shortest
     return 0

@@ -46,7 +46,8 @@ def of_output_type(observations: pl.DataFrame, output_type: str) -> pl.DataFrame
     if OUTPUT_TYPE not in observations.columns:
         return observations
     rows = observations.filter(pl.col(OUTPUT_TYPE) == output_type)
-    if rows.is_empty() and output_type in WITHOUT_ID:
+    if output_type == "cdf" or (rows.is_empty() and output_type != "pmf"):
+        # Of a distribution function it tells each point apart; the number itself stands with the other types.
         rows = observations.filter(pl.col(OUTPUT_TYPE).is_in(WITHOUT_ID))
     if output_type == "pmf":
         # The category that came true is the one whose oracle value is 1.
