@@ -12,6 +12,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "places": "Countries, provinces and regions",
         "schedule": "Products that run by the clock",
         "hub": "Forecast hubs: check, score and combine forecasts",
+        "epidemics": "Forecasts of epidemics, as they would have been made",
     },
     "The site": {
         "up": "Prepare everything, then serve the portal with its worker",

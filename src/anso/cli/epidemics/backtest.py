@@ -1,0 +1,100 @@
+"""`anso epidemics backtest`: forecasts for each day of issue of a period, from what was known on that day."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from anso.cli.terminal import TerminalReporter, err
+from anso.errors import InvalidInputError, Problem
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["backtest"]
+
+
+def backtest(
+    *,
+    vintages: Path,
+    start: Annotated[str, Parameter(name="--from")],
+    end: Annotated[str, Parameter(name="--to")],
+    output: Path,
+    daily_vintages: Path | None = None,
+    locations: Path | None = None,
+    models: str = "",
+    horizons: str = "",
+    levels: str = "",
+) -> None:
+    """Forecast each day of issue of a period from what was known on it, as a hub's table.
+
+    Parameters
+    ----------
+    vintages
+        Weekly counts with the day on which they were told: location, target, target_end_date, value, as_of (CSV or Parquet)
+    start
+        First day of issue, such as 2021-03-08
+    end
+        Last day of issue
+    output
+        Parquet file to write, or CSV if it is named so
+    daily_vintages
+        Daily counts likewise: as_of, location, target, date, value
+    locations
+        CSV with location and population
+    models
+        Names of models, separated by commas; all if none is named
+    horizons
+        Weeks ahead, such as 1,2,3,4
+    levels
+        Quantile levels, such as 0.025,0.5,0.975; a hub's usual 23 if none is named
+    """
+    from anso.services.epidemics.forecasting import backtest as room
+
+    notes: list[str] = []
+    with TerminalReporter("Backtest") as reporter:
+        table = room.backtest(
+            vintages,
+            a_day(start, "--from"),
+            a_day(end, "--to"),
+            daily_vintages=daily_vintages,
+            locations=locations,
+            models=parts(models),
+            horizons=[int(number) for number in numbers(horizons, "--horizons")],
+            levels=numbers(levels, "--levels"),
+            notes=notes,
+            progress=reporter.progress,
+        )
+    for note in notes:
+        err().print(note, markup=False)
+    write(table, output)
+    err().print(f"{len(table):,} rows of {table['model_id'].n_unique()} models in {output}", markup=False)
+
+
+def write(table: "pl.DataFrame", output: Path) -> None:
+    if not output.parent.is_dir():
+        raise InvalidInputError([Problem("--output", f"there is no folder {output.parent}: make it first")])
+    table.write_csv(output) if output.suffix == ".csv" else table.write_parquet(output)
+
+
+def a_day(text: str, option: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        raise InvalidInputError(
+            [Problem(option, f"{text!r} is no day; give one such as 2021-03-08")]
+        ) from None
+
+
+def numbers(text: str, option: str) -> list[float]:
+    try:
+        return [float(part) for part in parts(text)]
+    except ValueError:
+        raise InvalidInputError(
+            [Problem(option, f"{text!r} is no list of numbers; give one such as 1,2,3")]
+        ) from None
+
+
+def parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]

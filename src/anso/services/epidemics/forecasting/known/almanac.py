@@ -1,0 +1,50 @@
+"""What models are given: the state of knowledge on any day up to the day of issue, laid out as they need it.
+
+States are made once and kept, since a model that learns from past days looks at many of them for each issue.
+A day before the first kept version is told by that version, so an issue day must not lie before it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anso.services.epidemics.forecasting.known.archive import Archive
+from anso.services.epidemics.forecasting.known.known import Known, known_on
+from anso.services.epidemics.forecasting.known.scale import per_unit
+from anso.services.epidemics.forecasting.known.series import Series, series_of
+
+__all__ = ["Almanac", "State"]
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class State:
+    """Rows are targets x places, places running fastest."""
+
+    known: Known
+    series: Series
+    group: NDArray[np.int64]
+    """The number of each row's target."""
+    unit: Numbers
+    """The count that is a rate of 1 in each row."""
+
+
+@dataclass(frozen=True)
+class Almanac:
+    archive: Archive
+    _states: dict[date, State] = field(default_factory=dict, repr=False)
+
+    def state(self, day: date) -> State:
+        if day not in self._states:
+            known = known_on(self.archive, day, told_by=max(day, self.archive.first))
+            series = series_of(known)
+            self._states[day] = State(
+                known,
+                series,
+                np.repeat(np.arange(len(known.targets)), len(known.places)),
+                per_unit(series.clean, known.population),
+            )
+        return self._states[day]

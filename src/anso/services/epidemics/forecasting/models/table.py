@@ -1,0 +1,24 @@
+"""Which models there are, by the name under which their forecasts are published."""
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anso.services.epidemics.forecasting.known import Almanac
+from anso.services.epidemics.forecasting.models.baseline import baseline
+from anso.services.epidemics.forecasting.models.trend import trend
+
+__all__ = ["MODELS", "Model"]
+
+Model = Callable[[Almanac, date, int, NDArray[np.float64]], NDArray[np.float64]]
+"""What was known, the day of issue, the weeks ahead, the levels; quantiles of rows x steps x levels.
+
+Rows are the targets x places of the almanac's state. Where a model has nothing to say, it gives NaN.
+"""
+
+MODELS: dict[str, Model] = {
+    "anso-baseline": baseline,
+    "anso-trend": trend,
+}
