@@ -7,9 +7,11 @@ which of them held the observation. That is every level's coverage in eight byte
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from anso.hub.board.cube.axes import NAMES, SCALES, Axes, Scale
@@ -48,6 +50,17 @@ class Cube:
     sources: Mapping[str, Any] = field(default_factory=dict)
     """What it was made from."""
     generation: str = ""
+    vintages_file: Path = Path()
+    """Every version of the observations it was scored against, those of a place together."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether no quantile forecast was made in the hub."""
+        return 0 in self.axes.shape
+
+    @property
+    def vintages(self) -> pl.DataFrame:
+        return pl.read_parquet(self.vintages_file)
 
     def score(self, name: str, scale: Scale = "natural") -> NDArray[np.float32]:
         return self.arrays[scaled(name, scale) if name in PARTS else name]
@@ -64,10 +77,12 @@ class Draft:
     @classmethod
     def of(cls, cube: Cube | None, axes: Axes) -> "Draft":
         """A copy of a cube with wider axes; what is new is absent."""
-        draft = empty_draft(axes)
-        if cube is None or 0 in cube.axes.shape:
-            return draft
+        if cube is None or cube.empty:
+            return empty_draft(axes)
+        if axes == cube.axes:
+            return cls(axes, {name: np.array(array) for name, array in cube.arrays.items()}, cube.ends.copy())
         place = [_positions(getattr(axes, name), getattr(cube.axes, name)) for name in NAMES]
+        draft = empty_draft(axes)
         for name, array in cube.arrays.items():
             draft.arrays[name][np.ix_(*place)] = array
         draft.ends[np.ix_(*place[1:4])] = cube.ends
@@ -76,7 +91,7 @@ class Draft:
     def forget(self, model: int, rounds: Sequence[int]) -> None:
         """Take out what a model forecast in these rounds."""
         for array in self.arrays.values():
-            array[model, rounds] = 0
+            array[model, list(rounds)] = 0
 
     def put(self, index: Sequence[NDArray[np.int64]], columns: Mapping[str, NDArray[Any]]) -> None:
         """Write cells; `index` is each cell's position along each axis."""

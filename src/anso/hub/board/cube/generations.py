@@ -9,9 +9,10 @@ import os
 import shutil
 import uuid
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
+import polars as pl
 
 from anso.hub.board.cube.arrays import DTYPES, Cube, Draft
 from anso.hub.board.cube.axes import Axes
@@ -19,6 +20,9 @@ from anso.hub.board.cube.axes import Axes
 __all__ = ["generation_of", "open_cube", "publish"]
 
 POINTER = "current"
+VINTAGES = "vintages.parquet"
+ROWS_A_GROUP = 20_000
+"""Small, so that the versions of one series are read without the others."""
 FORMAT = 1
 """Raised when arrays change their meaning; cubes of another format are made anew."""
 ATTEMPTS = 3
@@ -45,7 +49,7 @@ def open_cube(folder: Path) -> Cube | None:
     return None
 
 
-def publish(folder: Path, draft: Draft, sources: dict[str, Any]) -> str:
+def publish(folder: Path, draft: Draft, sources: dict[str, Any], vintages: pl.DataFrame) -> str:
     """Write a cube beside the present one and make it the one that readers find."""
     generation = uuid.uuid4().hex[:12]
     place = folder / generation
@@ -53,6 +57,7 @@ def publish(folder: Path, draft: Draft, sources: dict[str, Any]) -> str:
     for name, array in draft.arrays.items():
         np.save(place / f"{name}.npy", array)
     np.save(place / "ends.npy", draft.ends)
+    by_series(vintages).write_parquet(place / VINTAGES, row_group_size=ROWS_A_GROUP)
     held = {"format": FORMAT, "axes": draft.axes.as_json(), "sources": sources}
     (place / "axes.json").write_text(json.dumps(held), encoding="utf-8")
     for written in place.iterdir():
@@ -66,15 +71,23 @@ def publish(folder: Path, draft: Draft, sources: dict[str, Any]) -> str:
     return generation
 
 
+def by_series(vintages: pl.DataFrame) -> pl.DataFrame:
+    first = [name for name in ("location", "target") if name in vintages.columns]
+    return vintages.sort(first, maintain_order=True) if first else vintages
+
+
 def _opened(place: Path) -> Cube | None:
     held = json.loads((place / "axes.json").read_text(encoding="utf-8"))
     if held["format"] != FORMAT:
         return None
+    axes = Axes.from_json(held["axes"])
+    mapped: Literal["r"] | None = None if 0 in axes.shape else "r"  # nothing cannot be mapped
     return Cube(
-        axes=Axes.from_json(held["axes"]),
-        arrays={name: np.load(place / f"{name}.npy", mmap_mode="r") for name in DTYPES},
+        axes=axes,
+        arrays={name: np.load(place / f"{name}.npy", mmap_mode=mapped) for name in DTYPES},
         ends=np.load(place / "ends.npy"),
         sources=held["sources"],
+        vintages_file=place / VINTAGES,
         generation=place.name,
     )
 

@@ -22,7 +22,9 @@ def coverage(cube: Cube, models: Sequence[str], selection: Selection = Selection
         n = np.count_nonzero(stated & bit, axis=1)
         held = np.count_nonzero(inside & bit, axis=1)
         rows.append(
-            pl.DataFrame({"model_id": list(models), "level": level, "held": held, "n": n}).filter(pl.col("n") > 0)
+            pl.DataFrame({"model_id": list(models), "level": level, "held": held, "n": n}).filter(
+                pl.col("n") > 0
+            )
         )
     return (
         pl.concat(rows)

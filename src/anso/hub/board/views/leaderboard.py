@@ -68,8 +68,8 @@ def leaderboard(
 
 
 def _sums(part: Part, name: str) -> NDArray[np.float64]:
-    sums: NDArray[np.float64] = part.array(name).reshape(len(part.cube.axes.models), -1).sum(
-        axis=1, dtype=np.float64
+    sums: NDArray[np.float64] = (
+        part.array(name).reshape(len(part.cube.axes.models), -1).sum(axis=1, dtype=np.float64)
     )
     return sums
 

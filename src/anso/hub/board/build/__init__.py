@@ -1,0 +1,5 @@
+"""Bring a hub's cube up to what the hub holds: files and observations to cells, only what changed."""
+
+from anso.hub.board.build.update import update
+
+__all__ = ["update"]

@@ -1,0 +1,80 @@
+"""From rows of forecasts, scores or observations to the cube's five axes, whatever a hub calls its columns.
+
+A hub may date its rounds by `reference_date`, `origin_date` or another column, have no horizon or no
+location, and ask by columns of its own (age groups, scenarios); a target of the cube is one combination of
+the target with those.
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from anso.release.forecast import HORIZON, MODEL, task_columns
+
+__all__ = [
+    "CELL",
+    "JOINT",
+    "END",
+    "LOCATION",
+    "ROUND",
+    "TARGET",
+    "end_column",
+    "round_column",
+    "series",
+    "with_cells",
+]
+
+ROUND, TARGET, END, LOCATION = "round", "series", "end", "place"
+CELL = (MODEL, ROUND, TARGET, "ahead", LOCATION)
+"""What a cell of the cube is known by, in the order of its axes."""
+JOINT = " · "
+"""Between a target and the other things that it is asked by."""
+ROUND_COLUMNS = ("reference_date", "origin_date", "forecast_date", "round_id")
+END_COLUMNS = ("target_end_date", "target_date")
+EVERYWHERE = "all"
+DAYS_A_WEEK = 7
+
+
+def round_column(columns: Sequence[str]) -> str | None:
+    """The column that says which round a forecast belongs to."""
+    return next((name for name in ROUND_COLUMNS if name in columns), None)
+
+
+def end_column(columns: Sequence[str]) -> str | None:
+    """The column that says which day is forecast."""
+    return next((name for name in END_COLUMNS if name in columns), None)
+
+
+def series(columns: Sequence[str]) -> pl.Expr:
+    """A target with whatever else it is asked by."""
+    known = {*ROUND_COLUMNS, *END_COLUMNS, HORIZON, "location", "target"}
+    own = [name for name in columns if name not in known]
+    parts = [*(["target"] if "target" in columns else []), *own]
+    return (
+        pl.concat_str([pl.col(name).cast(pl.String) for name in parts], separator=JOINT, ignore_nulls=True)
+        if parts
+        else pl.lit(EVERYWHERE)
+    )
+
+
+def with_cells(table: pl.DataFrame) -> pl.DataFrame:
+    """The table with the columns of `CELL` and the day forecast (`end`) beside its own."""
+    columns = table.columns
+    dated, ending = round_column(columns), end_column(columns)
+    if dated is None:
+        raise ValueError(f"no column names the round; there are {', '.join(columns)}")
+    day = pl.col(dated).cast(pl.Date, strict=False)
+    if HORIZON in columns:
+        ahead = pl.col(HORIZON).cast(pl.Int64)
+    elif ending is not None:
+        ahead = (pl.col(ending) - day).dt.total_days() // DAYS_A_WEEK
+    else:
+        ahead = pl.lit(0, dtype=pl.Int64)
+    end = pl.col(ending) if ending is not None else day + pl.duration(days=DAYS_A_WEEK * ahead)
+    return table.with_columns(
+        day.alias(ROUND),
+        series([name for name in task_columns(table) if name in columns]).alias(TARGET),
+        ahead.alias("ahead"),
+        (pl.col("location").cast(pl.String) if "location" in columns else pl.lit(EVERYWHERE)).alias(LOCATION),
+        end.cast(pl.Date).alias(END),
+    )

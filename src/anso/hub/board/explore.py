@@ -1,0 +1,123 @@
+"""One round's forecasts of one target in one place, for a few models, beside what became of it.
+
+In comes a hub and what is asked; out come each model's median with its 50 and 95% bands, the truth as it was
+known on the round's day and as it is known now. Everything is read from the hub's own files.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from anso.hub.board.build.cells import END, JOINT, LOCATION, TARGET, with_cells
+from anso.hub.board.cube import Cube
+from anso.hub.keeping import Hub
+from anso.hub.keeping.target_data import known
+from anso.release.forecast import MODEL, OUTPUT_TYPE, OUTPUT_TYPE_ID, VALUE
+
+__all__ = ["BANDS", "Explored", "bands_of", "explore", "truth_of"]
+
+BANDS = {"lower_95": 0.025, "lower_50": 0.25, "median": 0.5, "upper_50": 0.75, "upper_95": 0.975}
+"""The quantiles that the explorer draws."""
+SAMPLED = ("sample",)
+WEEKS_BEFORE = 14
+HALF_A_LEVEL = 1e-6
+
+
+@dataclass(frozen=True)
+class Explored:
+    """What one view of the explorer shows; days and values are those of `location` and `target` alone."""
+
+    forecasts: pl.DataFrame
+    """model_id, end, and the columns of `BANDS`, null where a model stated no such quantile."""
+    then: pl.DataFrame
+    """end, value: the truth as it was known on the round's day."""
+    now: pl.DataFrame
+    """end, value: the truth as it is known now."""
+    absent: tuple[str, ...]
+    """Models that forecast nothing of this."""
+
+
+def explore(
+    hub: Hub, cube: Cube, *, models: Sequence[str], day: date, target: str, location: str
+) -> Explored:
+    bare = target.split(JOINT, maxsplit=1)[0]
+    table = hub.forecasts(models=list(models), reference_dates=[day], targets=[bare], locations=[location])
+    forecasts = bands_of(table, target, location)
+    there = set(forecasts[MODEL].unique()) if len(forecasts) else set()
+    first = day - timedelta(weeks=WEEKS_BEFORE)
+    last = max(forecasts[END].to_list(), default=day + timedelta(weeks=4))
+    versions = _versions(cube, location)
+    return Explored(
+        forecasts=forecasts,
+        then=truth_of(known(versions, day), target, location, first, last),
+        now=truth_of(known(versions, None), target, location, first, last),
+        absent=tuple(model for model in models if model not in there),
+    )
+
+
+def _versions(cube: Cube, location: str) -> pl.DataFrame:
+    """All versions of what was observed in a place."""
+    held = pl.scan_parquet(cube.vintages_file)
+    if "location" in held.collect_schema():
+        held = held.filter(pl.col("location").cast(pl.String) == location)
+    return held.collect()
+
+
+def bands_of(table: pl.DataFrame, target: str, location: str) -> pl.DataFrame:
+    """A row a model and day; samples are summed up by their quantiles."""
+    names = [MODEL, END]
+    empty = pl.DataFrame(schema={MODEL: pl.String, END: pl.Date, **dict.fromkeys(BANDS, pl.Float64)})
+    if table.is_empty():
+        return empty
+    rows = with_cells(table).filter(
+        (pl.col(TARGET) == target)
+        & (pl.col(LOCATION) == location)
+        & (pl.col(OUTPUT_TYPE).is_in(["quantile", *SAMPLED]))
+    )
+    level = pl.col(OUTPUT_TYPE_ID).cast(pl.Float64, strict=False)
+    stated = (
+        rows.filter(pl.col(OUTPUT_TYPE) == "quantile")
+        .group_by(names)
+        .agg(
+            pl.col(VALUE).filter((level - at).abs() < HALF_A_LEVEL).first().alias(name)
+            for name, at in BANDS.items()
+        )
+    )
+    sampled = (
+        rows.filter(pl.col(OUTPUT_TYPE).is_in(SAMPLED))
+        .join(stated, on=names, how="anti")
+        .group_by(names)
+        .agg(pl.col(VALUE).quantile(at, "linear").alias(name) for name, at in BANDS.items())
+    )
+    return pl.concat([empty, stated, sampled], how="vertical_relaxed").sort(names)
+
+
+def truth_of(observations: pl.DataFrame, target: str, location: str, first: date, last: date) -> pl.DataFrame:
+    """The observations of one target and place between two days."""
+    empty = pl.DataFrame(schema={END: pl.Date, VALUE: pl.Float64})
+    columns = observations.columns
+    ending = next((name for name in ("target_end_date", "target_date", "date") if name in columns), None)
+    if ending is None or observations.is_empty():
+        return empty
+    asked = target.split(JOINT)
+    kept = (pl.col(ending) >= first) & (pl.col(ending) <= last)
+    if "location" in columns:
+        kept &= pl.col("location").cast(pl.String) == location
+    if "target" in columns:
+        kept &= pl.col("target").cast(pl.String) == asked[0]
+    own = [
+        name
+        for name in columns
+        if name not in (ending, "location", "target", VALUE, "as_of", "status")
+        and observations[name].dtype == pl.String
+    ]
+    for name, value in zip(own, asked[1:], strict=False):
+        kept &= pl.col(name) == value
+    return (
+        observations.filter(kept)
+        .select(pl.col(ending).cast(pl.Date).alias(END), pl.col(VALUE).cast(pl.Float64))
+        .unique(END, keep="last")
+        .sort(END)
+    )
