@@ -75,6 +75,7 @@ def _navigation(path: str) -> list[NavItem]:
             for slug in corridors_with_products()
         ),
         (_("Products"), "portal:products", {}, ""),
+        (_("Forecast hubs"), "hubs:list", {}, ""),
         (_("Network"), "network:overview", {}, "alliance"),
         (_("Projects"), "projects:list", {}, "alliance"),
         (_("Events"), "events:list", {}, "alliance"),

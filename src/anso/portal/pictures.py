@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -25,7 +26,7 @@ from anso.portal.cleanup import pictures_folder
 from anso.portal.tables import json_value, read_rows
 from anso.release import Release
 
-__all__ = ["DEFAULT_WIDTH", "PictureFormat", "draw"]
+__all__ = ["DEFAULT_WIDTH", "PictureFormat", "checked", "draw", "draw_once", "engine"]
 
 PictureFormat = Literal["svg", "png"]
 DEFAULT_WIDTH = 760
@@ -44,7 +45,7 @@ def draw(
 ) -> bytes:
     """The picture; `by` is the value a `by` chart is drawn for. A language that is none of ours gives English."""
     language = known_language(language)
-    width = _checked(format, theme, width)
+    width = checked(format, theme, width)
     output = release.output("chart", chart)
     if output.by and not by:
         raise InvalidInputError(
@@ -52,12 +53,12 @@ def draw(
         )
     if by and not output.by:
         raise InvalidInputError([Problem("by", f"chart {chart} is one picture, not one for each value")])
-    path = _path(release, [output.sha256, chart, theme, width, by, language, _engine(language)], format)
+    path = _path(release, [output.sha256, chart, theme, width, by, language, engine(language)], format)
     try:
         picture = path.read_bytes()
         os.utime(path)  # the least recently used are removed first
     except FileNotFoundError:
-        picture = _draw_once(
+        picture = draw_once(
             path,
             lambda: _drawn(
                 release, chart, format, theme, width, (output.by, by) if output.by else None, language
@@ -66,7 +67,7 @@ def draw(
     return picture
 
 
-def _checked(format: str, theme: str, width: int) -> int:  # noqa: A002
+def checked(format: str, theme: str, width: int) -> int:  # noqa: A002
     problems = []
     if format not in get_args(PictureFormat):
         problems.append(Problem("format", f"{format!r} is neither svg nor png"))
@@ -80,7 +81,7 @@ def _checked(format: str, theme: str, width: int) -> int:  # noqa: A002
 
 
 @cache
-def _engine(language: str) -> str:
+def engine(language: str) -> str:
     """Changes when pictures would come out differently."""
     look = json.dumps([config_for(language), COLOURS, HOUSE_WORDS[language]], sort_keys=True)
     return f"{version('vl-convert-python')} {hashlib.sha256(look.encode()).hexdigest()[:16]}"
@@ -91,13 +92,14 @@ def _path(release: Release, parts: list[Any], format: str) -> Path:  # noqa: A00
     return pictures_folder() / release.id / f"{digest}.{format}"
 
 
-def _draw_once(path: Path, drawn: Any) -> bytes:
+def draw_once(path: Path, drawn: Callable[[], bytes]) -> bytes:
+    """What stands at the path, drawn first if nothing does; others who ask meanwhile wait for it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_suffix(".lock").open("w") as guard:
         locks.lock(guard, locks.LOCK_EX)
         if path.exists():  # somebody else drew it while we waited
             return path.read_bytes()
-        picture: bytes = drawn()
+        picture = drawn()
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".drawing-")
         with os.fdopen(descriptor, "wb") as file:
             file.write(picture)

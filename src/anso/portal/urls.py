@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("anso.portal.health")),
     *i18n_patterns(
         path("", include(("anso.portal.pages.urls", "portal"))),
+        path("", include("anso.portal.hubs.urls")),
         path("", include("anso.portal.jobs.urls")),
         path("", include("anso.portal.accounts.urls")),
         path("", include("anso.alliance.urls")),

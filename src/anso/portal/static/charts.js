@@ -86,6 +86,14 @@
   }, { rootMargin: "400px" });
   for (const figure of figures) watcher.observe(figure);
 
+  // A figure whose `data-chart` was changed: drawn anew in the place of what it showed.
+  document.addEventListener("anso:chart", (event) => {
+    const state = drawn.get(event.target);
+    if (!state) return; // not near the window yet; it is drawn from its new address when it is
+    state.spec = null;
+    draw(event.target);
+  });
+
   document.addEventListener("anso:theme", () => { for (const figure of drawn.keys()) draw(figure); });
   let timer = 0;
   window.addEventListener("resize", () => {

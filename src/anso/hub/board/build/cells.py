@@ -57,13 +57,20 @@ def series(columns: Sequence[str]) -> pl.Expr:
     )
 
 
-def with_cells(table: pl.DataFrame) -> pl.DataFrame:
-    """The table with the columns of `CELL` and the day forecast (`end`) beside its own."""
-    columns = table.columns
+def with_cells(table: pl.DataFrame, tasks: Sequence[str] | None = None) -> pl.DataFrame:
+    """The table with the columns of `CELL` and the day forecast (`end`) beside its own.
+
+    `tasks` are the columns that say what was forecast, where the table has others that do not.
+    """
+    columns = task_columns(table) if tasks is None else tasks
     dated, ending = round_column(columns), end_column(columns)
     if dated is None:
         raise ValueError(f"no column names the round; there are {', '.join(columns)}")
-    day = pl.col(dated).cast(pl.Date, strict=False)
+    day = (
+        pl.col(dated)
+        if table[dated].dtype == pl.Date
+        else pl.col(dated).cast(pl.String).str.to_date(strict=False)
+    )
     if HORIZON in columns:
         ahead = pl.col(HORIZON).cast(pl.Int64)
     elif ending is not None:
@@ -73,7 +80,7 @@ def with_cells(table: pl.DataFrame) -> pl.DataFrame:
     end = pl.col(ending) if ending is not None else day + pl.duration(days=DAYS_A_WEEK * ahead)
     return table.with_columns(
         day.alias(ROUND),
-        series([name for name in task_columns(table) if name in columns]).alias(TARGET),
+        series(columns).alias(TARGET),
         ahead.alias("ahead"),
         (pl.col("location").cast(pl.String) if "location" in columns else pl.lit(EVERYWHERE)).alias(LOCATION),
         end.cast(pl.Date).alias(END),

@@ -109,7 +109,8 @@ def _scores(forecasts: pl.DataFrame, observations: pl.DataFrame) -> tuple[pl.Dat
 def _on_both_scales(forecasts: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
     found = None
     for scale in SCALES:
-        table = with_cells(score(forecasts, observations, scale=scale)).filter(pl.col("wis").is_not_null())
+        scores = score(forecasts, observations, scale=scale).filter(pl.col("wis").is_not_null())
+        table = with_cells(scores, task_columns(forecasts))
         # Bias and coverage are the same on every scale, for the logarithm keeps the order.
         of_all = [name for name in table.columns if name.startswith(COVERAGE) or name == "bias"]
         kept = table.select(

@@ -110,10 +110,9 @@ def _forecasts(hub: Hub, batch: list[Unit]) -> pl.DataFrame:
     dated = round_column(table.columns)
     if dated is None or table.is_empty():
         return table
-    wanted = pl.DataFrame(batch, schema=[MODEL, dated], orient="row").with_columns(
-        pl.col(dated).cast(table[dated].dtype, strict=False)
-    )
-    return table.join(wanted, on=[MODEL, dated], how="semi")
+    wanted = pl.DataFrame(batch, schema=[MODEL, "of"], orient="row")
+    held = table.with_columns(pl.col(dated).cast(pl.String).alias("of"))
+    return held.join(wanted, on=[MODEL, "of"], how="semi").drop("of")
 
 
 def _drafted(cube: Cube | None, cells: Cells, removed: list[Unit]) -> Draft:

@@ -1,0 +1,136 @@
+"""One model of a hub: who stands behind it, how it did by horizon and by place, and whether its intervals hold."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from anso.errors import NotFoundError
+from anso.hub.board.views import skill_by
+from anso.hub.keeping.metadata import models as read_models
+from anso.language import percent
+from anso.portal.caching import cache_page
+from anso.portal.hubs.asked import Asked, address, asked_of
+from anso.portal.hubs.columns import COLUMNS
+from anso.portal.hubs.leaderboard import skill_plate, table_of
+from anso.portal.hubs.links import team_url
+from anso.portal.hubs.plates import plate_of
+from anso.portal.hubs.shelf import HubSeen, hub_seen
+from anso.portal.hubs.words import horizon_words, said_scope
+from anso.portal.templatetags.anso import reader_language
+
+__all__ = ["page"]
+
+SAID = ("team_name", "model_name", "designated_model", "license", "website_url", "repo_url", "methods")
+"""Metadata in the order in which they are shown; others that hubs ask for follow."""
+SHOWN = ("wis", "sum_ratio", "ae_median", "bias", "coverage_50", "coverage_95", "n")
+LONGEST = 600
+
+
+@require_safe
+@cache_page
+def page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    seen = hub_seen(slug)
+    metadata = {model.id: model for model in read_models(seen.hub.folder, ())}
+    scored = seen.cube is not None and name in seen.cube.axes.models
+    if not scored and name not in metadata:
+        raise NotFoundError(
+            _("The hub %(hub)s has no model %(model)s") % {"hub": seen.name, "model": name[:80]}
+        )
+    found = metadata.get(name)
+    context: dict[str, Any] = {
+        "seen": seen,
+        "name": name,
+        "metadata": told(found.metadata) if found else [],
+        "problems": found.problems if found else (),
+        "title": found.name if found else name,
+        "team": found.team if found else "",
+        "team_url": team_url(slug, name),
+        "scored": scored,
+    }
+    if scored:
+        context |= skill_of(request, seen, name)
+    return render(request, "hubs/model.html", context)
+
+
+def skill_of(request: HttpRequest, seen: HubSeen, name: str) -> dict[str, Any]:
+    asked = asked_of(request.GET, seen)
+    table = table_of(seen, asked)
+    row = next((row for row in table.iter_rows(named=True) if row["model_id"] == name), None)
+    base = reverse("hubs:model", args=[seen.slug, name])
+    columns = [column for wanted in SHOWN for column in COLUMNS if column.name == wanted]
+    return {
+        "asked": asked,
+        "scope": said_scope(seen, asked.selection),
+        "row": row,
+        "finding": finding_of(row, asked),
+        "ranked": len(table.drop_nulls("rank")),
+        "targets": [
+            (label, address(base, asked.pairs, target=code), code in asked.selection.targets)
+            for code, label in seen.target_names().items()
+        ],
+        "columns": columns,
+        "by_horizon": by(seen, name, "horizon", asked, columns),
+        "by_place": by(seen, name, "location", asked, columns),
+        "skill": skill_plate(seen, asked, name) if asked.baseline and asked.baseline != name else None,
+        "coverage": plate_of(
+            seen.slug,
+            "coverage",
+            [*asked.pairs, *(("model", model) for model in dict.fromkeys((name, asked.baseline)) if model)],
+            title=_("Coverage as stated and as it came"),
+            alt=_(
+                "The probability stated for an interval against the share of observations inside, for %(model)s"
+            )
+            % {"model": name},
+            generation=seen.scored.generation,
+            height=440,
+        ),
+        "explorer_url": address(
+            reverse("hubs:explorer", args=[seen.slug]),
+            [("model", model) for model in dict.fromkeys((name, asked.baseline)) if model],
+        ),
+    }
+
+
+def by(seen: HubSeen, name: str, axis: str, asked: Asked, columns: list[Any]) -> list[tuple[str, list[Any]]]:
+    """Rows of a small table: a label and the written values."""
+    table = skill_by(seen.scored, name, asked.baseline, axis, asked.selection)
+    series = asked.selection.targets[0] if asked.selection.targets else ""
+    labels = (
+        {code: words for code, words in seen.place_names().items()}
+        if axis == "location"
+        else {each: horizon_words(each, seen, series) for each in seen.scored.axes.horizons}
+    )
+    rows = {
+        row[axis]: [(column.title, column.write(row[column.name])) for column in columns]
+        for row in table.iter_rows(named=True)
+    }
+    return [(label, rows[code]) for code, label in labels.items() if code in rows]
+
+
+def finding_of(row: dict[str, Any] | None, asked: Asked) -> str:
+    if row is None:
+        return _("Nothing of this has been scored yet")
+    if row["model_id"] == asked.baseline:
+        return _("The baseline that others are measured against")
+    if row["sum_ratio"] is None:
+        return _("It shares no scored forecast with the baseline")
+    change = {"change": percent(abs(1 - row["sum_ratio"]), reader_language(), 0)}
+    if row["sum_ratio"] < 1:
+        return _("Its errors were %(change)s smaller than the baseline’s") % change
+    return _("Its errors were %(change)s larger than the baseline’s") % change
+
+
+def told(metadata: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the model's metadata say, as text: it was written by others."""
+    order = [name for name in SAID if name in metadata] + sorted(set(metadata) - set(SAID))
+    return [
+        (name.replace("_", " "), str(metadata[name])[:LONGEST]) for name in order if _is_plain(metadata[name])
+    ]
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | bool | int | float) and value != ""

@@ -1,0 +1,82 @@
+"""Sentences and names that several of the hubs' pages say."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from anso.hub.board.build.cells import JOINT
+from anso.hub.board.views import Selection
+from anso.language import day as day_in
+from anso.language import listing
+from anso.portal.hubs.shelf import HubSeen
+from anso.portal.templatetags.anso import reader_language
+
+__all__ = ["day_words", "horizon_words", "period_words", "said_scope"]
+
+NAMED_PLACES = 3
+
+
+def day_words(value: date) -> str:
+    return day_in(value, reader_language())
+
+
+def horizon_words(horizon: int, seen: HubSeen, series: str = "") -> str:
+    """How far ahead, in the unit of the hub's targets: `2 weeks ahead`."""
+    known = seen.definition.target_metadata
+    target = known.get(series.split(JOINT)[0]) or next(iter(known.values()), None)
+    unit = target.time_unit if target is not None else None
+    if horizon < 1 or unit is None:
+        return _("horizon %(number)s") % {"number": horizon}
+    words: Mapping[str, str] = {
+        "day": ngettext("%(number)s day ahead", "%(number)s days ahead", horizon),
+        "week": ngettext("%(number)s week ahead", "%(number)s weeks ahead", horizon),
+        "month": ngettext("%(number)s month ahead", "%(number)s months ahead", horizon),
+    }
+    return words[unit] % {"number": horizon}
+
+
+def period_words(rounds: Sequence[date]) -> str:
+    """`53 rounds from 8 March 2021 to 7 March 2022`."""
+    if not rounds:
+        return _("no round")
+    if len(rounds) == 1:
+        return _("the round of %(day)s") % {"day": day_words(rounds[0])}
+    return ngettext(
+        "%(number)s round from %(first)s to %(last)s",
+        "%(number)s rounds from %(first)s to %(last)s",
+        len(rounds),
+    ) % {"number": len(rounds), "first": day_words(rounds[0]), "last": day_words(rounds[-1])}
+
+
+def said_scope(seen: HubSeen, selection: Selection) -> str:
+    """What a part of the cube is, in one sentence without its full stop."""
+    axes = seen.scored.axes
+    language = reader_language()
+    targets = selection.targets or tuple(seen.target_names())
+    horizons = selection.horizons or axes.horizons
+    rounds = [
+        day
+        for day in axes.rounds
+        if (selection.first is None or day >= selection.first)
+        and (selection.last is None or day <= selection.last)
+    ]
+    names = seen.place_names()
+    chosen = selection.locations or axes.locations
+    if len(chosen) > NAMED_PLACES:
+        where = ngettext("%(number)s place", "%(number)s places", len(chosen)) % {"number": len(chosen)}
+    else:
+        where = listing([names[code] for code in chosen], language)
+    parts = [
+        listing([seen.target_name(target) for target in targets], language),
+        listing([horizon_words(horizon, seen, targets[0]) for horizon in horizons], language)
+        if len(horizons) == 1
+        else _("%(first)s to %(last)s")
+        % {"first": horizons[0], "last": horizon_words(horizons[-1], seen, targets[0])},
+        where,
+        period_words(rounds),
+    ]
+    if selection.scale == "log":
+        parts.append(_("on the log scale"))
+    return ", ".join(parts)
