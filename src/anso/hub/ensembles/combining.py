@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from anso.errors import InvalidInputError, Problem
+from anso.hub.dense.quantiles import LEVEL_DECIMALS
 from anso.hub.ensembles.categories import category_components, combined_categories
 from anso.hub.ensembles.members.rounds import by_round
 from anso.hub.ensembles.members.selection import select
@@ -87,7 +88,7 @@ def combination(
         raise InvalidInputError(faults(table, where=where))
     members, moved = by_round(selection.table)
     how = Method(method, trim, tails, min_models)
-    asked = None if levels is None else np.asarray(levels, dtype=float)
+    asked = None if levels is None else np.unique(np.round(np.asarray(levels, dtype=float), LEVEL_DECIMALS))
     parts = [
         combined_type(members, output_type, how, weights, asked, samples, where)
         for output_type in OUTPUT_TYPES
@@ -96,7 +97,11 @@ def combination(
     result = assembled([rows for rows, _ in parts], table, name)
     notes = [note for _, said in parts for note in said]
     if moved:
-        notes.insert(0, f"{moved} reference dates are of the same round as a later one, and taken as that")
+        notes.insert(
+            0,
+            f"forecasts dated {moved[0]}{f' and on {len(moved) - 1} other days' if moved[1:] else ''} are for the "
+            "same weeks as those of a later reference date, and are combined with them under that date",
+        )
     return Combination(
         result, selection.models, selection.own, result.select(task_columns(result)).n_unique(), notes
     )
@@ -146,7 +151,7 @@ def combined_type(
         weight = forecast_weights(components, weights)
         components, weight = components.only(weight > 0), weight[weight > 0]
         results = combined(components, weight, method, levels)
-        names: list[Any] = components.levels.tolist() if levels is None else sorted(set(levels.tolist()))
+        names: list[Any] = components.levels.tolist() if levels is None else levels.tolist()
     else:
         components, names = category_components(table, output_type, where=where)
         weight = forecast_weights(components, weights)

@@ -86,10 +86,10 @@ def group(
 ) -> Group:
     values = components.values[rows]
     stated = np.isin(components.levels, levels)
-    complete = np.zeros(len(rows), dtype=bool)
-    if stated.sum() == len(levels):
-        complete = ~np.isnan(values[:, stated]).any(axis=1)
     given = ~np.isnan(values)
+    complete: NDArray[np.bool_] = np.zeros(len(rows), dtype=bool)
+    if stated.sum() == len(levels):
+        complete = np.asarray(given[:, stated].all(axis=1))
     lowest = np.where(given, components.levels, np.inf).min(axis=1)
     highest = np.where(given, components.levels, -np.inf).max(axis=1)
     if whole:

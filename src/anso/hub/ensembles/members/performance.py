@@ -22,11 +22,12 @@ from anso.errors import InvalidInputError, Problem
 from anso.hub.dense import quantile_blocks
 from anso.hub.ensembles.members.rounds import by_round
 from anso.hub.ensembles.members.weights import WEIGHT
+from anso.hub.reading import unknown_locations
 from anso.hub.scores.quantiles.levels import Levels
 from anso.hub.scores.quantiles.wis import wis_parts
 from anso.hub.training.known.rounds import REFERENCE_DATE, TARGET, TARGET_END_DATE
 from anso.hub.training.known.truth import AS_OF, refuse_unusable, with_publication
-from anso.release.forecast import HORIZON, MODEL, SHOWN_ROWS, VALUE, as_frame, task_columns, tidy
+from anso.release.forecast import HORIZON, MODEL, VALUE, as_frame, task_columns, tidy
 
 __all__ = ["HALF_LIFE", "POWER", "past_weights"]
 
@@ -68,16 +69,9 @@ def published(observations: pl.DataFrame, table: pl.DataFrame, where: str, truth
     """Each value with the day it was published and the day it was replaced."""
     refuse_unusable(observations, table, truth_where)
     if "location" in table.columns and "location" in observations.columns:
-        unknown = ~table["location"].is_in(observations["location"].cast(pl.String).unique().implode())
-        places = table.filter(unknown)["location"].unique().sort()
-        if len(places):
-            raise InvalidInputError(
-                Problem(
-                    f"{where}, row {int((table['location'] == place).arg_max() or 0) + 1}, column location",
-                    f"{place!r} is nowhere in the {truth_where}; correct it, or leave its rows out",
-                )
-                for place in places.head(SHOWN_ROWS).to_list()
-            )
+        observations = observations.with_columns(pl.col("location").cast(pl.String))
+        if problems := unknown_locations(table, observations, where=where):
+            raise InvalidInputError(problems)
     on = [name for name in task_columns(table) if name in observations.columns and name != REFERENCE_DATE]
     typed = with_publication(observations).select(
         *(pl.col(name).cast(table[name].dtype, strict=False) for name in on),
@@ -106,7 +100,7 @@ def losses(table: pl.DataFrame, versions: pl.DataFrame, where: str) -> pl.DataFr
             # Counts below zero are corrections of earlier reports, which no forecast could have foreseen.
             pairs = pairs.filter(pl.col(VALUE) >= 0)
         values = block.values[pairs["forecast"].to_numpy()]
-        score = sum(wis_parts(values, levels, pairs[VALUE].to_numpy()))
+        score = np.sum(wis_parts(values, levels, pairs[VALUE].to_numpy()), axis=0)
         parts.append(pairs.drop("forecast", VALUE).with_columns(pl.Series(LOSS, score, dtype=pl.Float64)))
     if not parts:
         raise InvalidInputError(
@@ -136,19 +130,21 @@ def weighed(
 ) -> pl.DataFrame:
     """The weights of every round: sums of losses, each begun and ended on its days, run through the rounds."""
     rounds = table[REFERENCE_DATE].unique().sort()
+    days = ordinal(rounds)
     who = table.select(*group, MODEL).unique().sort(*group, MODEL, nulls_last=True)
     numbers = who.with_row_index("who")
-    rate = 0.0 if half_life is None else np.log(2) / (half_life / timedelta(days=1))
+    rate = 0.0 if half_life is None else float(np.log(2)) / (half_life / timedelta(days=1))
     place = lossy.join(numbers, on=[*group, MODEL], nulls_equal=True, maintain_order="left")["who"].to_numpy()
-    start = rounds.search_sorted(lossy[AS_OF], side="left").to_numpy()
-    # A round cannot have seen a forecast of its own or of a later round come true.
-    start = np.maximum(start, rounds.search_sorted(lossy[REFERENCE_DATE], side="right").to_numpy())
-    stop = rounds.search_sorted(
-        lossy[UNTIL].fill_null(rounds.max() + timedelta(days=1)), side="left"
-    ).to_numpy()
-    days = rounds.to_physical().cast(pl.Float64).to_numpy()
-    age = np.exp(rate * (lossy[TARGET_END_DATE].to_physical().cast(pl.Float64).to_numpy() - days[0]))
-    sums = np.zeros((2, len(who), len(rounds) + 1))
+    # A round sees what was published until its day, of forecasts that were made before it.
+    start = np.maximum(
+        np.searchsorted(days, ordinal(lossy[AS_OF]), side="left"),
+        np.searchsorted(days, ordinal(lossy[REFERENCE_DATE]), side="right"),
+    )
+    replaced = lossy[UNTIL].is_not_null().to_numpy()
+    stop = np.full(len(lossy), len(days))
+    stop[replaced] = np.searchsorted(days, ordinal(lossy[UNTIL].drop_nulls()), side="left")
+    age = np.exp(rate * (ordinal(lossy[TARGET_END_DATE]) - days[0]))
+    sums = np.zeros((2, len(who), len(days) + 1))
     lived = start < stop
     for total, what in zip(sums, (lossy[LOSS].to_numpy() * age, age), strict=True):
         np.add.at(total, (place[lived], start[lived]), what[lived])
@@ -161,3 +157,7 @@ def weighed(
         rounds[np.tile(np.arange(len(rounds)), len(who))].alias(REFERENCE_DATE),
         pl.Series(WEIGHT, weight.ravel()),
     )
+
+
+def ordinal(dates: pl.Series) -> NDArray[np.int64]:
+    return dates.to_physical().cast(pl.Int64).to_numpy()

@@ -6,6 +6,8 @@ reference date in every row (`anso.hub.training.known.rounds` says which rows sh
 were moved.
 """
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 
@@ -18,10 +20,10 @@ __all__ = ["by_round"]
 DATED = (MODEL, REFERENCE_DATE, HORIZON, TARGET_END_DATE)
 
 
-def by_round(table: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-    """The table by rounds, and how many reference dates were moved to a later one."""
+def by_round(table: pl.DataFrame) -> tuple[pl.DataFrame, list[date]]:
+    """The table by rounds, and the reference dates that were moved to a later one."""
     if table.is_empty() or not set(DATED) <= set(table.columns):
-        return table, 0
+        return table, []
     names = [name for name in (TARGET, *DATED) if name in table.columns]
     number, first = numbered(table.select(names))
     dated = table[first].select(names).with_columns(pl.Series("key", np.arange(len(first))))
@@ -29,5 +31,7 @@ def by_round(table: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     rounds = pl.concat([with_rounds(part) for part in parts]).sort("key")
     moved = rounds.filter(pl.col(ROUND) != pl.col(REFERENCE_DATE))
     if moved.is_empty():
-        return table, 0
-    return table.with_columns(rounds[ROUND][number].alias(REFERENCE_DATE)), moved[REFERENCE_DATE].n_unique()
+        return table, []
+    return table.with_columns(rounds[ROUND][number].alias(REFERENCE_DATE)), moved[
+        REFERENCE_DATE
+    ].unique().sort().to_list()

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, Problem
 from anso.hub.ensembles.members.stack import Components
-from anso.release.forecast import MODEL, SHOWN_ROWS
+from anso.release.forecast import MODEL, SHOWN_ROWS, tidy_columns
 
-__all__ = ["WEIGHT", "Bundle", "Weights", "bundles", "forecast_weights"]
+__all__ = ["WEIGHT", "Bundle", "Weights", "bundles", "forecast_weights", "weights_table"]
 
 Weights = Mapping[str, float] | pl.DataFrame
 WEIGHT = "weight"
@@ -41,6 +41,27 @@ def bundles(task: NDArray[np.int64], weight: NDArray[np.float64]) -> Iterator[Bu
         members = start[chosen][:, None] + np.arange(size)
         share = weight[members]
         yield Bundle(tasks[chosen], members, share / share.sum(axis=1, keepdims=True))
+
+
+def weights_table(table: pl.DataFrame, *, where: str = "weights") -> pl.DataFrame:
+    """A table of weights as it was read, its columns in the types of the forecasts'."""
+    if missing := [name for name in (MODEL, WEIGHT) if name not in table.columns]:
+        raise InvalidInputError(
+            [
+                Problem(
+                    where, f"has no column {' or '.join(missing)}; weights have the columns {MODEL}, {WEIGHT}"
+                )
+            ]
+        )
+    typed = tidy_columns(table, where=where)
+    weight = typed[WEIGHT].cast(pl.Float64, strict=False)
+    wrong = weight.is_null().arg_true().head(SHOWN_ROWS)
+    if len(wrong):
+        raise InvalidInputError(
+            Problem(f"{where}, row {row + 1}, column {WEIGHT}", f"{typed[WEIGHT][row]!r} is not a number")
+            for row in wrong.to_list()
+        )
+    return typed.with_columns(weight)
 
 
 def forecast_weights(components: Components, weights: Weights | None) -> NDArray[np.float64]:

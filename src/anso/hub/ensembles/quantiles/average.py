@@ -19,7 +19,7 @@ def mean(values: Floats, weights: Floats | None = None) -> Floats:
     """Weights (tasks x members) sum to 1."""
     if weights is None:
         return np.asarray(values.mean(axis=2))
-    return np.einsum("tlm,tm->tl", values, weights)
+    return np.asarray(np.einsum("tlm,tm->tl", values, weights))
 
 
 def median(values: Floats, weights: Floats | None = None) -> Floats:

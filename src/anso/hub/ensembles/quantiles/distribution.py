@@ -90,8 +90,9 @@ class Curves:
         run = np.where(mass[:, None], 0, np.maximum(run, 0) if upper else np.minimum(run, 0))
         base = piece[:, BASE][:, None]
         if self.logarithmic is None:
-            return base + run
-        return np.where(self.logarithmic[row, beyond][:, None], base * np.exp(run), base + run)
+            return np.asarray(base + run)
+        drawn = self.logarithmic[row, beyond][:, None]
+        return np.asarray(np.where(drawn, base * np.exp(np.where(drawn, run, 0)), base + run))
 
 
 def packed(values: Floats, scores: Floats) -> tuple[Floats, Floats]:

@@ -91,7 +91,7 @@ def mixture(
 
     where = members[:, :, None] * curves.pieces.shape[1] + piece
     score, _ = evaluated(curves, where, x[:, None, :])
-    return np.einsum("tm,tmp->tp", weights, ndtr(score))
+    return np.asarray(np.einsum("tm,tmp->tp", weights, ndtr(score)))
 
 
 def evaluated(curves: Curves, where: NDArray[np.int64], x: Floats) -> tuple[Floats, Floats]:
