@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
+from anso.release.forecast import OUTPUT_TYPES
+
 __all__ = [
     "Due",
     "ModelTask",
@@ -72,9 +74,16 @@ def number(value: Any) -> Any:
     return value
 
 
+def output_type_name(name: str) -> str:
+    if name not in OUTPUT_TYPES:
+        raise ValueError(f"is no output type; there are {', '.join(OUTPUT_TYPES)}")
+    return name
+
+
 Scalar = Annotated[Any, AfterValidator(scalar)]
 Scalars = Annotated[tuple[Scalar, ...] | None, AfterValidator(distinct)]
 Names = Annotated[tuple[str, ...] | None, AfterValidator(distinct)]
+OutputTypeName = Annotated[str, AfterValidator(output_type_name)]
 Day = Annotated[str, AfterValidator(calendar_day)]
 
 
@@ -136,6 +145,11 @@ class OutputType(Record):
         """The ids that a forecast of this type states; none for samples, means and medians."""
         return () if self.output_type_id is None else self.output_type_id.required or ()
 
+    @cached_property
+    def level_texts(self) -> tuple[str, ...]:
+        """The ids as text."""
+        return tuple(as_text(level) for level in self.levels)
+
     @property
     def samples(self) -> Samples | None:
         return self.output_type_id_params
@@ -170,9 +184,7 @@ class ModelTask(Record):
     """A group of tasks: all combinations of its task ids' values, stated in each of its output types."""
 
     task_ids: Annotated[dict[str, TaskId], Field(min_length=1)]
-    output_type: Annotated[
-        dict[Literal["quantile", "pmf", "cdf", "sample", "mean", "median"], OutputType], Field(min_length=1)
-    ]
+    output_type: Annotated[dict[OutputTypeName, OutputType], Field(min_length=1)]
     target_metadata: Annotated[tuple[Target, ...], Field(min_length=1)]
 
 

@@ -1,0 +1,23 @@
+"""Which columns make one observation: what the hub says in target-data.json, or all but the value."""
+
+from anso.hub.checks.targets.state import TargetFile
+from anso.release.forecast import OUTPUT_TYPE, OUTPUT_TYPE_ID
+
+__all__ = ["key_columns"]
+
+AS_OF = "as_of"
+
+
+def key_columns(file: TargetFile) -> list[str]:
+    """The columns of a file whose values together stand once."""
+    stated = file.hub.definition.target_data
+    if stated is None:
+        values = {"observation", "value"} if file.target_type == "time-series" else {"oracle_value", AS_OF}
+        return [name for name in file.names if name not in values]
+    kind = stated.time_series if file.target_type == "time-series" else stated.oracle_output
+    unit = [*(kind.observable_unit or stated.observable_unit or ())]
+    if file.target_type == "time-series":
+        unit.append(AS_OF)
+    else:
+        unit += [OUTPUT_TYPE, OUTPUT_TYPE_ID]
+    return [name for name in dict.fromkeys(unit) if name in file.names]
