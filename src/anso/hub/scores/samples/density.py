@@ -17,8 +17,10 @@ Numbers = NDArray[np.float64]
 
 def log_score_kernel(values: Numbers, observed: Numbers) -> Numbers:
     members = values.shape[1]
+    if members < 2:
+        return np.full(len(values), np.nan)
     quarter, three_quarters = np.quantile(values, [0.25, 0.75], axis=1)
-    spread = np.minimum(values.std(axis=1), (three_quarters - quarter) / 1.34)
+    spread = np.minimum(values.std(axis=1, ddof=1), (three_quarters - quarter) / 1.34)
     bandwidth = 1.06 * spread * members ** (-1 / 5)
     result = np.full(len(values), np.nan)
     usable = bandwidth > 0
