@@ -74,8 +74,9 @@ def forecast_weights(components: Components, weights: Weights | None) -> NDArray
         )
     by = [name for name in weights.columns if name != WEIGHT]
     refuse_bad(weights, by, components)
-    keys = components.tasks.select(name for name in by if name != MODEL)[components.task].with_columns(
-        pl.Series(MODEL, components.models, dtype=pl.String)[components.model]
+    models = pl.Series(MODEL, components.models, dtype=pl.String)[components.model]
+    keys = models.to_frame().with_columns(
+        components.tasks[name][components.task] for name in by if name != MODEL
     )
     found = keys.join(weights, on=by, how="left", nulls_equal=True, maintain_order="left")
     lacking = found.filter(pl.col(WEIGHT).is_null()).unique(maintain_order=True)
