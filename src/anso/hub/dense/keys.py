@@ -12,6 +12,8 @@ __all__ = ["compact", "numbered"]
 
 LOOKUP_CELLS = 1 << 22
 """Up to so many possible codes (or four a row), one look in an array finds a code's number; above it they are sorted."""
+WIDEST = 1 << 31
+"""Numbers that lie further apart than this are coded by looking them up, so that packed codes stay short."""
 
 
 def numbered(keys: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -56,7 +58,9 @@ def coded(column: pl.Series) -> tuple[NDArray[np.int64], int]:
     if whole and column.null_count() == 0:
         numbers = column.to_physical().cast(pl.Int64).to_numpy()
         low = int(numbers.min())
-        return numbers - low, int(numbers.max()) - low + 1
+        span = int(numbers.max()) - low + 1
+        if span <= WIDEST:
+            return numbers - low, span
     distinct = column.unique()
     numbers = (
         column.to_frame("key")
