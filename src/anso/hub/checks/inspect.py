@@ -42,7 +42,7 @@ def fallen(kind: Kind, folder: HubFolder, path: str, now: datetime | None, manne
     failed = Check(
         READING[kind],
         Outcome.FAILED,
-        "The file can be read: it is not so",
+        "The file can be read",
         (at_rows(manner, file=path),),
         path,
     )

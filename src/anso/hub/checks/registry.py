@@ -12,13 +12,20 @@ from typing import Any
 from anso.errors import AnsoError, InvalidInputError, Problem
 from anso.hub.checks.report import HINDERED, Check, Fault, Outcome
 
-__all__ = ["CheckEntry", "NotAsked", "check", "entries", "run"]
+__all__ = ["CheckEntry", "Hindered", "NotAsked", "check", "entries", "run"]
 
 Function = Callable[[Any], Iterable[Problem]]
 
 
 class NotAsked(Exception):  # noqa: N818  # no error: the check does not apply
     """The question makes no sense of this file, or of this hub."""
+
+
+class Hindered(NotAsked):
+    """The question cannot be answered, because of what another check found."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{HINDERED}{name} failed")
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def _answer(entry: CheckEntry, state: Any, file: str, done: dict[str, Check]) ->
         before = done[needed]
         if before.outcome in (Outcome.FAILED, Outcome.BROKEN):
             return Check(entry.name, Outcome.SKIPPED, f"{HINDERED}{needed} failed", (), file)
-        if before.outcome == Outcome.SKIPPED:
+        if before.message.startswith(HINDERED):
             return Check(entry.name, Outcome.SKIPPED, before.message, (), file)
     try:
         problems = tuple(_in_file(problem, file) for problem in entry.function(state))
@@ -86,7 +93,7 @@ def _answer(entry: CheckEntry, state: Any, file: str, done: dict[str, Check]) ->
         return Check(entry.name, Outcome.BROKEN, said, (), file)
     if not problems:
         return Check(entry.name, Outcome.PASSED, entry.asks, (), file)
-    return Check(entry.name, Outcome.FAILED, f"{entry.asks}: it is not so", problems, file)
+    return Check(entry.name, Outcome.FAILED, entry.asks, problems, file)
 
 
 def _in_file(problem: Problem, file: str) -> Problem:

@@ -17,6 +17,7 @@ from anso.release.forecast import SHOWN_ROWS
 
 __all__ = ["Check", "Fault", "Outcome", "Report", "at_rows", "limited"]
 
+SHOWN_NAMES = 6
 NAMED_ROWS = 5
 """Rows that a sentence names; a report's record holds up to SHOWN_ROWS of them."""
 
@@ -160,11 +161,14 @@ class Report:
                 continue
             lines.append(file)
             for check in failed:
-                lines.append(f"  {check.name}: {check.message}")
+                lines.append(f"  {check.name} failed (it asks: {check.message})")
                 lines += [f"    {_without_file(problem, file)}" for problem in check.problems]
             hindered = [check.name for check in checks if check.message.startswith(HINDERED)]
             if hindered:
-                lines.append(f"  not checked, until that is mended: {', '.join(hindered)}")
+                named = (
+                    ", ".join(hindered) if len(hindered) <= SHOWN_NAMES else f"{len(hindered)} further checks"
+                )
+                lines.append(f"  not checked until that is mended: {named}")
             lines.append("")
         return "\n".join([*lines, self.summary()])
 

@@ -23,16 +23,20 @@ SUBJECT = "submission"
     needs=("file_read", "round_id_valid"),
 )
 def valid_round_id_col(submission: Submission) -> Iterable[Problem]:
-    column = submission.round.variable
-    if column is None:
-        raise NotAsked("the hub's rounds are told apart by the file's name alone")
+    column = _round_column(submission)
     if column not in submission.read.columns:
         yield at_rows(f"is missing{_perhaps(column, submission)}", column=column)
 
 
+def _round_column(submission: Submission) -> str:
+    if submission.round.variable is None:
+        raise NotAsked("the hub's rounds are told apart by the file's name alone")
+    return submission.round.variable
+
+
 @check(SUBJECT, "unique_round_id", "All rows are of one round", needs=("valid_round_id_col",))
 def unique_round_id(submission: Submission) -> Iterable[Problem]:
-    column = str(submission.round.variable)
+    column = _round_column(submission)
     coded = submission.coded(column)
     if coded.missing.any():
         yield at_rows("is empty; state the round in every row", np.flatnonzero(coded.missing), column=column)
@@ -45,7 +49,7 @@ def unique_round_id(submission: Submission) -> Iterable[Problem]:
 
 @check(SUBJECT, "match_round_id", "The rows' round is that of the file's name", needs=("unique_round_id",))
 def match_round_id(submission: Submission) -> Iterable[Problem]:
-    column = str(submission.round.variable)
+    column = _round_column(submission)
     found = submission.coded(column).texts[0]
     if found != submission.name.round_id:
         yield at_rows(

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from anso.errors import AnsoError, NotFoundError, Problem
 from anso.hub.checks.reading import READERS
-from anso.hub.checks.registry import NotAsked, check
+from anso.hub.checks.registry import Hindered, NotAsked, check
 from anso.hub.checks.report import at_rows
 from anso.hub.checks.submission.state import Submission
 from anso.hub.checks.words import meant
@@ -118,7 +118,7 @@ def submission_time(submission: Submission) -> Iterable[Problem]:
 @check(SUBJECT, "file_read", "The file can be read", needs=("file_exists",))
 def file_read(submission: Submission) -> Iterable[Problem]:
     if submission.ending not in READERS:
-        raise NotAsked(f"{submission.ending or 'a file without ending'} is no format that can be read here")
+        raise Hindered("file_format")
     _ = submission.read
     return ()
 

@@ -25,7 +25,12 @@ IDS = "ids stated"
 FIRST = "first row"
 
 
-@check(SUBJECT, "req_vals", "Every forecast that the round requires is there", needs=("colnames",))
+@check(
+    SUBJECT,
+    "req_vals",
+    "Every forecast that the round requires is there",
+    needs=("colnames", "match_round_id"),
+)
 def req_vals(submission: Submission) -> Iterable[Problem]:
     faults: list[Fault] = []
     for group, task in enumerate(submission.round.model_tasks):

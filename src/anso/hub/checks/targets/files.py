@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from anso.errors import Problem
 from anso.hub.checks.reading import READERS
-from anso.hub.checks.registry import NotAsked, check
+from anso.hub.checks.registry import Hindered, NotAsked, check
 from anso.hub.checks.report import at_rows
 from anso.hub.checks.targets.state import TargetFile
 
@@ -42,6 +42,6 @@ def target_file_ext(file: TargetFile) -> Iterable[Problem]:
 @check(SUBJECT, "target_file_read", "The file of target data can be read", needs=("target_file_exists",))
 def target_file_read(file: TargetFile) -> Iterable[Problem]:
     if file.ending not in READERS:
-        raise NotAsked(f".{file.ending} is no format that can be read here")
+        raise Hindered("target_file_ext")
     _ = file.read
     return ()
