@@ -7,7 +7,6 @@ is meant. What names nothing in the hub is refused with what there is.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-
 from urllib.parse import urlencode
 
 from django.http import QueryDict

@@ -3,23 +3,27 @@
 One table says it for the page, for the explanation beneath and for sorting.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from statistics import median
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anso import language
-from anso.portal.templatetags.anso import cell, reader_language
+from anso.portal.templatetags.anso import reader_language
 
-__all__ = ["COLUMNS", "Column", "SORTABLE"]
+__all__ = ["COLUMNS", "SORTABLE", "Column", "Writer", "writers"]
 
 Writer = Callable[[Any], str]
+DECIMALS = ((100, 0), (10, 1), (1, 2))
+"""From a size on, so many decimals of a score: three digits tell models apart."""
 
 
-def score(value: float | None) -> str:
-    return cell(value)
+def score(value: float | None, decimals: int = 2) -> str:
+    return "–" if value is None else language.number(value, reader_language(), decimals)
 
 
 def ratio(value: float | None) -> str:
@@ -126,4 +130,17 @@ COLUMNS = (
         share,
     ),
 )
+SCORES = ("wis", "dispersion", "underprediction", "overprediction", "ae_median")
+"""Columns in the unit of the target, all written with as many decimals as the WIS needs."""
+
+
+def writers(wis: Sequence[float | None]) -> dict[str, Writer]:
+    """How each column is written in a table with these scores."""
+    known = [value for value in wis if value is not None]
+    size = median(known) if known else 0.0
+    decimals = next((places for least, places in DECIMALS if size >= least), 3)
+    scores: Writer = partial(score, decimals=decimals)
+    return {column.name: scores if column.name in SCORES else column.write for column in COLUMNS}
+
+
 SORTABLE = ("rank", "model_id", *(column.name for column in COLUMNS))

@@ -17,7 +17,7 @@ from anso.portal.caching import cache_page
 from anso.portal.downloads import as_download
 from anso.portal.hubs.asked import ALL, Asked, address, asked_of, one_of
 from anso.portal.hubs.charts.marks import MOST_MODELS
-from anso.portal.hubs.columns import COLUMNS, SORTABLE
+from anso.portal.hubs.columns import COLUMNS, SORTABLE, Writer, writers
 from anso.portal.hubs.kept import Beside
 from anso.portal.hubs.plates import HubPlate, plate_of
 from anso.portal.hubs.shelf import HubSeen, hub_seen
@@ -150,6 +150,7 @@ def headings(seen: HubSeen, asked: Asked, sort: str) -> list[Heading]:
 
 
 def rows(seen: HubSeen, table: pl.DataFrame, asked: Asked) -> list[Row]:
+    write = writers(table["wis"].to_list())
     return [
         Row(
             rank=row["rank"],
@@ -157,7 +158,7 @@ def rows(seen: HubSeen, table: pl.DataFrame, asked: Asked) -> list[Row]:
             url=reverse("hubs:model", args=[seen.slug, row["model_id"]]),
             is_baseline=row["model_id"] == asked.baseline,
             cells=[
-                (column.title, column.write(row[column.name]), _beneath(column.name, row))
+                (column.title, write[column.name](row[column.name]), _beneath(column.name, row, write))
                 for column in COLUMNS
             ],
         )
@@ -165,10 +166,10 @@ def rows(seen: HubSeen, table: pl.DataFrame, asked: Asked) -> list[Row]:
     ]
 
 
-def _beneath(name: str, row: dict[str, Any]) -> str:
+def _beneath(name: str, row: dict[str, Any], writers: dict[str, Writer]) -> str:
     if name != "sum_ratio" or row["sum_ratio_low"] is None:
         return ""
-    write = next(column.write for column in COLUMNS if column.name == "sum_ratio")
+    write = writers[name]
     return f"{write(row['sum_ratio_low'])}–{write(row['sum_ratio_high'])}"
 
 

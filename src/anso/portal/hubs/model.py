@@ -14,7 +14,7 @@ from anso.hub.keeping.metadata import models as read_models
 from anso.language import percent
 from anso.portal.caching import cache_page
 from anso.portal.hubs.asked import Asked, address, asked_of
-from anso.portal.hubs.columns import COLUMNS
+from anso.portal.hubs.columns import COLUMNS, Column, writers
 from anso.portal.hubs.leaderboard import skill_plate, table_of
 from anso.portal.hubs.links import team_url
 from anso.portal.hubs.plates import plate_of
@@ -95,17 +95,20 @@ def skill_of(request: HttpRequest, seen: HubSeen, name: str) -> dict[str, Any]:
     }
 
 
-def by(seen: HubSeen, name: str, axis: str, asked: Asked, columns: list[Any]) -> list[tuple[str, list[Any]]]:
+def by(
+    seen: HubSeen, name: str, axis: str, asked: Asked, columns: list[Column]
+) -> list[tuple[str, list[Any]]]:
     """Rows of a small table: a label and the written values."""
     table = skill_by(seen.scored, name, asked.baseline, axis, asked.selection)
     series = asked.selection.targets[0] if asked.selection.targets else ""
     labels = (
-        {code: words for code, words in seen.place_names().items()}
+        seen.place_names()
         if axis == "location"
         else {each: horizon_words(each, seen, series) for each in seen.scored.axes.horizons}
     )
+    write = writers(table["wis"].to_list())
     rows = {
-        row[axis]: [(column.title, column.write(row[column.name])) for column in columns]
+        row[axis]: [(column.title, write[column.name](row[column.name])) for column in columns]
         for row in table.iter_rows(named=True)
     }
     return [(label, rows[code]) for code, label in labels.items() if code in rows]

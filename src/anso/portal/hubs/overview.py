@@ -17,9 +17,8 @@ from anso.portal.hubs.columns import COLUMNS
 from anso.portal.hubs.explored import view_of
 from anso.portal.hubs.explorer import forecast_plate
 from anso.portal.hubs.leaderboard import finding_of, table_of
-from anso.portal.hubs.links import teams_url
 from anso.portal.hubs.shelf import HubSeen, hub_seen, hubs_seen
-from anso.portal.hubs.words import horizon_words, said_scope
+from anso.portal.hubs.words import horizons_words, said_scope
 
 __all__ = ["hub", "hub_list"]
 
@@ -46,7 +45,7 @@ def hub_list(request: HttpRequest) -> HttpResponse:
 @cache_page
 def hub(request: HttpRequest, slug: str) -> HttpResponse:
     seen = hub_seen(slug)
-    context = card(seen) | {"teams_url": teams_url(slug)}
+    context = card(seen)
     if seen.cube is not None and not seen.cube.empty:
         asked = asked_of(request.GET, seen)
         table = table_of(seen, asked)
@@ -80,7 +79,7 @@ def card(seen: HubSeen) -> dict[str, object]:
     return {
         "seen": seen,
         "targets": [target.target_name for target in definition.target_metadata.values()],
-        "horizons": [horizon_words(each, seen) for each in definition.horizons],
+        "horizons": horizons_words(definition.horizons, seen),
         "places": len(axes.locations) if axes else len(definition.locations),
         "models": len(axes.models) if axes else 0,
         "rounds": len(axes.rounds) if axes else 0,

@@ -28,7 +28,9 @@ from anso.portal.tables import to_json
 __all__ = ["picture"]
 
 KEPT_SECONDS = 3600
-MEANT = frozenset("model round target place horizon scale from to baseline theme width".split())
+MEANT = frozenset(
+    ("model", "round", "target", "place", "horizon", "scale", "from", "to", "baseline", "theme", "width")
+)
 """What of a query changes a chart; all else may be there, and draws no picture anew."""
 TAGS = {"zh": "zh-hans"}
 Drawing = Callable[[HubSeen, Any], dict[str, Any]]

@@ -13,7 +13,7 @@ from anso.language import listing
 from anso.portal.hubs.shelf import HubSeen
 from anso.portal.templatetags.anso import reader_language
 
-__all__ = ["day_words", "horizon_words", "period_words", "said_scope"]
+__all__ = ["day_words", "horizon_words", "horizons_words", "period_words", "said_scope"]
 
 NAMED_PLACES = 3
 
@@ -25,7 +25,7 @@ def day_words(value: date) -> str:
 def horizon_words(horizon: int, seen: HubSeen, series: str = "") -> str:
     """How far ahead, in the unit of the hub's targets: `2 weeks ahead`."""
     known = seen.definition.target_metadata
-    target = known.get(series.split(JOINT)[0]) or next(iter(known.values()), None)
+    target = known.get(series.partition(JOINT)[0]) or next(iter(known.values()), None)
     unit = target.time_unit if target is not None else None
     if horizon < 1 or unit is None:
         return _("horizon %(number)s") % {"number": horizon}
@@ -35,6 +35,14 @@ def horizon_words(horizon: int, seen: HubSeen, series: str = "") -> str:
         "month": ngettext("%(number)s month ahead", "%(number)s months ahead", horizon),
     }
     return words[unit] % {"number": horizon}
+
+
+def horizons_words(horizons: Sequence[int], seen: HubSeen, series: str = "") -> str:
+    """`1 to 4 weeks ahead`; horizons that do not follow each other are said one by one."""
+    if len(horizons) > 1 and list(horizons) == list(range(horizons[0], horizons[-1] + 1)):
+        ends = {"first": horizons[0], "last": horizon_words(horizons[-1], seen, series)}
+        return _("%(first)s to %(last)s") % ends
+    return listing([horizon_words(horizon, seen, series) for horizon in horizons], reader_language())
 
 
 def period_words(rounds: Sequence[date]) -> str:
@@ -70,10 +78,7 @@ def said_scope(seen: HubSeen, selection: Selection) -> str:
         where = listing([names[code] for code in chosen], language)
     parts = [
         listing([seen.target_name(target) for target in targets], language),
-        listing([horizon_words(horizon, seen, targets[0]) for horizon in horizons], language)
-        if len(horizons) == 1
-        else _("%(first)s to %(last)s")
-        % {"first": horizons[0], "last": horizon_words(horizons[-1], seen, targets[0])},
+        horizons_words(horizons, seen, targets[0]),
         where,
         period_words(rounds),
     ]

@@ -13,8 +13,8 @@ from anso.release.forecast import HORIZON, MODEL, task_columns
 
 __all__ = [
     "CELL",
-    "JOINT",
     "END",
+    "JOINT",
     "LOCATION",
     "ROUND",
     "TARGET",

@@ -5,7 +5,6 @@ again, and which is gone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -82,8 +81,8 @@ def _rounds_of(cube: Cube, days: frozenset[int]) -> frozenset[str]:
     """The rounds that forecast any of these days."""
     if not days:
         return frozenset()
-    touched = np.isin(cube.ends, list(days)).any(axis=(1, 2))
-    return frozenset(day.isoformat() for day, hit in zip(cube.axes.rounds, touched, strict=True) if hit)
+    touched = np.flatnonzero(np.isin(cube.ends, list(days)).reshape(len(cube.ends), -1).any(axis=1))
+    return frozenset(cube.axes.rounds[place].isoformat() for place in touched)
 
 
 def as_day(round_id: str) -> date | None:

@@ -98,7 +98,8 @@ def _scores(forecasts: pl.DataFrame, observations: pl.DataFrame) -> tuple[pl.Dat
         if len(parts) == 1:
             ((model, day),) = parts
             return _without_rows(), {f"{model} {day}": str(error.problems[0])}
-    kept, left_out = [], {}
+    kept: list[pl.DataFrame] = []
+    left_out: dict[str, str] = {}
     for part in parts.values():
         scores, told = _scores(part.drop(ROUND), observations)
         kept.append(scores)

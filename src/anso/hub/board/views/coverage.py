@@ -6,12 +6,12 @@ import numpy as np
 import polars as pl
 
 from anso.hub.board.cube import Cube
-from anso.hub.board.views.selection import Selection, part_of
+from anso.hub.board.views.selection import EVERYTHING, Selection, part_of
 
 __all__ = ["coverage"]
 
 
-def coverage(cube: Cube, models: Sequence[str], selection: Selection = Selection()) -> pl.DataFrame:
+def coverage(cube: Cube, models: Sequence[str], selection: Selection = EVERYTHING) -> pl.DataFrame:
     """Columns model_id, level, coverage, n; levels that a model never stated are left out."""
     part = part_of(cube, selection)
     numbers = [cube.axes.models.index(model) for model in models]

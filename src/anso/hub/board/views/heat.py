@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from anso.hub.board.cube import Cube
 from anso.hub.board.cube.arrays import PARTS
 from anso.hub.board.views.leaderboard import COVERAGES
-from anso.hub.board.views.selection import Part, Selection, part_of
+from anso.hub.board.views.selection import EVERYTHING, Part, Selection, part_of
 
 __all__ = ["heat_map", "skill_by"]
 
@@ -19,7 +19,7 @@ ROUND, HORIZON, LOCATION = 0, 2, 3
 AXES = {"round": ROUND, "horizon": HORIZON, "location": LOCATION}
 
 
-def heat_map(cube: Cube, model: str, baseline: str, selection: Selection = Selection()) -> pl.DataFrame:
+def heat_map(cube: Cube, model: str, baseline: str, selection: Selection = EVERYTHING) -> pl.DataFrame:
     """Columns round, location, ratio, n; a row for each round and place that both forecast."""
     part = part_of(cube, selection)
     own, theirs, n = _shared(part, model, baseline, (1, 2))
@@ -37,7 +37,7 @@ def heat_map(cube: Cube, model: str, baseline: str, selection: Selection = Selec
 
 
 def skill_by(
-    cube: Cube, model: str, baseline: str, axis: str, selection: Selection = Selection()
+    cube: Cube, model: str, baseline: str, axis: str, selection: Selection = EVERYTHING
 ) -> pl.DataFrame:
     """A row a round, horizon or location: n, mean WIS, coverage, and the ratio over tasks shared with the baseline."""
     part = part_of(cube, selection)

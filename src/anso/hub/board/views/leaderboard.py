@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from anso.hub.board.cube import Cube
 from anso.hub.board.cube.arrays import PARTS
 from anso.hub.board.views.pairs import relative_skill, shared_sums
-from anso.hub.board.views.selection import Part, Selection, part_of
+from anso.hub.board.views.selection import EVERYTHING, Part, Selection, part_of
 
 __all__ = ["COVERAGES", "LEAST_SHARE", "leaderboard"]
 
@@ -24,7 +24,7 @@ SEED = 20200608
 
 
 def leaderboard(
-    cube: Cube, selection: Selection = Selection(), *, baseline: str = "", least_share: float = LEAST_SHARE
+    cube: Cube, selection: Selection = EVERYTHING, *, baseline: str = "", least_share: float = LEAST_SHARE
 ) -> pl.DataFrame:
     """Columns: rank, model_id, n, share, the scores, coverage, sum_ratio with its 95% interval, relative_skill.
 

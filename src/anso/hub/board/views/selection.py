@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from anso.hub.board.cube import SCORED, Cube, Scale
 
-__all__ = ["Part", "Selection", "default_baseline", "part_of"]
+__all__ = ["EVERYTHING", "Part", "Selection", "default_baseline", "part_of"]
 
 T = TypeVar("T")
 Picked = slice | NDArray[np.int64]
@@ -26,6 +26,9 @@ class Selection:
     horizons: tuple[int, ...] = ()
     locations: tuple[str, ...] = ()
     scale: Scale = "natural"
+
+
+EVERYTHING = Selection()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ side by side on every day: thin for 95%, thick for 50%.
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -118,9 +119,7 @@ def _days(seen: Explored) -> list[str]:
 
 def _rows(forecasts: pl.DataFrame, models: Sequence[str], *, dodged: bool) -> list[dict[str, Any]]:
     ends = sorted(forecasts["end"].unique()) if len(forecasts) else []
-    step = min(
-        (after - before for before, after in zip(ends, ends[1:], strict=False)), default=timedelta(days=7)
-    )
+    step = min((after - before for before, after in pairwise(ends)), default=timedelta(days=7))
     offset = {model: (number - (len(models) - 1) / 2) / len(models) for number, model in enumerate(models)}
     found = []
     for row in forecasts.iter_rows(named=True):

@@ -6,6 +6,7 @@ empty, which differs from the neutral middle.
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -28,12 +29,13 @@ SKILLS: tuple[tuple[float, Promise, str], ...] = (
 ROW_PIXELS = 15
 LEAST_HEIGHT = 90
 A_WEEK = timedelta(days=7)
+MONTHLY = {"interval": "month", "step": 1}
 
 
 def heat_chart(table: pl.DataFrame, names: Mapping[str, str], rounds: list[date]) -> dict[str, Any]:
     """`table` has the columns round, location, ratio, n; `names` says the places, in the order of their rows."""
     words = [str(word) for _limit, word, _token in SKILLS]
-    step = min((after - before for before, after in zip(rounds, rounds[1:], strict=False)), default=A_WEEK)
+    step = min((after - before for before, after in pairwise(rounds)), default=A_WEEK)
     skill = pl.lit(words[-1])
     for (limit, _word, _token), word in zip(reversed(SKILLS[:-1]), reversed(words[:-1]), strict=True):
         skill = pl.when(pl.col("ratio") < limit).then(pl.lit(word)).otherwise(skill)
@@ -52,7 +54,12 @@ def heat_chart(table: pl.DataFrame, names: Mapping[str, str], rounds: list[date]
         "data": {"values": rows},
         "mark": {"type": "rect", "stroke": "token:paper", "strokeWidth": 0.4},
         "encoding": {
-            "x": {**day, "field": "from", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}},
+            "x": {
+                **day,
+                "field": "from",
+                "title": None,
+                "axis": {"format": "%b %Y", "labelOverlap": True, "tickCount": MONTHLY},
+            },
             "x2": {"field": "to"},
             "y": {
                 "field": "place",

@@ -38,10 +38,10 @@ def update(hub: Hub, folder: Path, *, progress: Progress | None = None) -> Cube 
     with alone(folder) as mine:
         cube = open_cube(folder)
         if mine:
-            for share, cube in _steps(hub, folder, cube):  # noqa: B007  # the last one is given
+            for share in _steps(hub, folder, cube):
                 if progress is not None:
                     progress(share)
-        return cube
+        return open_cube(folder)
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,11 @@ def _plan(hub: Hub, cube: Cube | None) -> _Plan:
     )
 
 
-def _steps(hub: Hub, folder: Path, cube: Cube | None) -> Iterator[tuple[float, Cube | None]]:
+def _steps(hub: Hub, folder: Path, cube: Cube | None) -> Iterator[float]:
     plan = _plan(hub, cube)
-    yield 0.0, cube
     if not plan.due:
         return
+    yield 0.0
     left_out = {} if cube is None or plan.anew else dict(cube.sources.get("left_out", {}))
     if plan.anew:
         cube = None
@@ -97,7 +97,7 @@ def _steps(hub: Hub, folder: Path, cube: Cube | None) -> Iterator[tuple[float, C
         sources = {"files": [[*unit, stamp] for unit, stamp in files.items()], "left_out": left_out}
         publish(folder, _drafted(cube, cells, removed), sources, plan.vintages)
         cube = open_cube(folder)
-        yield (number + 1) / max(len(batches), 1), cube
+        yield (number + 1) / max(len(batches), 1)
 
 
 def _forecasts(hub: Hub, batch: list[Unit]) -> pl.DataFrame:
