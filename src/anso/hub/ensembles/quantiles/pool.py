@@ -26,7 +26,7 @@ from anso.hub.ensembles.quantiles.distribution import (
 
 __all__ = ["pooled"]
 
-CHUNK_CELLS = 1 << 20
+CHUNK_CELLS = 1 << 18
 """Members x merged points evaluated at once: enough to be quick, small enough for any machine."""
 LEVEL_TOLERANCE = 1e-12
 VALUE_TOLERANCE = 1e-12
@@ -90,25 +90,38 @@ def mixture(
     from scipy.special import ndtr
 
     where = members[:, :, None] * curves.pieces.shape[1] + piece
-    score, _ = evaluated(curves, where, x[:, None, :])
+    score = scored(*evaluated(curves, where, x[:, None, :]))
     return np.asarray(np.einsum("tm,tmp->tp", weights, ndtr(score)))
 
 
 def evaluated(curves: Curves, where: NDArray[np.int64], x: Floats) -> tuple[Floats, Floats]:
-    """The normal scores at x on the pieces told, and their slopes."""
+    """The pieces told, and how far along them x lies, in their own unit."""
     piece = curves.pieces.reshape(-1, 6)[where]
-    scale = piece[..., SCALE]
-    t = (x - piece[..., BASE]) * scale
-    slope = scale
+    along = (x - piece[..., BASE]) * piece[..., SCALE]
     if curves.logarithmic is not None:
         drawn = curves.logarithmic.reshape(-1)[where]
         with np.errstate(divide="ignore"):
-            over = np.log(np.maximum(x, 0) / np.where(drawn, piece[..., BASE], 1))
-        t = np.where(drawn, over * scale, t)
-        slope = np.where(drawn, scale / np.maximum(x, np.finfo(float).tiny), scale)
-    linear, square, cube = piece[..., LINEAR], piece[..., SQUARE], piece[..., CUBE]
-    score = piece[..., CONSTANT] + t * (linear + t * (square + t * cube))
-    return score, slope * (linear + t * (2 * square + 3 * t * cube))
+            ratio = np.log(np.maximum(x, 0) / np.where(drawn, piece[..., BASE], 1))
+        along = np.where(drawn, ratio * piece[..., SCALE], along)
+    return piece, along
+
+
+def scored(piece: Floats, along: Floats) -> Floats:
+    """The normal scores there."""
+    return np.asarray(
+        piece[..., CONSTANT]
+        + along * (piece[..., LINEAR] + along * (piece[..., SQUARE] + along * piece[..., CUBE]))
+    )
+
+
+def steepness(curves: Curves, where: NDArray[np.int64], piece: Floats, along: Floats, x: Floats) -> Floats:
+    """How fast the normal scores rise with x there."""
+    scale = piece[..., SCALE]
+    if curves.logarithmic is not None:
+        drawn = curves.logarithmic.reshape(-1)[where]
+        scale = np.where(drawn, scale / np.maximum(x, np.finfo(float).tiny), scale)
+    rise = piece[..., LINEAR] + along * (2 * piece[..., SQUARE] + 3 * along * piece[..., CUBE])
+    return np.asarray(scale * rise)
 
 
 def solved(
@@ -129,14 +142,16 @@ def solved(
     wanted = np.tile(levels, tasks)
     low, high = low.ravel().copy(), high.ravel().copy()
     answer = high.copy()
-    score, _ = evaluated(curves, where, high[:, None])
+    score = scored(*evaluated(curves, where, high[:, None]))
     excess = (share * ndtr(score)).sum(axis=1) - wanted
     open_ = np.flatnonzero((excess > LEVEL_TOLERANCE) & (high > low))
     x = (low[open_] + high[open_]) / 2
     for _ in range(MOST_STEPS):
         if not len(open_):
             break
-        score, slope = evaluated(curves, where[open_], x[:, None])
+        pieces, along = evaluated(curves, where[open_], x[:, None])
+        score = scored(pieces, along)
+        slope = steepness(curves, where[open_], pieces, along, x[:, None])
         value = (share[open_] * ndtr(score)).sum(axis=1) - wanted[open_]
         density = (share[open_] * np.exp(-(score**2) / 2) * slope).sum(axis=1) / np.sqrt(2 * np.pi)
         under = value < 0
