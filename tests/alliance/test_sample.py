@@ -23,6 +23,7 @@ from anso.alliance.projects.models import Project, ProjectCountry
 from anso.alliance.sample.actions import SignIn, load_sample
 from anso.alliance.sample.management.commands.loadsample import Command
 from anso.alliance.search import SearchRecord, searchable_records
+from anso.alliance.teams.models import ModelEntry, Team, TeamModel
 from anso.errors import InvalidInputError
 
 PASSWORD = "eleven tides a week"
@@ -36,6 +37,9 @@ RECORDS = (
     ProjectCountry,
     Event,
     EventCountry,
+    Team,
+    TeamModel,
+    ModelEntry,
 )
 
 
@@ -165,6 +169,7 @@ def test_loading_is_told_in_one_event() -> None:
         "partners": 2,
         "figures": 4,
         "projects": 35,
+        "teams": 1,
         "events": 44,
     }
 
@@ -199,12 +204,13 @@ def test_command_prints_a_sign_in_for_each_role() -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_search_is_offered_every_public_record(django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(6):  # type: ignore[operator]
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
         found = list(searchable_records())
     assert Counter(record.kind for record in found) == {
         "institution": 50,
         "association": 20,
         "project": 35,
+        "team": 1,
         "event": 44,
     }
     assert len({(record.kind, record.key) for record in found}) == len(found)

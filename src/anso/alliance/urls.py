@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("network/", include("anso.alliance.network.urls")),
     path("projects/", include("anso.alliance.projects.urls")),
+    path("teams/", include("anso.alliance.teams.urls")),
     path("events/", include("anso.alliance.events.urls")),
 ]

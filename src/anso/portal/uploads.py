@@ -6,7 +6,6 @@ the API to tell. Of a file that nobody asked for, or that nobody who is signed i
 that it came. A request that announces far more than may be given is refused before it is read.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -14,6 +13,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from anso.alliance.uploads import alliance_upload_rules, refused_files
 from anso.errors import NotFoundError
 from anso.portal.cleanup import uploads_folder
 from anso.product import UploadRule, get_product, upload_rules
@@ -24,14 +24,8 @@ ANNOUNCED_AT_MOST = 4
 """Times the largest upload: beyond that a whole request is refused unread."""
 
 
-def refused_files(request: HttpRequest) -> Mapping[str, str]:
-    """The fields whose files were dropped as they came in, and why."""
-    found: dict[str, str] = getattr(request, "_refused_files", {})
-    return found
-
-
 class LimitedUploadHandler(FileUploadHandler):
-    """Lets through what a file field of the product asked for accepts from somebody who is signed in."""
+    """Lets through what a file field of the product or page asked for accepts from somebody who is signed in."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
@@ -74,9 +68,11 @@ class LimitedUploadHandler(FileUploadHandler):
     def _rule_of(self, field: str) -> UploadRule | None:
         """What the field takes; none where there is nothing to take, or nobody to take it from."""
         match = getattr(self.request, "resolver_match", None)
-        slug = match.kwargs.get("slug") if match else None
-        if slug is None or not getattr(getattr(self.request, "user", None), "is_authenticated", False):
+        if match is None or not getattr(getattr(self.request, "user", None), "is_authenticated", False):
             return None
+        slug = match.kwargs.get("slug")
+        if slug is None:
+            return alliance_upload_rules(match.view_name).get(field)
         try:
             return upload_rules(get_product(slug).request).get(field)
         except NotFoundError:

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from tests.alliance.teams.helpers import make_team
 from tests.portal.guard.people import account, add_factor, sign_in
 
 from anso.alliance.events.models import Event
@@ -113,6 +114,7 @@ def world(
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("ANSO_RELEASES", str(home / "releases"))
         patch.setenv("ANSO_PRIVATE_RELEASES", str(home / "private"))
+        patch.setenv("ANSO_HUBS", str(home / "hubs"))
         config.cache_clear()
         storage.forget_stores()
         yield make_world()
@@ -145,6 +147,7 @@ def make_world() -> World:
     institution = Institution.objects.create(code="tides", name="Institute of Tides", country="LK")
     association = Association.objects.create(number="1A", name="Tides", host=institution)
     partner = Partner.objects.create(code="partner", name="Partner")
+    team = make_team(owner, account("crew"), people["other"])
     records = {
         "people.user": people["other"],
         "people.rolegrant": RoleGrant.objects.first(),
@@ -164,6 +167,10 @@ def make_world() -> World:
         "events.event": Event.objects.create(
             code="school", kind=Event.Kind.values[0], title="School of tides"
         ),
+        "teams.team": team.entry.model.team,
+        "teams.teammodel": team.entry.model,
+        "teams.modelentry": team.entry,
+        "teams.submission": team.submission,
         "index.releaseentry": ReleaseEntry.objects.get(release_id=public.id),
         "index.alertentry": AlertEntry.objects.get(entry__release_id=public.id),
         "jobs.job": open_job,
@@ -186,6 +193,11 @@ def make_world() -> World:
             "association": association.number,
             "project": "tides-1",
             "event": "school",
+            "team": "tides",
+            "crew": str(team.crew.public_id),
+            "submission": str(team.submission.pk),
+            "invitation": str(team.invitation.record.pk),
+            "invitation_token": team.invitation.link.rstrip("/").rpartition("/")[2],
         },
         ids={label: str(record.pk) for label, record in records.items()},
         kept=kept,
@@ -389,6 +401,7 @@ def test_every_operation_of_the_api_is_in_the_table() -> None:
                 example = example.replace(f"{{{name}}}", "p/n")
             example = example.replace("{private_job}", "8f1c0f5e-0000-4000-8000-000000000000")
             example = example.replace("{open_job}", "8f1c0f5e-0000-4000-8000-000000000000")
+            example = example.replace("{submission}", "8f1c0f5e-0000-4000-8000-000000000000")
             route = "/" + resolve(example).route
             named |= {(route, method) for method in METHODS if method in entry}
     assert sorted(operations - named) == []

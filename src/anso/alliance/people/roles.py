@@ -1,7 +1,7 @@
 """The roles a person may hold: one table, read by the rules, the admin and the documentation.
 
 A role by itself gives nothing; a grant gives it to a person for a scope (the whole site, a programme, a
-body or an institution) until it ends. What each role may do is said in words here and enforced by the
+body, an institution or a team) until it ends. What each role may do is said in words here and enforced by the
 permissions of each app.
 """
 
@@ -21,11 +21,12 @@ class ScopeKind(StrEnum):
     PROGRAMME = "programme"
     BODY = "body"
     INSTITUTION = "institution"
+    TEAM = "team"
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a grant holds: the whole site, or one programme, body or institution by its code."""
+    """Where a grant holds: the whole site, or one programme, body, institution or team by its code."""
 
     kind: ScopeKind = ScopeKind.SITE
     code: str = ""
@@ -60,6 +61,18 @@ ROLES: dict[str, Role] = {
             _("Member contact"),
             _("a member contact"),
             _("Keeps the record of their own institution and speaks for it."),
+        ),
+        Role(
+            "team-manager",
+            _("Team manager"),
+            _("a team manager"),
+            _("Keeps their forecasting team’s record, members and models, and submits for it."),
+        ),
+        Role(
+            "team-member",
+            _("Team member"),
+            _("a team member"),
+            _("Submits forecasts for their own team and reads its reports."),
         ),
         Role(
             "reviewer",
@@ -117,4 +130,5 @@ def scope_choices() -> list[tuple[str, str | Promise]]:
         (ScopeKind.PROGRAMME.value, _("A programme")),
         (ScopeKind.BODY.value, _("A body")),
         (ScopeKind.INSTITUTION.value, _("An institution")),
+        (ScopeKind.TEAM.value, _("A team")),
     ]

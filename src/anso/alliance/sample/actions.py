@@ -32,6 +32,8 @@ from anso.alliance.people.roles import Scope, ScopeKind
 from anso.alliance.people.rules import require
 from anso.alliance.projects.models import Project, ProjectCountry
 from anso.alliance.sample.models import Given
+from anso.alliance.teams.models import ModelEntry, Team, TeamModel
+from anso.alliance.teams.names import skeleton
 from anso.errors import InvalidInputError, Problem
 
 __all__ = ["SignIn", "load_sample"]
@@ -65,6 +67,7 @@ def load_sample(
         "partners": load_partners(),
         "figures": load_figures(),
         "projects": load_projects(),
+        "teams": load_teams(),
         "events": load_events(),
     }
     sign_ins = load_accounts(actor, password) if accounts else []
@@ -136,6 +139,40 @@ def load_projects() -> int:
         for code in row.get("countries", ())
     )
     return len(made)
+
+
+def load_teams() -> int:
+    made = give(
+        "team",
+        "abbr",
+        rows("teams", "team"),
+        lambda row: Team(
+            **without(row, "model", "hub"), skeleton=skeleton(row["abbr"]), state=Team.State.APPROVED
+        ),
+    )
+    for team, row in made:
+        models = TeamModel.objects.bulk_create(
+            checked(TeamModel(team=team, abbr=model["abbr"], skeleton=skeleton(model["abbr"])))
+            for model in row["model"]
+        )
+        # The sample hub comes with its own metadata files, which stay as they are.
+        ModelEntry.objects.bulk_create(
+            ModelEntry(model=model, hub=row["hub"], metadata=described(team, given), unsettled=False)
+            for model, given in zip(models, row["model"], strict=True)
+        )
+    return len(made)
+
+
+def described(team: Team, model: Row) -> Row:
+    return {
+        "team_name": team.name,
+        "team_abbr": team.abbr,
+        "model_name": f"Synthetic model: {model['abbr']}",
+        "model_abbr": model["abbr"],
+        "designated_model": model["abbr"] != "baseline",
+        "license": "CC0-1.0",
+        "methods": model["methods"],
+    }
 
 
 def load_events() -> int:

@@ -19,6 +19,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import is_locked_database_exception
 
+from anso.alliance.teams.actions import settle_pending
+from anso.alliance.teams.tasks import fetch_due
 from anso.portal import storage
 from anso.portal.cleanup import sweep
 from anso.portal.heartbeat import beat
@@ -51,6 +53,8 @@ def chores() -> list[Chore]:
         Chore("sign of life", beat, 10),
         Chore("reap", reap, 5),
         Chore("schedule", run_due, 5),
+        Chore("teams' forecasts", settle_pending, 30),
+        Chore("teams' folders", fetch_due, 300),
         Chore("index", sync, 10 if local else 60),
         Chore("search", search.refresh, 24 * 3600),
         Chore("sweep", sweep, 3600),
