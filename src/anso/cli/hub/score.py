@@ -53,24 +53,31 @@ def score(
     output
         Write the scores to this file (CSV, or Parquet by its name) instead of printing them all
     """
-    from anso.hub.reading import read_forecasts, read_observations
+    from anso.hub.reading import read_forecasts, read_observations, unknown_locations
     from anso.hub.scores import scored, summarise
 
     refuse_unwritable(output)
     table = read_forecasts(forecasts)
-    result = scored(
-        table,
-        read_observations(truth),
-        scale=scale,
-        only=asked_for(table, start, end, names(models), baseline),
-        where=forecasts,
-        truth_where=truth,
-    )
+    observations = read_observations(truth)
+    only = asked_for(table, start, end, names(models), baseline)
+    try:
+        result = scored(table, observations, scale=scale, only=only, where=forecasts, truth_where=truth)
+    except InvalidInputError:
+        # Of a folder, each file is told what is wrong with it by its own rows.
+        read_forecasts(forecasts, check=True)
+        raise
+    strange = []
+    if (
+        result.left_out.without_observation
+        and "location" in table.columns
+        and "location" in observations.columns
+    ):
+        strange = unknown_locations(table, observations, where=forecasts)
     del table
     grouping = names(by)
     summary = summarise(result.table, grouping, baseline=baseline)
     account = [f"Scored {result.left_out.scored:,} of {result.left_out.forecasts:,} quantile forecasts."]
-    account += result.left_out.sentences
+    account += [*result.left_out.sentences, *map(str, strange)]
     if "model_id" not in grouping:
         account.append(
             "Without model_id in --by there is nothing to compare: sum_ratio and relative_skill are empty."

@@ -69,7 +69,7 @@ def scored(
         blocks = [part for block in blocks if len(part := chosen(block, only))]
     if not blocks:
         raise InvalidInputError([Problem(where, "holds no forecast of the models and dates asked for")])
-    if any(descending(block.values) for block in blocks):
+    if any(impossible(block.values) for block in blocks):
         raise InvalidInputError(faults(table, where=where))
     keys = pl.concat([block.keys for block in blocks])
     found = answered(keys, as_frame(observations), "quantile", where=truth_where)
@@ -105,10 +105,12 @@ def chosen(block: Quantiles, only: pl.Expr) -> Quantiles:
     return replace(block, keys=block.keys[rows], values=block.values[rows])
 
 
-def descending(values: Numbers) -> bool:
-    """Whether any forecast's quantiles descend by more than rounding does."""
+def impossible(values: Numbers) -> bool:
+    """Whether any forecast is infinite, or its quantiles descend by more than rounding does."""
     for start in range(0, len(values), ROWS_AT_ONCE):
         part = values[start : start + ROWS_AT_ONCE]
+        if not np.isfinite(part).all():
+            return True
         fall = part[:, :-1] - part[:, 1:]
         if fall.size and fall.max() > 0:
             size = np.maximum(np.abs(part[:, :-1]), np.abs(part[:, 1:]))
