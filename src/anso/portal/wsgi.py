@@ -4,7 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from anso.portal.hubs.refresh import switch_on
+
 __all__ = ["application"]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anso.portal.settings")
 application = get_wsgi_application()
+switch_on()

@@ -8,7 +8,7 @@ from types import FrameType
 
 from anso.cli.failure import log_folder
 from anso.cli.up.children import Children
-from anso.cli.up.making import SampleReleases
+from anso.cli.up.making import SampleHub, SampleReleases
 from anso.cli.up.port import claim_port
 from anso.cli.up.preparation import make_home, prepare
 from anso.cli.up.ready import wait_until_ready
@@ -40,6 +40,7 @@ def run_up(*, check: bool, sample: bool) -> int:
                     "worker", ["-m", "anso.cli", "worker", "--with-parent"], restarts=WORKER_RESTARTS
                 )
                 releases = SampleReleases(children, stage) if with_sample else None
+                hub = SampleHub(children, stage) if with_sample else None
                 wait_until_ready(settings, server, stage)
                 if releases is not None:
                     releases.wait_for_first()
@@ -49,12 +50,13 @@ def run_up(*, check: bool, sample: bool) -> int:
                 if not check:
                     show_sign_ins(sign_ins)
                 stage.say(f"Logs, and mail that is not sent, are in {log_folder()}. Ctrl-C stops everything.")
-                while releases is not None and releases.going_on():
+                made = [sample for sample in (releases, hub) if sample is not None]
+                while [sample for sample in made if sample.going_on()]:
                     tend(children, stage)
                 if check:
                     from anso.cli.up.visit import visit_all
 
-                    failed = (releases is not None and not releases.succeeded) | (
+                    failed = any(not sample.succeeded for sample in made) | (
                         not visit_all(settings, children, stage)
                     )
                     return int(failed)

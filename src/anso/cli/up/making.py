@@ -1,14 +1,15 @@
-"""The sample releases as the starter sees them: a child that tells how far it is."""
+"""The sample releases and the sample hub as the starter sees them: children that work while the portal answers."""
 
 import json
 import threading
 import time
 
-from anso.cli.up.children import Children
+from anso.cli.up import hub
+from anso.cli.up.children import Child, Children
 from anso.cli.up.releases import missing_releases
 from anso.cli.up.stage import Stage
 
-__all__ = ["SampleReleases"]
+__all__ = ["SampleHub", "SampleReleases"]
 
 POLL_SECONDS = 0.05
 
@@ -54,3 +55,24 @@ class SampleReleases:
         self._step.end(note)
         self._first.set()
         self._ended.set()
+
+
+class SampleHub:
+    """Made in the background; nothing waits for it but the visit of every page."""
+
+    def __init__(self, children: Children, stage: Stage) -> None:
+        self.succeeded = True
+        self._child: Child | None = None
+        if hub.wanted():
+            self._step = stage.begin("Making the sample hub")
+            self._child = children.start("sample-hub", ["-m", "anso.cli.up.hub"], essential=False)
+
+    def going_on(self) -> bool:
+        if self._child is None:
+            return False
+        if self._child.running:
+            return True
+        self.succeeded = self._child.process.returncode == 0
+        self._step.end("" if self.succeeded else f"it could not be made; see {self._child.log}")
+        self._child = None
+        return False

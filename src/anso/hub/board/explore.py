@@ -13,6 +13,8 @@ import polars as pl
 from anso.hub.board.build.cells import END, JOINT, LOCATION, TARGET, with_cells
 from anso.hub.board.cube import Cube
 from anso.hub.keeping import Hub
+from anso.hub.keeping.layout import ModelFile, model_files
+from anso.hub.keeping.query import Selection, select
 from anso.hub.keeping.target_data import known
 from anso.release.forecast import MODEL, OUTPUT_TYPE, OUTPUT_TYPE_ID, VALUE
 
@@ -43,7 +45,9 @@ def explore(
     hub: Hub, cube: Cube, *, models: Sequence[str], day: date, target: str, location: str
 ) -> Explored:
     bare = target.split(JOINT, maxsplit=1)[0]
-    table = hub.forecasts(models=list(models), reference_dates=[day], targets=[bare], locations=[location])
+    asked = {"target": (bare,), "location": (location,)}
+    files = _submissions(hub, models, day)
+    table = select(hub.folder, hub.definition, Selection(files, asked)) if files else pl.DataFrame()
     forecasts = bands_of(table, target, location)
     there = set(forecasts[MODEL].unique()) if len(forecasts) else set()
     first = day - timedelta(weeks=WEEKS_BEFORE)
@@ -55,6 +59,13 @@ def explore(
         now=truth_of(known(versions, None), target, location, first, last),
         absent=tuple(model for model in models if model not in there),
     )
+
+
+def _submissions(hub: Hub, models: Sequence[str], day: date) -> tuple[ModelFile, ...]:
+    """The files of a few models, found in their own folders: a whole hub's listing takes longer than the answer."""
+    output = hub.definition.model_output_dir
+    paths = [f"{output}/{model}/{name}" for model in models for name in hub.folder.names(f"{output}/{model}")]
+    return tuple(file for file in model_files(paths) if file.reference_date in (day, None))
 
 
 def _versions(cube: Cube, location: str) -> pl.DataFrame:

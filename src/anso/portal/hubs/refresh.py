@@ -10,10 +10,13 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from anso.hub.keeping import Hub
+if TYPE_CHECKING:
+    from anso.hub.keeping import Hub
 
-__all__ = ["keep_fresh"]
+
+__all__ = ["keep_fresh", "switch_on"]
 
 LOOK_EACH_SECONDS = 20.0
 REMOTE_EACH_SECONDS = 600
@@ -31,10 +34,19 @@ class _Watch:
 
 
 _watches: dict[str, _Watch] = {}
+_on = False
 
 
-def keep_fresh(hub: Hub, folder: Path) -> None:
+def switch_on() -> None:
+    """From now on hubs are kept fresh: said by what serves the site, and by nothing that merely loads it."""
+    global _on  # noqa: PLW0603  # one switch for the whole process
+    _on = True
+
+
+def keep_fresh(hub: "Hub", folder: Path) -> None:
     """Start a process if there is something new; comes back at once."""
+    if not _on:
+        return
     watch = _watches.setdefault(hub.folder.address, _Watch())
     now = time.monotonic()
     if now - watch.looked < LOOK_EACH_SECONDS or not watch.lock.acquire(blocking=False):
@@ -50,7 +62,7 @@ def keep_fresh(hub: Hub, folder: Path) -> None:
         watch.lock.release()
 
 
-def stamp_of(hub: Hub) -> object:
+def stamp_of(hub: "Hub") -> object:
     """Changes when a file is put into the hub or taken out, at the price of a look at its folders alone."""
     if hub.folder.local is None:
         return time.monotonic() // REMOTE_EACH_SECONDS

@@ -92,7 +92,7 @@ class HubSeen:
 def hubs_seen() -> list[HubSeen]:
     """Every hub of the shelf that can be read; one that cannot hides no other."""
     found = []
-    for slug in _slugs(_minute()):
+    for slug in _slugs(config().hubs_url, _minute()):
         try:
             found.append(hub_seen(slug))
         except AnsoError:
@@ -102,7 +102,7 @@ def hubs_seen() -> list[HubSeen]:
 
 def hub_seen(slug: str) -> HubSeen:
     """The hub of that slug."""
-    hub, definition, names, synthetic = _facts(slug, _minute())
+    hub, definition, names, synthetic = _facts(config().hubs_url, slug, _minute())
     keep_fresh(hub, cube_folder(slug))
     folder = cube_folder(slug)
     return HubSeen(hub, slug, definition, names, synthetic, _cube(folder, generation_of(folder)))
@@ -128,13 +128,13 @@ def _minute() -> int:
 
 
 @lru_cache(maxsize=2)
-def _slugs(_minute: int) -> tuple[str, ...]:
-    return tuple(Shelf().slugs())
+def _slugs(url: str, _minute: int) -> tuple[str, ...]:
+    return tuple(Shelf(url).slugs())
 
 
 @lru_cache(maxsize=64)
-def _facts(slug: str, _minute: int) -> tuple[Hub, Definition, Mapping[str, str], bool]:
-    hub = Shelf().open(slug)
+def _facts(url: str, slug: str, _minute: int) -> tuple[Hub, Definition, Mapping[str, str], bool]:
+    hub = Shelf(url).open(slug)
     return hub, hub.definition, _own_names(hub), hub.synthetic
 
 
