@@ -14,10 +14,10 @@ from anso.hub.definition.definition import TASKS
 from anso.hub.folder import HubFolder
 from anso.hub.keeping import target_data
 from anso.hub.keeping.layout import (
-    MODEL_METADATA,
     TARGET_DATA,
     TIME_SERIES,
     ModelFile,
+    metadata_path,
     model_files,
     output_path,
 )
@@ -171,7 +171,7 @@ class Hub:
             raise InvalidInputError(
                 [Problem(part, "is missing; with it the model gets its name") for part in missing]
             )
-        path = f"{MODEL_METADATA}/{metadata['team_abbr']}-{metadata['model_abbr']}.yml"
+        path = metadata_path(f"{metadata['team_abbr']}-{metadata['model_abbr']}")
         put(self.folder, path, yaml_bytes(metadata))
         return path
 

@@ -18,6 +18,7 @@ __all__ = [
     "TARGET_DATA",
     "TIME_SERIES",
     "ModelFile",
+    "metadata_path",
     "model_file",
     "model_files",
     "output_path",
@@ -67,14 +68,7 @@ def model_files(paths: Iterable[str]) -> list[ModelFile]:
 
 def output_path(folder: str, model: str, round_id: str) -> str:
     """Where a model's submission to a round is written."""
-    problems = []
-    if not MODEL_ID.fullmatch(model):
-        problems.append(
-            Problem(
-                "model_id",
-                f"{model!r} is no model's name; a hub's are team-model, each of letters, digits and _",
-            )
-        )
+    problems = wrong_names(model)
     if not ROUND_ID.fullmatch(round_id):
         problems.append(
             Problem("round_id", f"{round_id!r} is no round's name; rounds are dates or letters, digits and _")
@@ -82,3 +76,20 @@ def output_path(folder: str, model: str, round_id: str) -> str:
     if problems:
         raise InvalidInputError(problems)
     return f"{folder}/{model}/{round_id}-{model}.parquet"
+
+
+def metadata_path(model: str) -> str:
+    """Where a model's metadata is written."""
+    if problems := wrong_names(model):
+        raise InvalidInputError(problems)
+    return f"{MODEL_METADATA}/{model}.yml"
+
+
+def wrong_names(model: str) -> list[Problem]:
+    if MODEL_ID.fullmatch(model):
+        return []
+    return [
+        Problem(
+            "model_id", f"{model!r} is no model's name; a hub's are team-model, each of letters, digits and _"
+        )
+    ]

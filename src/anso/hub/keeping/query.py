@@ -44,15 +44,14 @@ class Selection:
 def select(folder: HubFolder, definition: Definition, selection: Selection) -> pl.DataFrame:
     """The rows asked for, tidy, in the order of files and rows."""
     with connection(folder) as con, files_named(folder, selection.files):
-        sql = relation(folder, definition, selection.files, _describer(con))
-        known = {name for name, _ in _describer(con)(sql)}
+        sql, known = relation(folder, definition, selection.files, _describer(con))
         conditions = [
             f"{quoted(name)} IN ({', '.join(literal(value) for value in values)})" if values else "FALSE"
             for name, values in selection.where.items()
             if name in known
         ]
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        answer = _table(con, f"SELECT * FROM ({sql}){where}")
+        answer = _table(con, f"SELECT * FROM ({sql}){where}")  # noqa: S608  # names and values are quoted
     return tidy(answer, where=folder.address)
 
 
@@ -64,6 +63,8 @@ def ask(
     sql: str,
 ) -> pl.DataFrame:
     """The answer to one SELECT over the hub's views; `tables` gives observations and vintages by name."""
+    import duckdb
+
     with connection(folder) as con:
         _refuse_all_but_one_select(con, sql)
         for name in (OBSERVATIONS, VINTAGES):
@@ -71,15 +72,13 @@ def ask(
                 con.register(name, tables(name).to_arrow())
         if FORECASTS in sql.lower():
             with files_named(folder, files):
-                view = relation(folder, definition, files, _describer(con))
+                view, _ = relation(folder, definition, files, _describer(con))
                 con.execute(f"CREATE VIEW {FORECASTS} AS {view}")
             con.execute(
                 f"SET allowed_paths = [{', '.join(literal(place) for place in addresses(folder, files))}]"
             )
         for setting in CONFINED:
             con.execute(setting)
-        import duckdb
-
         try:
             return _table(con, sql)
         except duckdb.Error as error:
@@ -94,6 +93,7 @@ def connection(folder: HubFolder) -> Iterator[Any]:
     con = duckdb.connect(":memory:")
     try:
         con.execute("SET enable_progress_bar = false")
+        con.execute("SET parquet_metadata_cache = true")
         if folder.local is None:
             con.register_filesystem(folder.fs)
         yield con

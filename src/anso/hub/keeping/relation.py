@@ -18,11 +18,15 @@ from anso.release.forecast import HORIZON, MODEL, OUTPUT, OUTPUT_TYPE, OUTPUT_TY
 __all__ = ["addresses", "literal", "relation"]
 
 BY_FOLDER = "parse_path(filename)[-2]"
-BY_NAME = (
-    r"regexp_extract(parse_filename(filename), '^(\d{4}-\d{2}-\d{2}|[A-Za-z0-9_]+)-([^.]+)\.', 2)"
-)
+BY_NAME = r"regexp_extract(parse_filename(filename), '^(\d{4}-\d{2}-\d{2}|[A-Za-z0-9_]+)-([^.]+)\.', 2)"
 MISSING = "NA"
-TYPES = {HORIZON: "INTEGER", VALUE: "DOUBLE", OUTPUT_TYPE: "VARCHAR", "target": "VARCHAR", "location": "VARCHAR"}
+TYPES = {
+    HORIZON: "INTEGER",
+    VALUE: "DOUBLE",
+    OUTPUT_TYPE: "VARCHAR",
+    "target": "VARCHAR",
+    "location": "VARCHAR",
+}
 
 Describe = Callable[[str], list[tuple[str, str]]]
 
@@ -35,22 +39,32 @@ class Part:
     model: str
 
 
+@dataclass(frozen=True)
+class Source:
+    """A call of a reader, and the types of the columns it gives."""
+
+    sql: str
+    types: dict[str, str]
+
+
 def relation(
     folder: HubFolder, definition: Definition, files: Sequence[ModelFile], describe: Describe
-) -> str:
-    """A SELECT of all rows of these files: model, task columns, output type, its id, value."""
+) -> tuple[str, set[str]]:
+    """A SELECT of all rows of these files, and its columns: model, task columns, output type, its id, value."""
     parts: dict[Part, list[ModelFile]] = {}
     for file in files:
         inside = PurePosixPath(file.path).parent.name == file.model
         reader = "read_parquet" if file.parquet else "read_csv"
         parts.setdefault(Part(reader, BY_FOLDER if inside else BY_NAME), []).append(file)
     if not parts:
-        return empty(definition)
+        return empty(definition), {MODEL, *definition.task_columns, *OUTPUT}
     text_ids = ids_are_text(definition)
-    return " UNION ALL BY NAME ".join(
-        selected(part, addresses(folder, chosen), definition, describe, text_ids=text_ids)
-        for part, chosen in parts.items()
-    )
+    known, selects = {MODEL}, []
+    for part, chosen in parts.items():
+        columns = source_columns(part, addresses(folder, chosen), definition, describe)
+        known |= columns.types.keys()
+        selects.append(selected(part, columns, text_ids=text_ids))
+    return " UNION ALL BY NAME ".join(selects), known
 
 
 def addresses(folder: HubFolder, files: Sequence[ModelFile]) -> list[str]:
@@ -66,19 +80,21 @@ def literal(value: Any) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def selected(
-    part: Part, places: list[str], definition: Definition, describe: Describe, *, text_ids: bool
-) -> str:
-    listed = ", ".join(literal(place) for place in places)
-    text = part.reader == "read_csv"
+def source_columns(part: Part, places: list[str], definition: Definition, describe: Describe) -> Source:
+    """The files as a table function, and the columns of the hub's that they hold."""
     options = "union_by_name = true, filename = true, hive_partitioning = false"
-    if text:
+    if part.reader == "read_csv":
         options += ", header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"'"
-    source = f"{part.reader}([{listed}], {options})"
-    types = dict(describe(f"SELECT * FROM {source}"))
-    columns = [name for name in (*definition.task_columns, *OUTPUT) if name in types]
-    typed = ", ".join(f"{reading(name, types[name], text_ids=text_ids)} AS {quoted(name)}" for name in columns)
-    return f"SELECT {part.model} AS {MODEL}, {typed} FROM {source}"
+    sql = f"{part.reader}([{', '.join(literal(place) for place in places)}], {options})"
+    types = dict(describe(f"SELECT * FROM {sql}"))  # noqa: S608  # addresses are quoted
+    return Source(sql, {name: types[name] for name in (*definition.task_columns, *OUTPUT) if name in types})
+
+
+def selected(part: Part, source: Source, *, text_ids: bool) -> str:
+    typed = ", ".join(
+        f"{reading(name, given, text_ids=text_ids)} AS {quoted(name)}" for name, given in source.types.items()
+    )
+    return f"SELECT {part.model} AS {MODEL}, {typed} FROM {source.sql}"  # noqa: S608  # names are quoted
 
 
 def reading(name: str, given: str, *, text_ids: bool) -> str:

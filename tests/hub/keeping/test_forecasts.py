@@ -1,0 +1,190 @@
+"""A hub's forecasts are read where they lie, CSV and Parquet alike, and only the files that are asked about."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+from tests.hub.keeping.helpers import FIRST, LEVELS, small_hub, submission
+
+from anso.errors import AnsoError, InvalidInputError, NotFoundError
+from anso.hub.keeping import Hub
+from anso.hub.reading import read_forecasts
+
+WEEK = timedelta(days=7)
+
+
+def test_written_forecasts_are_read_back_the_same(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+    tables = [submission("team-a"), submission("team-b", FIRST + WEEK)]
+    paths = hub.write(pl.concat(tables))
+
+    assert paths == [
+        "model-output/team-a/2024-01-06-team-a.parquet",
+        "model-output/team-b/2024-01-13-team-b.parquet",
+    ]
+    assert_frame_equal(hub.forecasts(), pl.concat(tables))
+    assert_frame_equal(read_forecasts(tmp_path / "hub"), pl.concat(tables))
+    assert hub.rounds() == [FIRST, FIRST + WEEK]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    models=st.sets(
+        st.from_regex(r"[A-Za-z0-9_]{1,8}-[A-Za-z0-9_]{1,8}", fullmatch=True), min_size=1, max_size=3
+    ),
+    locations=st.sets(
+        st.text(min_size=1, max_size=4).filter(lambda text: "\0" not in text), min_size=1, max_size=3
+    ),
+    values=st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=3, max_size=3),
+)
+def test_whatever_is_written_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, models: set[str], locations: set[str], values: list[float]
+) -> None:
+    hub = small_hub(tmp_path_factory.mktemp("any") / "hub")
+    table = pl.concat([submission(model, locations=sorted(locations)) for model in sorted(models)])
+    stated = table.with_columns(pl.Series("value", sorted(values) * (len(table) // len(values))))
+    hub.write(stated)
+
+    keys = ["model_id", "location", "horizon", "output_type_id"]
+    assert_frame_equal(hub.forecasts().sort(keys), stated.sort(keys))
+
+
+def test_parquet_is_as_hubverse_has_it(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    hub = small_hub(tmp_path / "hub")
+    [path] = hub.write(submission().select(reversed(submission().columns)))
+
+    assert [(field.name, str(field.type)) for field in pq.read_schema(tmp_path / "hub" / path)] == [
+        ("reference_date", "date32[day]"),
+        ("target", "string"),
+        ("horizon", "int32"),
+        ("location", "string"),
+        ("target_end_date", "date32[day]"),
+        ("output_type", "string"),
+        ("output_type_id", "double"),
+        ("value", "double"),
+    ]
+
+
+def as_csv(hub: Path, table: pl.DataFrame, model: str, day: date) -> Path:
+    path = hub / "model-output" / model / f"{day}-{model}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    table.drop("model_id").write_csv(path)
+    return path
+
+
+def test_csv_and_parquet_are_one_table(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+    hub.write(submission("team-a"))
+    csv = submission("team-b")
+    as_csv(tmp_path / "hub", csv.select(reversed(csv.columns)), "team-b", FIRST)
+
+    assert_frame_equal(
+        hub.forecasts().sort("model_id", "location", "horizon", "output_type_id"),
+        pl.concat([submission("team-a"), csv]),
+    )
+    assert hub.forecasts(models=["team-b"])["location"].unique().sort().to_list() == ["01", "NA"]
+
+
+def test_missing_ids_in_csv_are_missing_and_namibia_is_a_place(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+    path = as_csv(tmp_path / "hub", submission(locations=["NA"]), "team-a", FIRST)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    mean = ",".join([*lines[1].split(",")[:5], "mean", "NA", "7"])
+    path.write_text("\n".join([*lines, mean]), encoding="utf-8")
+
+    last = hub.forecasts().row(-1, named=True)
+    assert (last["location"], last["output_type"], last["output_type_id"], last["value"]) == (
+        "NA",
+        "mean",
+        None,
+        7.0,
+    )
+
+
+def test_questions_open_the_files_of_their_models_and_rounds_alone(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+    for model in ("team-a", "team-b", "team-c"):
+        for week in range(3):
+            hub.write(submission(model, FIRST + week * WEEK))
+    for path in (tmp_path / "hub/model-output/team-c").iterdir():
+        path.write_bytes(b"damaged")
+    (tmp_path / "hub/model-output/team-a/2024-01-20-team-a.parquet").write_bytes(b"damaged")
+
+    found = hub.forecasts(
+        models=["team-a", "team-b"],
+        reference_dates=[FIRST, FIRST + WEEK],
+        horizons=[1],
+        locations=["NA"],
+        targets=["inc case"],
+        output_types=["quantile"],
+    )
+
+    assert found.select("model_id", "reference_date").unique().height == 4
+    assert found["value"].unique().to_list() == [110 + level for level in LEVELS]
+    assert hub.forecasts(models=["team-b"], locations=[]).is_empty()
+    assert hub.forecasts(models=["nobody"]).columns == found.columns
+
+
+def test_a_damaged_file_is_named_among_sound_ones(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+    hub.write(pl.concat([submission("team-a"), submission("team-b")]))
+    place = tmp_path / "hub/model-output/team-b/2024-01-06-team-b.parquet"
+    place.write_bytes(place.read_bytes()[:-100])
+
+    with pytest.raises(InvalidInputError, match=r"team-b/2024-01-06-team-b\.parquet: is cut off"):
+        hub.forecasts()
+
+
+def test_text_in_a_number_column_of_a_csv_is_named_by_row(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+    hub.write(submission("team-a"))
+    path = as_csv(tmp_path / "hub", submission(), "team-b", FIRST)
+    path.write_text(path.read_text(encoding="utf-8").replace("110.5", "many"), encoding="utf-8")
+
+    with pytest.raises(InvalidInputError) as caught:
+        hub.forecasts()
+    assert str(caught.value) == (
+        "model-output/team-b/2024-01-06-team-b.csv, row 11, column value: 'many' is not a number"
+    )
+
+
+def test_writing_replaces_a_submission_and_its_twin_in_csv(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+    path = as_csv(tmp_path / "hub", submission("team-a"), "team-a", FIRST)
+    hub.write(submission("team-a", locations=["US"]))
+
+    assert not path.exists()
+    assert hub.forecasts()["location"].unique().to_list() == ["US"]
+    hub.withdraw("team-a", str(FIRST))
+    assert hub.forecasts().is_empty()
+
+
+@pytest.mark.parametrize("model", ["../../escape", "plain", "a-b/c-d", ""])
+def test_models_that_are_no_names_are_refused(tmp_path: Path, model: str) -> None:
+    hub = small_hub(tmp_path / "hub")
+
+    with pytest.raises(InvalidInputError, match="is no model's name"):
+        hub.write(submission(model))
+    assert [path.name for path in (tmp_path / "hub").iterdir()] == ["hub-config"]
+
+
+def test_crossing_quantiles_are_not_written(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+
+    with pytest.raises(InvalidInputError, match=r"row 2, column value: .*must not descend"):
+        hub.write(submission().with_columns(value=-pl.col("value")))
+    assert hub.files() == []
+
+
+def test_there_is_no_hub_where_there_is_none(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="There is no folder"):
+        Hub(tmp_path / "nothing").forecasts()
+    small_hub(tmp_path / "hub")
+    with pytest.raises(AnsoError, match="There is a hub"):
+        small_hub(tmp_path / "hub")
