@@ -27,7 +27,7 @@ from anso.hub.scores import score
 from benches.hub_peers import FORECASTS, JOINED, TRUTH, as_arrays, as_rows
 from benches.report import Measurement
 
-__all__ = ["measure"]
+__all__ = ["FORECASTS", "TRUTH", "given_folder", "measure", "synthetic", "timed"]
 
 LEVELS = [0.01, 0.025, *(round(0.05 * step, 2) for step in range(1, 20)), 0.975, 0.99]
 TURNS = 5
@@ -158,13 +158,13 @@ def synthetic(folder: Path) -> Path:
     centre = rng.lognormal(6, 1, len(tasks))
     spread = np.sort(rng.normal(0, 0.4, (len(tasks), len(LEVELS))), axis=1)
     few = rng.random(len(tasks)) < 0.05
-    values = np.where(
+    stated = np.where(
         few[:, None] & (np.arange(len(LEVELS)) % 2 == 0), np.nan, np.exp(spread) * centre[:, None]
     )
     table = tasks.select(pl.all().repeat_by(len(LEVELS)).explode()).with_columns(
         pl.lit("quantile").alias("output_type"),
         pl.Series("output_type_id", np.tile(LEVELS, len(tasks))),
-        pl.Series("value", values.ravel()),
+        pl.Series("value", stated.ravel()),
     )
     table.filter(pl.col("value").is_not_nan()).write_parquet(folder / FORECASTS)
     truth = tasks.select(JOINED).unique(maintain_order=True)
