@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Sequence
+from datetime import date
 
 __all__ = ["meant", "some"]
 
@@ -23,11 +24,20 @@ def some(values: Sequence[str], most: int = SHOWN) -> str:
 
 
 def _likely(text: str, allowed: Sequence[str]) -> str:
+    if (day := _day(text)) and (days := [one for one in map(_day, allowed) if one]):
+        return str(min(days, key=lambda one: abs((one - day).days)))
     plain = {_folded(value): value for value in reversed(allowed)}
     if _folded(text) in plain:
         return plain[_folded(text)]
     near = difflib.get_close_matches(text[:100], allowed[:5000], n=1, cutoff=0.75)
     return near[0] if near and not text.replace(".", "").isdigit() else ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _folded(text: str) -> str:

@@ -22,7 +22,8 @@ Said = tuple[str, str]
 def inconsistencies(rounds: Sequence[Round], derived: Sequence[str], file: str) -> list[Problem]:
     """Every contradiction between rounds, tasks and names."""
     said = [*_of_hub(rounds, derived)]
-    for number, one in enumerate(rounds):
+    for number, given in enumerate(rounds):
+        one = given.in_zone(given.timezone, tuple(derived))
         said += [(f"rounds[{number}]{path}", text) for path, text in _of_round(one)]
     return [Problem(f"{file}, {path}", text) for path, text in said]
 

@@ -54,7 +54,7 @@ class Read:
             array = pa.concat_arrays(array.chunks)
         encoded = array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array)
         texts = [_text(value, numeric=numeric) for value in encoded.dictionary.to_pylist()]
-        codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+        codes = encoded.indices.cast("int64").fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
         return _merged(codes, texts)
 
     @cached_property

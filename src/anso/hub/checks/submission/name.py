@@ -12,7 +12,8 @@ __all__ = ["MetadataName", "SubmissionName", "metadata_name", "submission_name"]
 CODECS = ("snappy", "gzip", "gz", "brotli", "zstd", "lz4", "lzo", "bz2")
 """Compressions that may be named before the ending, as in 2022-10-22-team-model.snappy.parquet."""
 PART = r"[A-Za-z0-9_]+"
-SUBMISSION = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}}|{PART})-({PART})-({PART})")
+DAY = r"\d{4}-\d{2}-\d{2}"
+SUBMISSION = re.compile(rf"({DAY}|(?!{DAY}){PART})-({PART})-({PART})")
 METADATA = re.compile(rf"({PART})-({PART})")
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from anso.errors import InvalidInputError, Problem
 from anso.hub.checks.registry import NotAsked, check
-from anso.hub.checks.report import Fault, at_rows
+from anso.hub.checks.report import at_rows
 from anso.hub.checks.targets.state import FOLDER, Dataset, TargetFile
 from anso.hub.checks.targets.units import key_columns
 
@@ -56,7 +56,11 @@ def target_dataset_rows_unique(dataset: Dataset) -> Iterable[Problem]:
             columns = [_text_column(file, name) for name in key_columns(file)]
         except InvalidInputError:
             continue  # said of that file
-        parts.append(pl.DataFrame(columns).unique().with_columns(pl.lit(number).alias("file number")))
+        parts.append(
+            pl.DataFrame(columns)
+            .unique(maintain_order=True)
+            .with_columns(pl.lit(number).alias("file number"))
+        )
     if not parts:
         return
     everything = pl.concat(parts, how="diagonal")
@@ -69,7 +73,7 @@ def target_dataset_rows_unique(dataset: Dataset) -> Iterable[Problem]:
     for row in doubled.head(MOST).iter_rows(named=True):
         files = " and ".join(dataset.paths[number] for number in sorted(row["file number"]))
         told = ", ".join(f"{name} {row[name]}" for name in keys if row[name] is not None)
-        yield Fault(f"{FOLDER}/{dataset.target_type}", f"{told} is stated by {files}; keep it in one")
+        yield at_rows(f"{told} is stated by {files}; keep it in one")
     if len(doubled) > MOST:
         yield at_rows(f"{len(doubled) - MOST:,} further observations are stated by several files")
 
