@@ -47,6 +47,22 @@ def test_a_submission_without_model_id_cannot_be_combined() -> None:
         select(table, name="E")
 
 
+def test_rows_without_a_model_are_named() -> None:
+    table = quantiles({"a-x": [3, 4]}, [0.25, 0.5]).with_columns(
+        pl.when(pl.col("value") == 3).then("model_id").alias("model_id")
+    )
+    with pytest.raises(InvalidInputError, match="row 2, column model_id: is empty"):
+        combine(table, "mean", name="E")
+
+
+def test_values_that_are_no_numbers_are_named() -> None:
+    table = quantiles({"a-x": [3, np.inf], "b-x": [1, np.nan]}, [0.25, 0.5])
+    with pytest.raises(
+        InvalidInputError, match=r"row 2, column value: is inf.*\n.*row 4, column value: is nan"
+    ):
+        combine(table, "mean", name="E")
+
+
 def test_forecasts_for_the_same_weeks_are_one_round_under_its_latest_date() -> None:
     sunday = MONDAY - timedelta(days=1)
     table = pl.concat(

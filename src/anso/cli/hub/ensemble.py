@@ -64,7 +64,7 @@ def ensemble(
     min_models
         Tasks with fewer models are not forecast
     """
-    refuse_unfit(output, method, truth, vintages, weights, trim)
+    refuse_unfit(output, method, truth, vintages, weights, trim, min_models)
     refuse_unwritable(output)
     begun = perf_counter()
     from anso.hub.ensembles import combination, past_weights, select
@@ -114,6 +114,7 @@ def refuse_unfit(
     vintages: str | None,
     weights: str | None,
     trim: float | None,
+    min_models: int,
 ) -> None:
     """What was asked that cannot go together, before anything is read."""
     problems = []
@@ -130,6 +131,8 @@ def refuse_unfit(
         problems.append(Problem("--weights", f"{method} takes none; choose mean, median or linear-pool"))
     if trim is not None and method != "trimmed":
         problems.append(Problem("--trim", f"is for --method trimmed, not {method}"))
+    if min_models > 1 and method == "trained":
+        problems.append(Problem("--min-models", "is not for --method trained, which takes whoever is there"))
     if problems:
         raise InvalidInputError(problems)
 
@@ -169,8 +172,9 @@ def trained_combination(
     """Quantiles with trained weights; output types that cannot be trained on are pooled."""
     import polars as pl
 
+    from anso.cli.terminal import TerminalReporter
     from anso.hub.ensembles import Combination, combination
-    from anso.hub.reading import read_observations
+    from anso.hub.reading import unknown_locations
     from anso.hub.training import trained
     from anso.release.forecast import faults, task_columns
 
@@ -185,11 +189,23 @@ def trained_combination(
             [Problem(where, "states no quantiles, which weights are trained on; choose linear-pool")]
         )
     past, _ = known(truth, vintages)
-    became = read_observations(truth) if truth is not None and vintages is not None else None
-    result = trained(quantiles, past, truth=became, name=given["name"])
+    if "location" in past.columns and (unknown := unknown_locations(table, past, where=where)):
+        raise InvalidInputError(unknown)
+    learners = quantiles["model_id"].unique().to_list()
+    with TerminalReporter("Train") as reporter:
+        result = trained(
+            quantiles,
+            past if "as_of" in past.columns else None,
+            truth=past,
+            name=given["name"],
+            models=learners,
+            progress=lambda fraction: reporter.progress(fraction, "training"),
+        )
     notes = []
     if len(others):
-        pooled = combination(others, "linear-pool", **{**given, "models": None})
+        pooled = combination(
+            others, "linear-pool", **{**given, "models": others["model_id"].unique().to_list()}
+        )
         result = pl.concat([result, pooled.table.select(result.columns)], how="vertical_relaxed")
         notes = ["output types other than quantile are pooled with equal weights", *pooled.notes]
     return Combination(result, models, [], result.select(task_columns(result)).n_unique(), notes)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from anso.errors import InvalidInputError, Problem
-from anso.release.forecast import MODEL
+from anso.release.forecast import MODEL, faults
 
 __all__ = ["Selection", "hub_ensembles", "select"]
 
@@ -39,6 +39,8 @@ def select(
         raise InvalidInputError(
             [Problem(where, f"has no column {MODEL}; to combine models, each row must say whose it is")]
         )
+    if table[MODEL].null_count():
+        raise InvalidInputError(faults(table, where=where))
     there = table[MODEL].unique().sort().to_list()
     excluded = set(exclude)
     named = None if models is None else set(models)

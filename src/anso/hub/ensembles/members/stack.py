@@ -12,8 +12,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from anso.errors import InvalidInputError
 from anso.hub.dense import numbered, quantile_blocks
-from anso.release.forecast import MODEL, task_columns
+from anso.release.forecast import MODEL, faults, task_columns
 
 __all__ = ["Components", "Stack", "aligned", "sorted_numbers", "stacked"]
 
@@ -40,9 +41,14 @@ class Components:
 
     @staticmethod
     def of(table: pl.DataFrame, *, where: str = "forecasts") -> "Components":
-        """The table's quantile forecasts; doubled ones are refused, and descents of rounding's size made level."""
+        """The table's quantile forecasts; doubled and crossing ones are refused, descents by rounding made level."""
         blocks = quantile_blocks(table, where=where)
-        return aligned(table, [(block.keys, block.levels, ascending(block.values)) for block in blocks])
+        falling = any((block.values[:, 1:] < block.values[:, :-1]).any() for block in blocks)
+        if falling and (problems := faults(table, where=where)):
+            raise InvalidInputError(problems)
+        if falling:
+            blocks = [replace(block, values=np.maximum.accumulate(block.values, axis=1)) for block in blocks]
+        return aligned(table, [(block.keys, block.levels, block.values) for block in blocks])
 
     def only(self, kept: NDArray[np.bool_]) -> "Components":
         """Some of the forecasts; tasks and models keep their numbers."""
@@ -71,12 +77,6 @@ class Stack:
 def stacked(table: pl.DataFrame, *, where: str = "forecasts") -> Stack:
     """The quantile forecasts of a tidy table; give one target's rows at a time where memory is short."""
     return Components.of(table, where=where).stack()
-
-
-def ascending(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Greater descents are `anso.release.forecast.faults`'s to refuse, with their rows."""
-    falls = (values[:, 1:] < values[:, :-1]).any()
-    return np.maximum.accumulate(values, axis=1) if falls else values
 
 
 def aligned(
