@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from anso.hub.compare.dates import DatedPairs, date_column, dated_pairs
 from anso.hub.compare.pairs import known_model, ratios, relative_skill
+from anso.hub.compare.products import onto
 from anso.release.forecast import MODEL
 
 __all__ = ["block_draws", "bootstrap"]
@@ -79,8 +80,9 @@ def statistics(times: Numbers, pairs: DatedPairs, baseline: str | None) -> dict[
     """Draws x models for each statistic; NaN where a draw has none of the model's days, or no baseline."""
     count = len(pairs.models)
     flat = (len(pairs.dates), count * count)
-    sums = (times @ pairs.sums.reshape(flat)).reshape(-1, count, count)
-    shared = (times @ pairs.shared.reshape(flat)).round().astype(np.int64).reshape(-1, count, count)
+    sums = onto(times, pairs.sums.reshape(flat)).reshape(-1, count, count)
+    shared = onto(times, pairs.shared.reshape(flat).astype(np.float64)).round().astype(np.int64)
+    shared = shared.reshape(-1, count, count)
     ratio = ratios(sums, shared)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = diagonal(sums) / diagonal(shared)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, NotFoundError, Problem
 from anso.hub.compare.layout import keys_of, refuse_unknown, tasks_of
+from anso.hub.compare.products import across
 from anso.hub.dense import numbered
 from anso.release.forecast import MODEL
 
@@ -74,8 +75,8 @@ def paired(scores: pl.DataFrame, by: Sequence[str] = (), *, measure: str = "wis"
         stated[row, column] = value[members]
         present[row, column] = 1
         key = rows.select(by).row(int(members[0])) if by else ()
-        shared = (present @ present.T).round().astype(np.int64)
-        yield Pairs(key, names.gather(here).to_list(), stated @ present.T, shared)
+        shared = across(present, present).round().astype(np.int64)
+        yield Pairs(key, names.gather(here).to_list(), across(stated, present), shared)
 
 
 def ratios(sums: Numbers, shared: NDArray[np.int64]) -> Numbers:

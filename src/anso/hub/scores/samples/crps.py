@@ -18,7 +18,7 @@ def crps(ordered: Numbers, observed: Numbers) -> tuple[Numbers, Numbers]:
     members = ordered.shape[1]
     error = np.abs(ordered - observed[:, None]).mean(axis=1)
     # The sum over pairs of |x_i - x_j| is, of ascending samples, sum of 2 (2 i - m - 1) x_i.
-    pairs = 2 * (ordered @ (2.0 * np.arange(1, members + 1) - members - 1))
+    pairs = 2 * np.einsum("ij,j->i", ordered, 2.0 * np.arange(1, members + 1) - members - 1)
     standard: Numbers = error - pairs / (2 * members**2)
     if members < 2:
         return standard, np.full(len(ordered), np.nan)
