@@ -83,7 +83,7 @@ def asked(home: Path) -> list[tuple[str, Address, dict[str, str]]]:
     from anso.hub.board.cube import open_cube
 
     cube = open_cube(home / "cache" / "hubs" / SLUG)
-    assert cube is not None  # noqa: S101  # it was just built
+    assert cube is not None  # it was just built
     axes, base = cube.axes, f"/hubs/{SLUG}"
 
     def part(rng: random.Random) -> dict[str, str | list[str]]:

@@ -1,6 +1,5 @@
 """A small synthetic hub, and its cube."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ def hub(kept_hub: Path) -> Hub:
 
 
 @pytest.fixture(scope="session")
-def cube(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cube]:
+def cube(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Cube:
     made = update(hub, tmp_path_factory.mktemp("cube"))
     assert made is not None
-    yield made
+    return made

@@ -137,14 +137,14 @@ def test_a_process_that_ends_between_steps_loses_only_its_step(
 ) -> None:
     monkeypatch.setattr("anso.hub.board.build.steps.FILES_A_STEP", 9)
 
-    class Killed(Exception):
+    class KilledError(Exception):
         pass
 
     def stop(share: float) -> None:
         if share > 0.3:
-            raise Killed
+            raise KilledError
 
-    with pytest.raises(Killed):
+    with pytest.raises(KilledError):
         update(own, tmp_path / "cube", progress=stop)
     seen = counting(monkeypatch)
     resumed = update(own, tmp_path / "cube")

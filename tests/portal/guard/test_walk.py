@@ -34,6 +34,8 @@ from anso.alliance.people.models import AuditEvent, RoleGrant, User
 from anso.alliance.people.roles import ROLES
 from anso.alliance.projects.models import Project
 from anso.config import config
+from anso.hub.board.build import update
+from anso.hub.simulate import simulate_hub
 from anso.portal import storage
 from anso.portal.accounts import tokens
 from anso.portal.index.models import AlertEntry, ReleaseEntry
@@ -147,6 +149,7 @@ def make_world() -> World:
     institution = Institution.objects.create(code="tides", name="Institute of Tides", country="LK")
     association = Association.objects.create(number="1A", name="Tides", host=institution)
     partner = Partner.objects.create(code="partner", name="Partner")
+    make_board()
     team = make_team(owner, account("crew"), people["other"])
     records = {
         "people.user": people["other"],
@@ -203,6 +206,12 @@ def make_world() -> World:
         kept=kept,
         secret=private.id.rpartition("-")[2],
     )
+
+
+def make_board() -> None:
+    """A forecast hub with its scores."""
+    hub = simulate_hub(str(Path(config().hubs_url) / "board"), models=2, rounds=2, locations=1)
+    update(hub, config().home / "cache" / "hubs" / "board")
 
 
 def visits() -> Iterator[Visit]:

@@ -1,24 +1,14 @@
-"""Where the teams' own pages are, on a site that has them."""
+"""Where the teams' own pages are."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-__all__ = ["team_url", "teams_url"]
+from anso.alliance.people.rules import Visitor
+from anso.alliance.teams.queries import teams_for
 
-
-def teams_url(slug: str) -> str:
-    """The page where teams of a hub register and submit."""
-    return _first(("teams:hub", [slug]), ("teams:list", [slug]), ("teams:list", []))
+__all__ = ["team_url"]
 
 
-def team_url(slug: str, model: str) -> str:
-    """The team's page of a model."""
-    return _first(("teams:model", [slug, model]))
-
-
-def _first(*addresses: tuple[str, list[str]]) -> str:
-    for name, arguments in addresses:
-        try:
-            return reverse(name, args=arguments)
-        except NoReverseMatch:
-            continue
-    return ""
+def team_url(model: str, reader: Visitor) -> str:
+    """The page of the team that a model's name begins with, where the reader may know of it; else nothing."""
+    abbr = model.partition("-")[0]
+    return reverse("teams:team", args=[abbr]) if teams_for(reader).filter(abbr=abbr).exists() else ""

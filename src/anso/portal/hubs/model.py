@@ -48,7 +48,7 @@ def page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "problems": found.problems if found else (),
         "title": found.name if found else name,
         "team": found.team if found else "",
-        "team_url": team_url(slug, name),
+        "team_url": team_url(name, request.user),
         "scored": scored,
     }
     if scored:

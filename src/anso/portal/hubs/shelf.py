@@ -21,7 +21,6 @@ from anso.hub.board.views import default_baseline
 from anso.hub.definition import Definition
 from anso.hub.keeping import Hub, Shelf
 from anso.language import sort_key
-from anso.portal.hubs.links import teams_url
 from anso.portal.hubs.refresh import keep_fresh
 from anso.portal.templatetags.anso import reader_language
 
@@ -59,11 +58,6 @@ class HubSeen:
     @property
     def baseline(self) -> str:
         return default_baseline(self.cube.axes.models) if self.cube else ""
-
-    @property
-    def teams_url(self) -> str:
-        """Where its teams register and submit."""
-        return teams_url(self.slug)
 
     def place_names(self) -> dict[str, str]:
         """Every place of the cube and its name in the reader's language, in the order of the names."""

@@ -45,6 +45,8 @@ def changed_days(before: pl.DataFrame | None, after: pl.DataFrame) -> frozenset[
     """The days, counted from 1970, whose observations are not what they were; None when all must be taken anew."""
     if before is None or before.columns != after.columns or before.dtypes != after.dtypes:
         return None
+    if before.equals(after):
+        return frozenset()
     ending = next((name for name in ENDINGS if name in after.columns), None)
     if ending is None or VALUE not in after.columns:
         return None

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from anso.errors import NotFoundError
 from anso.hub.board.build.cells import CELL, END, round_column
 from anso.hub.board.build.changes import Stamps, Unit, as_day, changed_days, stale_units, stamps_of
 from anso.hub.board.build.scored import Cells, cells_of
@@ -21,7 +22,7 @@ from anso.hub.board.cube import FORECAST, Cube, Draft, open_cube, publish
 from anso.hub.board.cube.axes import NAMES
 from anso.hub.keeping import Hub
 from anso.hub.keeping.target_data import known
-from anso.release.forecast import MODEL
+from anso.release.forecast import MODEL, VALUE
 
 __all__ = ["update"]
 
@@ -61,7 +62,7 @@ class _Plan:
 
 def _plan(hub: Hub, cube: Cube | None) -> _Plan:
     stamps = stamps_of(hub.folder, hub.definition.model_output_dir)
-    vintages = hub.vintages()
+    vintages = _vintages(hub)
     observations = known(vintages, None)
     days = changed_days(None if cube is None else known(cube.vintages, None), observations)
     stale, gone = stale_units(stamps, cube, days)
@@ -98,6 +99,14 @@ def _steps(hub: Hub, folder: Path, cube: Cube | None) -> Iterator[float]:
         publish(folder, _drafted(cube, cells, removed), sources, plan.vintages)
         cube = open_cube(folder)
         yield (number + 1) / max(len(batches), 1)
+
+
+def _vintages(hub: Hub) -> pl.DataFrame:
+    """All versions of the observations; nothing in a hub that has none yet."""
+    try:
+        return hub.vintages()
+    except NotFoundError:
+        return pl.DataFrame(schema={VALUE: pl.Float64})
 
 
 def _forecasts(hub: Hub, batch: list[Unit]) -> pl.DataFrame:
