@@ -68,6 +68,15 @@ def test_two_different_observations_of_one_thing_are_refused_by_row() -> None:
         score(quantiles((key, VALUES)), truth((key, 5.0), (key, 6.0)))
 
 
+def test_forecasts_without_the_date_that_tells_observations_apart_are_refused() -> None:
+    first, second = task(0), task(1)
+    undated = quantiles((first, VALUES)).drop("target_end_date")
+    with pytest.raises(
+        InvalidInputError, match="several values for one forecast, by target_end_date; add that column"
+    ):
+        score(undated, truth((first, 5.0), (second, 6.0)))
+
+
 def test_same_observation_told_twice_does_no_harm() -> None:
     key = task()
     assert len(score(quantiles((key, VALUES)), truth((key, 5.0), (key, 5.0)))) == 1

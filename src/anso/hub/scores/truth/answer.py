@@ -8,7 +8,7 @@ source) is ignored, and of several versions the newest counts.
 import polars as pl
 
 from anso.errors import InvalidInputError, Problem
-from anso.release.forecast import MODEL, OUTPUT_TYPE, OUTPUT_TYPE_ID, SHOWN_ROWS, VALUE
+from anso.release.forecast import MODEL, OUTPUT_TYPE, OUTPUT_TYPE_ID, SHOWN_ROWS, VALUE, is_date
 
 __all__ = ["answered"]
 
@@ -108,6 +108,16 @@ def without_repetitions(truth: pl.DataFrame, on: list[str], where: str) -> pl.Da
     again = distinct.select(on).is_duplicated()
     if not again.any():
         return distinct
+    if telling := [name for name in truth.columns if name not in on and name != AS_OF and is_date(name)]:
+        raise InvalidInputError(
+            [
+                Problem(
+                    where,
+                    f"tells several values for one forecast, by {', '.join(telling)}; add that column to the "
+                    "forecasts, or keep one value",
+                )
+            ]
+        )
     doubled = distinct.filter(again).sort([*on, "row"], nulls_last=True).head(SHOWN_ROWS)
     raise InvalidInputError(
         Problem(
