@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-
 from anso.alliance.people.models import User
 from anso.alliance.teams import actions
 from anso.alliance.teams.actions.members import NewInvitation, give_role
@@ -15,7 +14,7 @@ from anso.hub.keeping.documents import step_ahead_documents
 
 LEVELS = (0.25, 0.5, 0.75)
 ROUND = "2024-01-06"
-OPENS = datetime(2023, 12, 31, 19, 0, tzinfo=UTC)
+OPENS = datetime(2023, 12, 30, 19, 0, tzinfo=UTC)
 """Midnight in Tashkent, which is five hours ahead, six days before the round."""
 CLOSES = datetime(2024, 1, 8, 18, 59, 59, tzinfo=UTC)
 """The last second there, two days after it."""

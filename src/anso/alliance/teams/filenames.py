@@ -24,7 +24,8 @@ def clean_name(name: str) -> str:
     """The file's own name, without folders and without what no name may hold."""
     last = PurePosixPath(name.replace("\\", "/")).name
     plain = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
-    return plain.strip()[:LONGEST] or "forecast"
+    short = plain.strip()[:LONGEST]
+    return short if short.strip(".") else "forecast"
 
 
 def ending_of(name: str, endings: Sequence[str]) -> str:
