@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benches import hub_scores, pages, releases, start
+from benches import hub_ensembles, hub_scores, pages, releases, start
 from benches.report import Measurement, keep, show
 
 __all__ = ["main"]
@@ -16,7 +16,9 @@ __all__ = ["main"]
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benches", description=__doc__)
-    parser.add_argument("which", nargs="*", help="releases, pages, start, hub-scores; all if none is named")
+    parser.add_argument(
+        "which", nargs="*", help="releases, pages, start, hub-scores, hub-ensembles; all if none is named"
+    )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
     parser.add_argument("--write", action="store_true", help="keep the result in docs/benchmarks.md")
@@ -26,6 +28,7 @@ def main() -> int:
         "pages": pages.measure,
         "start": lambda: start.measure(install=given.install),
         "hub-scores": lambda: hub_scores.measure(given.data),
+        "hub-ensembles": lambda: hub_ensembles.measure(given.data),
     }
     unknown = set(given.which) - set(measures)
     if unknown:
