@@ -145,14 +145,6 @@ def test_other_versions_are_refused_in_a_sentence(address: str, said: str) -> No
             ),
         ),
         (
-            "rounds/0/model_tasks/0/task_ids/target_end_date/required",
-            ["2022-12-03"],
-            (
-                "rounds[0].model_tasks[0].task_ids.target_end_date.required: should be null, "
-                "since the column is derived; move its values to optional"
-            ),
-        ),
-        (
             "rounds/0/model_tasks/0/output_type/quantile/output_type_id/required",
             [0.5, 1.5],
             (

@@ -22,8 +22,7 @@ Said = tuple[str, str]
 def inconsistencies(rounds: Sequence[Round], derived: Sequence[str], file: str) -> list[Problem]:
     """Every contradiction between rounds, tasks and names."""
     said = [*_of_hub(rounds, derived)]
-    for number, given in enumerate(rounds):
-        one = given.in_zone(given.timezone, tuple(derived))
+    for number, one in enumerate(rounds):
         said += [(f"rounds[{number}]{path}", text) for path, text in _of_round(one)]
     return [Problem(f"{file}, {path}", text) for path, text in said]
 
@@ -32,11 +31,6 @@ def _of_hub(rounds: Sequence[Round], derived: Sequence[str]) -> Iterator[Said]:
     for name, times in Counter(name for one in rounds for name in one.ids).items():
         if times > 1:
             yield "rounds", f"the round id {name} is in {times} rounds; keep it in one"
-    if len({one.round_id_from_variable for one in rounds}) > 1:
-        yield "rounds", "round_id_from_variable is true in some rounds and false in others; give all the same"
-    variables = sorted({one.round_id for one in rounds if one.round_id_from_variable})
-    if len(variables) > 1:
-        yield "rounds", f"the round id comes from different columns ({', '.join(variables)}); use one in all"
     known = {name for one in rounds for name in one.task_columns}
     yield from _unknown("derived_task_ids", derived, known)
 
@@ -54,7 +48,7 @@ def _of_round(one: Round) -> Iterator[Said]:
         yield ".round_id", f"{one.round_id!r} should be a date such as 2022-11-05, or letters, digits and _"
     for number, task in enumerate(one.model_tasks):
         path = f".model_tasks[{number}]"
-        yield from ((f"{path}{below}", text) for below, text in _of_task(one, task, columns))
+        yield from ((f"{path}{below}", text) for below, text in _of_task(one, task))
         ids = one.variable and one.variable in task.task_ids and set(task.task_ids[one.variable].texts)
         if ids and ids != set(one.ids):
             yield (
@@ -83,26 +77,16 @@ def _of_due(one: Round) -> Iterator[Said]:
         yield ".submissions_due", f"start ({due.start}) comes after end ({due.end}); exchange them"
 
 
-def _of_task(one: Round, task: ModelTask, columns: Sequence[str]) -> Iterator[Said]:
+def _of_task(one: Round, task: ModelTask) -> Iterator[Said]:
     for name in RESERVED:
         if name in task.task_ids:
             yield f".task_ids.{name}", "is a column of every submission already; call the task id otherwise"
     if one.variable and one.variable not in task.task_ids:
         yield ".task_ids", f"{one.variable}, which names the round, is missing; add it"
-    if absent := [name for name in columns if name not in task.task_ids]:
-        yield (
-            ".task_ids",
-            f"{', '.join(absent)} is missing, which other groups of this round have; add it to all",
-        )
     for name, task_id in task.task_ids.items():
         both = sorted(set(map(as_text, task_id.required or ())) & set(map(as_text, task_id.optional or ())))
         if both:
             yield f".task_ids.{name}", f"{', '.join(both)} is both required and optional; keep it in one"
-        if name in one.derived and task_id.required:
-            yield (
-                f".task_ids.{name}.required",
-                "should be null, since the column is derived; move its values to optional",
-            )
     for name, output_type in task.output_type.items():
         yield from (
             (f".output_type.{name}{below}", text) for below, text in _of_output(name, output_type, task)

@@ -187,6 +187,10 @@ class ModelTask(Record):
     output_type: Annotated[dict[OutputTypeName, OutputType], Field(min_length=1)]
     target_metadata: Annotated[tuple[Target, ...], Field(min_length=1)]
 
+    def texts(self, task_id: str) -> tuple[str, ...]:
+        """The values that a task id may have here; none of one that this group does not have."""
+        return self.task_ids[task_id].texts if task_id in self.task_ids else ()
+
 
 class Due(Record):
     """When submissions are taken: two dates, or days from a date that the submission names."""

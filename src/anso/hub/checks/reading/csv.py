@@ -17,6 +17,8 @@ __all__ = ["read_csv"]
 
 BLOCK_BYTES = 1 << 25
 """pyarrow reads so much at a time; no row may be longer."""
+HEADER_BYTES = 1 << 20
+"""The names of the columns stand within so many."""
 NOTHING = ["", "NA"]
 """Cells that hold nothing, as hubverse reads them."""
 
@@ -50,6 +52,10 @@ def read_csv(content: bytes) -> Read:
         )
     except pa.ArrowInvalid as error:
         raise InvalidInputError([at_rows(f"cannot be read as CSV: {error}")]) from error
+    if table.column_names != names:
+        raise InvalidInputError(
+            [at_rows("has a header that reads in two ways; write plain names without quotes")]
+        )
     if ragged:
         raise InvalidInputError(_ragged(ragged, len(names)))
     return Read(dict(zip(names, table.columns, strict=True)), table.num_rows, typed=False)
@@ -89,15 +95,14 @@ def header(content: bytes) -> list[str]:
     """The names of the columns."""
     import csv as plain
 
-    first = next(
-        line
-        for line in io.StringIO(content[: 1 << 20].decode("utf-8", "ignore"), newline=None)
-        if line.strip()
-    )
+    text = io.StringIO(content[:HEADER_BYTES].decode("utf-8", "ignore"), newline="")
     try:
-        return next(iter(plain.reader([first])))
+        names = next((row for row in plain.reader(text) if row), None)
     except plain.Error as error:
         raise InvalidInputError([at_rows(f"has a header that cannot be read: {error}")]) from error
+    if names is None:
+        raise InvalidInputError([at_rows("has no header; name its columns in the first line")])
+    return names
 
 
 def unfit(names: list[str]) -> list[Fault]:

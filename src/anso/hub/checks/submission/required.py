@@ -49,9 +49,9 @@ def _required_values(submission: Submission, task: ModelTask) -> dict[str, list[
     """Of each task id, the values that must be there; of the round's own, the file's round."""
     required = {}
     for name in submission.task_columns:
-        task_id = task.task_ids[name]
-        required[name] = list(task_id.texts[: len(task_id.required or ())])
-        if name == submission.round.variable and submission.name.round_id in task_id.texts:
+        task_id = task.task_ids.get(name)
+        required[name] = [] if task_id is None else list(task_id.texts[: len(task_id.required or ())])
+        if name == submission.round.variable and submission.name.round_id in task.texts(name):
             required[name] = [submission.name.round_id]
     return required
 

@@ -125,7 +125,7 @@ class Submission:
 
     def allowed(self, task: ModelTask, name: str) -> NDArray[np.bool_]:
         """Which rows hold a value that the group has for this task id."""
-        texts = set(task.task_ids[name].texts) if name in task.task_ids else set()
+        texts = set(task.texts(name))
         column = self.coded(name)
         return column.where(texts) if texts else column.missing
 

@@ -39,7 +39,7 @@ def _unknown_values(
     for name in (*submission.task_columns, OUTPUT_TYPE):
         of_output = name == OUTPUT_TYPE
         column = submission.output_type if of_output else submission.coded(name)
-        values = [tuple(task.output_type) if of_output else task.task_ids[name].texts for task in tasks]
+        values = [tuple(task.output_type) if of_output else task.texts(name) for task in tasks]
         allowed = list(dict.fromkeys(text for texts in values for text in texts))
         known = column.where(set(allowed))
         if not all(values):  # a group without values leaves the column empty
@@ -112,7 +112,7 @@ def derived_task_id_vals(submission: Submission) -> Iterable[Problem]:
         allowed: dict[str, None] = {}
         for number, task in enumerate(submission.round.model_tasks):
             wrong |= (submission.matched.groups == number) & ~submission.allowed(task, name)
-            allowed.update(dict.fromkeys(task.task_ids[name].texts))
+            allowed.update(dict.fromkeys(task.texts(name)))
         for text, rows in grouped_rows(column.codes, np.flatnonzero(wrong), column.texts):
             said = "is empty" if text is None else f"{text!r} is no value of this column"
             faults.append(at_rows(f"{said}{meant(text, list(allowed))}", rows, column=name))
