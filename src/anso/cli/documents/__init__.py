@@ -9,6 +9,7 @@ from pathlib import Path
 
 import anso
 from anso.chart import tokens_css
+from anso.cli.documents.checks import checks_tables
 from anso.cli.documents.commands import commands_list
 from anso.cli.documents.marks import filled
 from anso.cli.documents.permissions import permissions_table, roles_table
@@ -20,6 +21,7 @@ __all__ = ["out_of_step", "write_documents"]
 
 PARTS: dict[str, Callable[[], str]] = {
     "settings": settings_table,
+    "checks": checks_tables,
     "commands": commands_list,
     "products": products_list,
     "roles": roles_table,
