@@ -30,12 +30,13 @@ def numbered(keys: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def run_starts(keys: pl.DataFrame) -> NDArray[np.int64]:
     """The rows whose key is not that of the row before."""
-    later, before = keys.slice(1), keys.slice(0, len(keys) - 1)
-    changed = np.zeros(len(keys), dtype=bool)
-    changed[0] = True
-    for name in keys.columns:
-        changed[1:] |= later[name].ne_missing(before[name]).to_numpy()
-    return np.flatnonzero(changed)
+    before = len(keys) - 1
+    changed = keys.select(
+        pl.any_horizontal(
+            pl.col(name).slice(1).ne_missing(pl.col(name).slice(0, before)) for name in keys.columns
+        )
+    ).to_series()
+    return np.concatenate([[0], changed.arg_true().to_numpy().astype(np.int64) + 1])
 
 
 def packed(keys: pl.DataFrame) -> NDArray[np.int64]:
