@@ -6,7 +6,7 @@ bytes again while they stand changes nothing, so that a double click is one subm
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -102,7 +102,7 @@ def checked_version(
         path=path,
         bytes=len(content),
         received_at=received_at,
-        deadline=window.closes if window else None,
+        deadline=window.closes.astimezone(UTC) if window else None,
         state=State.REJECTED if not report.ok else State.LATE if is_late else State.ACCEPTED,
         report=report.as_dict(),
         share=share,
