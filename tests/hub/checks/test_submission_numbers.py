@@ -291,3 +291,13 @@ def test_hub_without_a_table_of_locations_is_not_asked_of_population(hub: Path) 
     assert checked(hub).check("counts_lt_popn").message == (
         "the hub has no table of locations with their population (auxiliary-data/locations.csv)"
     )
+
+
+def test_targets_that_the_hub_names_are_the_ones_compared_with_population(hub: Path) -> None:
+    """As the US influenza hub's validations.yml has it, in the words of R."""
+    (hub / "hub-config/validations.yml").write_text(
+        "default:\n  validate_model_data:\n    counts_lt_popn:\n      fn: opt_check_tbl_counts_lt_popn\n"
+        "      args:\n        targets: !expr list(target = 'hosp rate')\n"
+        "        popn_file_path: auxiliary-data/locations.csv\n"
+    )
+    assert said(checked(hub, changed(valid_rows(), 5, value=2000)), "counts_lt_popn") == []

@@ -20,9 +20,9 @@ from tests.hub.checks.helpers import (
     valid_hub,
     valid_rows,
 )
-from tests.hub.definition.helpers import tasks
+from tests.hub.definition.helpers import CATEGORIES, admin, tasks
 
-from anso.hub.checks import Outcome
+from anso.hub.checks import Outcome, Report
 
 
 @pytest.fixture
@@ -296,3 +296,46 @@ def test_task_stated_by_an_optional_output_type_alone_owes_the_required_one(hub:
             "add quantiles 0.1, 0.25, 0.5, 0.75 and 0.9"
         )
     ]
+
+
+def weekly(tmp_path: Path, horizon: int, end: str) -> Report:
+    """The report on one pmf of hubverse's example of schema v4: other names of dates, horizon 2 and the US required."""
+    document = tasks("4.0.0")
+    document["rounds"][0] |= {
+        "round_id": "forecast_date",
+        "model_tasks": document["rounds"][0]["model_tasks"][2:],
+    }
+    document["rounds"][0]["submissions_due"] = {"relative_to": "forecast_date", "start": -6, "end": 2}
+    document["derived_task_ids"] = ["target_date"]
+    ids = document["rounds"][0]["model_tasks"][0]["task_ids"]
+    ids["forecast_date"] = {"required": None, "optional": ["2023-05-01", "2023-05-08"]}
+    ids["target_date"] = {"required": None, "optional": ["2023-05-08", "2023-05-15", "2023-05-22"]}
+    ids["horizon"] = {"required": [2], "optional": [1]}
+    del ids["reference_date"], ids["target_end_date"]
+    hub = valid_hub(tmp_path, tasks=document, admin=admin("4.0.0"))
+    rows = [
+        {
+            "forecast_date": "2023-05-08",
+            "horizon": str(horizon),
+            "target": "hosp category",
+            "target_date": end,
+            "location": "US",
+            "output_type": "pmf",
+            "output_type_id": category,
+            "value": str(int(category == "moderate")),
+        }
+        for category in CATEGORIES
+    ]
+    return checked(hub, as_csv(rows, tuple(rows[0])), "model-output/umass-ens/2023-05-08-umass-ens.csv")
+
+
+def test_example_of_hubverse_passes_but_for_its_metadata(tmp_path: Path) -> None:
+    assert failed(weekly(tmp_path, 2, "2023-05-22")) == ["metadata_exists"]
+
+
+def test_optional_horizon_alone_owes_the_required_one(tmp_path: Path) -> None:
+    (problem,) = weekly(tmp_path, 1, "2023-05-15").check("req_vals").problems
+    assert problem.message == (
+        "has no pmf of target hosp category, horizon 2, location US, forecast_date 2023-05-08; "
+        "add its ids low, moderate, high and very high"
+    )

@@ -27,6 +27,7 @@ ORIGINS = ("reference_date", "origin_date", "forecast_date")
 ENDS = ("target_end_date", "target_date")
 """hubverse's standard names of the dates that a horizon lies between."""
 DIFFERENCE = re.compile(r"(day|week|month)s?\((\d*)L?\)")
+R_TEXT = re.compile(r"=\s*['\"]([^'\"]+)['\"]")
 DAYS = {"day": 1, "week": 7}
 
 Rows = NDArray[np.int64]
@@ -184,7 +185,9 @@ def counts_lt_popn(submission: Submission) -> Iterable[Problem]:
 
 
 def _targets(given: object) -> set[str]:
-    """The targets that validations.yml names: one set of keys, or a list of them."""
+    """The targets that validations.yml names: sets of keys, as YAML or as R writes them (`list(target = 'x')`)."""
+    if isinstance(given, str):
+        return set(R_TEXT.findall(given))
     parts = given if isinstance(given, list) else [given]
     return {str(value) for part in parts if isinstance(part, dict) for value in part.values()}
 
