@@ -87,6 +87,31 @@ def test_weighted_by_vintages_and_by_truth_alone(folder: Path, capsys: pytest.Ca
     assert pl.read_parquet(folder / "out.parquet").equals(by_vintages)
 
 
+def test_trained_weights_combine_all_tasks_and_pool_other_output_types(folder: Path) -> None:
+    pmf = pl.concat(
+        pl.read_parquet(folder / "forecasts.parquet")
+        .filter(pl.col("output_type_id") == 0.5)
+        .with_columns(
+            pl.lit("change").alias("target"),
+            pl.lit("pmf").alias("output_type"),
+            pl.lit(category).alias("output_type_id"),
+            pl.lit(share).alias("value"),
+        )
+        for category, share in (("up", 0.25), ("down", 0.75))
+    )
+    text = pl.read_parquet(folder / "forecasts.parquet").with_columns(
+        pl.col("output_type_id").cast(pl.String)
+    )
+    pl.concat([text, pmf]).write_parquet(folder / "forecasts.parquet")
+    assert ensemble(folder, "--method", "trained", "--vintages", str(folder / "vintages.parquet")) == 0
+    table = pl.read_parquet(folder / "out.parquet")
+    assert table.columns == text.columns
+    assert table.group_by("target").len().sort("target").rows() == [("change", 12), ("inc case", 30)]
+    assert table.filter(pl.col("output_type_id") == "up")["value"].unique().to_list() == [0.25]
+    medians = table.filter(pl.col("output_type_id") == "0.5")["value"]
+    assert medians.is_between(100, 103).all()
+
+
 def test_vintages_without_their_days_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ensemble(folder, "--method", "weighted", "--vintages", str(folder / "truth.csv")) == 2
     assert "has no column as_of" in capsys.readouterr().err

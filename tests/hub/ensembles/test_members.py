@@ -19,9 +19,26 @@ def test_the_hubs_ensembles_are_those_of_the_team_with_the_baseline() -> None:
         "COVIDhub-baseline",
         "COVIDhub_CDC-ensemble",
         "UVA-Ensemble",
-        "FluSight-ensemble",
+        "FluSight-base_seasonal",
+        "FluSight-baseline",
+        "FluSight-lop_norm",
+        "FluSight-ens_q_cat",
+        "UMass-trained_flusion",
+        "respicast-quantileBaseline",
+        "respicast-hubEnsemble",
     ]
-    assert hub_ensembles(models) == ["EuroCOVIDhub-ensemble", "COVIDhub-4_week_ensemble"]
+    assert hub_ensembles(models) == [
+        "EuroCOVIDhub-ensemble",
+        "COVIDhub-4_week_ensemble",
+        "COVIDhub_CDC-ensemble",
+        "FluSight-lop_norm",
+        "FluSight-ens_q_cat",
+        "respicast-hubEnsemble",
+    ]
+
+
+def test_a_hub_without_its_baseline_is_known_by_its_name() -> None:
+    assert hub_ensembles(["EuroCOVIDhub-ensemble", "UVA-Ensemble"]) == ["EuroCOVIDhub-ensemble"]
 
 
 def test_the_hubs_ensemble_and_an_earlier_result_are_left_out_unless_named() -> None:

@@ -6,7 +6,7 @@ output type combined by its own rule. What was left out, and why, is told beside
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypedDict, Unpack, get_args
 
 import numpy as np
 import polars as pl
@@ -50,7 +50,23 @@ class Combination:
     """What was left out, in sentences."""
 
 
-def combine(forecasts: Any, method: MethodName = "median", *, name: str, **choices: Any) -> pl.DataFrame:
+class Choices(TypedDict, total=False):
+    """What `combine` passes on to `combination`, where each is explained."""
+
+    weights: Weights | None
+    trim: float
+    levels: Sequence[float] | None
+    tails: Tails
+    models: Iterable[str] | None
+    exclude: Iterable[str]
+    min_models: int
+    samples: int | None
+    where: str
+
+
+def combine(
+    forecasts: Any, method: MethodName = "median", *, name: str, **choices: Unpack[Choices]
+) -> pl.DataFrame:
     """The ensemble's table; the choices are those of `combination`."""
     return combination(forecasts, method, name=name, **choices).table
 

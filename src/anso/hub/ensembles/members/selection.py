@@ -1,8 +1,9 @@
 """Which models take part: all but a hub's own ensembles, unless somebody says otherwise.
 
 A hub's own ensembles are made of the models beside them, so that to combine them again would count those
-models twice. The hub's team is known by its baseline: where a model is called TEAM-baseline, that team's
-models with "ensemble" in their abbreviation are the hub's. Teams' own ensembles stay.
+models twice. The hub's team is known by its baseline (COVIDhub-baseline, respicast-quantileBaseline), or by
+calling itself a hub; its ensembles by their abbreviation (COVIDhub-4_week_ensemble, FluSight-lop_norm).
+Teams' own ensembles stay.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,9 @@ from anso.errors import InvalidInputError, Problem
 from anso.release.forecast import MODEL, faults
 
 __all__ = ["Selection", "hub_ensembles", "select"]
+
+COMBINING = {"ens", "lop", "pool", "trained"}
+"""Words in a hub's own models' abbreviations that say the model is made of others (lop: linear opinion pool)."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,10 @@ def select(
 
 def hub_ensembles(models: Iterable[str]) -> list[str]:
     """The hub's own ensembles among the models."""
-    parts = [(model, *model.partition("-")[::2]) for model in models]
-    teams = {team for _, team, abbreviation in parts if abbreviation.lower() == "baseline"}
-    return [model for model, team, short in parts if team in teams and "ensemble" in short.lower()]
+    parts = [(model, *model.lower().partition("-")[::2]) for model in models]
+    teams = {team for _, team, short in parts if "baseline" in short or "hub" in team}
+    return [model for model, team, short in parts if team in teams and combines(short)]
+
+
+def combines(abbreviation: str) -> bool:
+    return "ensemble" in abbreviation or not COMBINING.isdisjoint(abbreviation.split("_"))
