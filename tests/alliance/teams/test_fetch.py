@@ -181,7 +181,7 @@ def test_only_the_secretariats_word_opens_other_addresses(
     folder = tmp_path / "repository" / "model-output" / "tides-current"
     folder.mkdir(parents=True)
     (folder / file_name()).write_bytes(forecast())
-    actions.set_source(actor=None, team=team, source=str(tmp_path / "repository"))
+    actions.set_source(actor=make_user("secretariat"), team=team, source=str(tmp_path / "repository"))
     assert len(fetch(team, recorded({})[0])["new"]) == 1  # type: ignore[arg-type]
 
 

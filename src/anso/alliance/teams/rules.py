@@ -80,6 +80,5 @@ permit(
 )
 for record in (Team, TeamModel, ModelEntry):
     permit_records(record, view=STAFF, change=NOBODY)
-permit_records(Invitation, view=NOBODY, change=NOBODY)
 permit_records(Submission, view=STAFF, change=NOBODY)
 permit("teams.see_list", _("see the teams, their models and what counts"), EVERYONE)

@@ -40,11 +40,12 @@ EVERY = timedelta(hours=1)
 @transaction.atomic
 def set_source(*, actor: User | None, team: Team, source: str) -> Team:
     """Say where the team's files are fetched from; empty: from nowhere."""
-    if actor is not None:
+    from_anywhere = actor is None or may(actor, "teams.fetch_from_anywhere").allowed
+    if actor is not None and not from_anywhere:
         require(actor, "teams.manage", team)
     address = source.strip().rstrip("/")
     wrong = why_not_https(address) if address else ""
-    if wrong and actor is not None and not may(actor, "teams.fetch_from_anywhere"):
+    if wrong and not from_anywhere:
         raise InvalidInputError([Problem("source", said(wrong))])
     if address != team.source:
         team.source, team.fetched_at, team.fetch_report = address, None, {}

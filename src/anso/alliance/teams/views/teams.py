@@ -150,6 +150,9 @@ def decide(request: HttpRequest, team: Team) -> HttpResponse:
     if asked == "close":
         actions.close_team(actor=actor, team=team)
         messages.success(request, gettext("%(team)s is closed.") % {"team": team.abbr})
+    elif asked == "source":
+        actions.set_source(actor=actor, team=team, source=request.POST.get("source", ""))
+        messages.success(request, gettext("Saved."))
     elif asked == "approve":
         actions.approve_team(actor=actor, team=team)
         messages.success(request, gettext("%(team)s may take part.") % {"team": team.abbr})
