@@ -6,7 +6,8 @@ In come everybody's forecasts and the truth as it was published; out goes an ens
 `rolling` lets any method forecast from nothing but its past.
 """
 
+from anso.hub.training.rolling import known_on, rolling, round_dates
 from anso.hub.training.settings import DEFAULT, Settings
 from anso.hub.training.trained import trained
 
-__all__ = ["DEFAULT", "Settings", "trained"]
+__all__ = ["DEFAULT", "Settings", "known_on", "rolling", "round_dates", "trained"]

@@ -16,17 +16,17 @@ class Settings:
 
     memory: int = 26
     """Rounds back from which weights are learned; older ones describe models that have since changed."""
-    half_life: float = 8
+    half_life: float = 10
     """Rounds after which a score counts half in a model's relative score."""
     power: float = 2
     """Of the inverse relative score: weights as inverse squares favour the good without trusting one alone."""
-    prior: float = 30
+    prior: float = 10
     """Past tasks for which the belief counts that a newcomer is somewhat worse than its peers ..."""
     newcomer: float = 1.15
     """... by this factor."""
-    stacking: float = 0.5
+    stacking: float = 0.4
     """Share of the weights that comes from stacking; the rest comes from past scores."""
-    stack_by: Literal["horizon", "all"] = "horizon"
+    stack_by: Literal["horizon", "all"] = "all"
     """Whether each horizon has its own stacked weights, or all have the same."""
     level_groups: int = 1
     """Groups of neighbouring levels with stacked weights of their own; 1 for the same at all levels."""
@@ -43,6 +43,9 @@ class Settings:
     """Share of the tasks that a model must have answered, then and now, to be stacked."""
     trim: float = 0.15
     """Share of the weight left out at each end, level by level: an outlier is a model's mistake."""
+    root: float = 0.25
+    """The power of which models' quantiles are averaged: between logarithms, where one low forecast weighs too
+    much, and plain values, where one high one does. Fourth roots steady the variance of epidemic counts."""
     disagreement: float = 0.25
     """How much the models' disagreement about the median adds to the width, in standard deviations."""
     climate: float = 0.3
@@ -53,8 +56,13 @@ class Settings:
     """Rounds after which an error counts half in the widths: long, for calm months teach nothing of storms."""
     width_prior: float = 2
     """Rounds of past errors that weigh as much as the belief that the widths are right as they are."""
+    place_prior: float = 30
+    """Rounds of a place's own past errors that weigh as much as all places' together."""
     cases_a_round: float = 3
-    """Independent errors in one round: places err together, so that hundreds of forecasts are few cases."""
+    """Independent errors in one round, before the past tells: places err together, so that many forecasts are
+    few cases ..."""
+    cases_prior: float = 4
+    """... and the rounds that this belief is worth."""
     chase_inner: float = 0.3
     """How far the log width moves after a round whose coverage missed by all, at the innermost interval ..."""
     chase_outer: float = 0.1

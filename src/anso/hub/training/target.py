@@ -21,7 +21,7 @@ from anso.hub.training.known.truth import Observations, known_truth
 from anso.hub.training.pool import disagreement, present_weights, trimmed_mean
 from anso.hub.training.settings import Settings
 from anso.hub.training.weights.mixture import Past, round_weights
-from anso.hub.training.widths.calibration import horizon_factors, missed_shares
+from anso.hub.training.widths.calibration import horizon_factors, missed_shares, past_multiples, place_factors
 from anso.hub.training.widths.chase import chased, steps
 from anso.hub.training.widths.climate import past_changes
 from anso.hub.training.widths.shape import Intervals, intervals_of
@@ -70,14 +70,20 @@ def trained_target(
     intervals = intervals_of(cube.levels)
     horizons, rounds, places, _, levels = cube.values.shape
     memory = Memory(
-        *(np.full((horizons, rounds, places, levels), np.nan) for _ in range(3)),
+        combined=np.full((horizons, rounds, places, levels), np.nan),
+        spread=np.full((horizons, rounds, places, levels), np.nan),
+        issued=np.full((horizons, rounds, places, levels), np.nan),
         correction=np.zeros((horizons, len(intervals.lower))),
         judged=np.zeros((horizons, rounds), dtype=bool),
     )
     dates = np.array(observations.dates, dtype="datetime64[D]")
     negative = goes_below_zero(cube.values)
+    asked = np.zeros(places, dtype=bool)
     scaled: tuple[Scale, Floats] | None = None
     for number, known in enumerate(known_truth(observations, places, cube.rounds)):
+        asked |= np.isfinite(cube.values[:, number]).any(axis=(0, 2, 3))
+        # Places that nobody has forecast yet teach nothing.
+        known[~asked] = np.nan
         if not negative[number]:
             # Below zero stand corrections of earlier counts, no counts themselves.
             known[known < 0] = np.nan
@@ -97,7 +103,7 @@ def trained_target(
         spread = spread_out(now, combined, weights, intervals, settings)
         memory.spread[:, number] = scale.back(spread)
         factors = calibrated(now, memory, intervals, settings)
-        memory.issued[:, number] = scale.back(intervals.widened(spread, factors[:, None]))
+        memory.issued[:, number] = scale.back(intervals.widened(spread, factors))
         if progress is not None:
             progress()
     return memory.issued
@@ -133,19 +139,27 @@ def changes_ahead(
 
 
 def combine(now: Now, memory: Memory, levels: Floats, settings: Settings) -> tuple[Floats, Floats]:
-    """The weighted trimmed mean of this round's models, and the weights that it used."""
-    remembered = slice(max(0, now.number - settings.memory), now.number)
+    """The weighted trimmed mean of this round's models, and what each of all models weighed in it."""
+    first = max(0, now.number - settings.memory)
+    remembered = slice(first, now.number)
+    # Models that have not come yet are left out, so that who comes later changes nothing now.
+    there = np.flatnonzero(np.isfinite(now.values[:, first : now.number + 1, :, :, 0]).any(axis=(0, 1, 2)))
     past = Past(
-        now.values[:, remembered],
+        now.values[:, remembered][:, :, :, there],
         now.scale.to(memory.combined[:, remembered]),
         now.observed[:, remembered],
-        (now.number - 1 - np.arange(remembered.start, now.number)).astype(float),
+        (now.number - 1 - np.arange(first, now.number)).astype(float),
         levels,
     )
-    present = now.values[:, now.number]
-    weights = round_weights(past, np.isfinite(present[..., 0]).mean(axis=1), settings)
+    present = now.values[:, now.number][:, :, there]
+    answered = np.isfinite(present[..., 0])
+    asked = np.maximum(answered.any(axis=2).sum(axis=1), 1)
+    weights = round_weights(past, answered.sum(axis=1) / asked[:, None], settings)
     shares = present_weights(present, weights[:, None])
-    return trimmed_mean(present, shares, settings.trim), shares
+    averaged = trimmed_mean(now.scale.to_root(present, settings.root), shares, settings.trim)
+    of_all = np.zeros(now.values[:, now.number].shape)
+    of_all[:, :, there] = shares
+    return now.scale.from_root(averaged, settings.root), of_all
 
 
 def spread_out(
@@ -159,7 +173,7 @@ def spread_out(
 
 
 def calibrated(now: Now, memory: Memory, intervals: Intervals, settings: Settings) -> Floats:
-    """Horizons x intervals: factors from past errors and past coverage."""
+    """Horizons x places x intervals: factors from past errors and past coverage."""
     past = slice(0, now.number)
     ages = (now.number - 1 - np.arange(now.number)).astype(float)
     spread = now.scale.to(memory.spread[:, past])
@@ -172,10 +186,9 @@ def calibrated(now: Now, memory: Memory, intervals: Intervals, settings: Setting
             memory.correction[horizon], missed, intervals.coverage, step, settings.chase_memory
         )
     memory.judged[:, past] |= due
-    errors = np.stack(
-        [
-            horizon_factors(spread[horizon], now.observed[horizon], ages, intervals, settings)
-            for horizon in range(len(spread))
-        ]
-    )
-    return np.asarray(errors * np.exp(memory.correction))
+    scores = past_multiples(spread, now.observed, intervals)
+    places = place_factors(scores, ages, intervals, settings)
+    scores = scores / places[:, None]
+    shared = np.stack([horizon_factors(of_horizon, ages, intervals, settings) for of_horizon in scores])
+    shared = shared * np.exp(memory.correction)
+    return np.asarray(shared[:, None] * places[:, None])

@@ -7,6 +7,7 @@ normal score of the level, beyond the outermost with the same slope.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -70,7 +71,7 @@ def cube_of(table: pl.DataFrame) -> Cube | None:
     return Cube(target, models, rounds, horizons, places, levels, array, ends)
 
 
-def coded(column: pl.Series) -> tuple[list[object], NDArray[np.int64]]:
+def coded(column: pl.Series) -> tuple[list[Any], NDArray[np.int64]]:
     distinct = column.unique().sort()
     return distinct.to_list(), distinct.search_sorted(column).to_numpy().astype(np.int64)
 

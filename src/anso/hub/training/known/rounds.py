@@ -2,7 +2,8 @@
 
 In a weekly hub some teams name the Sunday and some the Monday as their reference date and mean the same weeks.
 In comes a table; out goes each row's round, the newest reference date of those that forecast from the same
-week. Where a model answers twice from one week, reference dates tell rounds apart and are kept as they are.
+week, if these dates are near each other. Where a model answers twice from one week, reference dates tell rounds
+apart and are kept as they are.
 """
 
 import polars as pl
@@ -10,6 +11,8 @@ import polars as pl
 from anso.release.forecast import HORIZON, MODEL
 
 __all__ = ["REFERENCE_DATE", "ROUND", "TARGET", "TARGET_END_DATE", "horizon_step", "with_rounds"]
+
+NEAR_DAYS = 3
 
 REFERENCE_DATE = "reference_date"
 ROUND = "round"
@@ -22,9 +25,17 @@ def with_rounds(table: pl.DataFrame) -> pl.DataFrame:
     start = pl.col(TARGET_END_DATE) - pl.duration(days=horizon_step(table)) * pl.col(HORIZON)
     named = table.with_columns(start.alias("start"))
     dates = named.select(MODEL, "start", REFERENCE_DATE).unique()
-    twice = dates.select(MODEL, "start").is_duplicated().any()
-    round_of = pl.col(REFERENCE_DATE) if twice else pl.col(REFERENCE_DATE).max().over("start")
-    return named.with_columns(round_of.alias(ROUND)).drop("start")
+    together = dates.group_by("start").agg(
+        newest=pl.col(REFERENCE_DATE).max(),
+        days=(pl.col(REFERENCE_DATE).max() - pl.col(REFERENCE_DATE).min()).dt.total_days(),
+        once=pl.len() == pl.col(MODEL).n_unique(),
+    )
+    one = pl.col("once") & (pl.col("days") <= NEAR_DAYS)
+    return (
+        named.join(together, on="start", how="left", maintain_order="left")
+        .with_columns(pl.when(one).then(pl.col("newest")).otherwise(pl.col(REFERENCE_DATE)).alias(ROUND))
+        .drop("start", "newest", "days", "once")
+    )
 
 
 def horizon_step(table: pl.DataFrame) -> int:

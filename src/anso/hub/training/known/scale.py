@@ -35,6 +35,13 @@ class Scale:
             return np.asarray(np.maximum(np.expm1(bounded), 0) * self.unit)
         return np.asarray(np.sinh(bounded) * self.unit)
 
+    def to_root(self, values: Floats, power: float) -> Floats:
+        """From this scale to roots of (y + unit), between this scale and the natural one; asinh stays."""
+        return np.asarray(np.exp(power * np.minimum(values, 700))) if self.kind == "log" else values
+
+    def from_root(self, values: Floats, power: float) -> Floats:
+        return np.asarray(np.log(np.maximum(values, 1)) / power) if self.kind == "log" else values
+
 
 def scale_of(truth: Floats, *, negative: bool) -> Scale:
     """The scale for a target with this known truth; `negative` where its forecasts go below zero."""

@@ -5,9 +5,9 @@ dates that holds the newest value published until then. A table without `as_of` 
 after each date ended: the best that can be supposed of it, and too kind where reports were late or revised.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import polars as pl
@@ -33,7 +33,7 @@ class Observations:
     date: NDArray[np.int64]
     """Place of the row's date in `dates`."""
     value: Floats
-    dates: list[date]
+    dates: list[dt.date]
     """Ascending; all that are observed or forecast."""
 
 
@@ -62,7 +62,7 @@ def with_publication(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns((pl.col(TARGET_END_DATE) + pl.duration(days=1)).alias(AS_OF))
 
 
-def observations_of(table: pl.DataFrame, places: pl.DataFrame, ends: Sequence[date]) -> Observations:
+def observations_of(table: pl.DataFrame, places: pl.DataFrame, ends: Sequence[dt.date]) -> Observations:
     """One target's rows at those places; columns that the table lacks do not tell places apart."""
     shared = [name for name in places.columns if name in table.columns]
     numbered = places.select(shared).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("place"))
@@ -83,7 +83,7 @@ def observations_of(table: pl.DataFrame, places: pl.DataFrame, ends: Sequence[da
     )
 
 
-def known_truth(observations: Observations, places: int, days: Sequence[date]) -> Iterator[Floats]:
+def known_truth(observations: Observations, places: int, days: Sequence[dt.date]) -> Iterator[Floats]:
     """For each of the ascending days what was known on it: places x dates, NaN where nothing was."""
     known = np.full((places, len(observations.dates)), np.nan)
     ordinals = pl.Series(list(days), dtype=pl.Date).to_physical().cast(pl.Int64).to_numpy()

@@ -50,12 +50,12 @@ def round_weights(past: Past, present: Floats, settings: Settings) -> Floats:
     weights = np.repeat(performance[:, :, None], len(past.levels), axis=2)
     if settings.stacking <= 0 or len(past.ages) < settings.stack_rounds:
         return weights
-    horizons = [[number] for number in range(len(weights))]
-    for group in horizons if settings.stack_by == "horizon" else [list(range(len(weights)))]:
+    every = np.arange(len(weights))
+    for horizons in every[:, None] if settings.stack_by == "horizon" else every[None, :]:
         for levels in np.array_split(np.arange(len(past.levels)), settings.level_groups):
-            stacked = stacked_of(past, np.array(group), levels, performance, present, settings)
+            stacked = stacked_of(past, horizons, levels, performance, present, settings)
             if stacked is not None:
-                block = np.ix_(group, np.arange(weights.shape[1]), levels)
+                block = np.ix_(horizons, np.arange(weights.shape[1]), levels)
                 weights[block] = (1 - settings.stacking) * weights[block] + settings.stacking * stacked[
                     :, None
                 ]

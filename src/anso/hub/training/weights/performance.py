@@ -31,9 +31,10 @@ def relative_scores(scores: Floats, importance: Floats, *, prior: float, newcome
     if not len(scores):
         return np.full(scores.shape[1], newcomer)
     reference = np.nanmedian(scores, axis=1)
-    own = importance @ np.where(given, scores, 0)
-    peers = (importance * reference) @ given
-    typical = float(importance @ reference / importance.sum())
+    # Plain sums, not matrix products: absent models and places must not change the last digit of others.
+    own = (importance[:, None] * np.where(given, scores, 0)).sum(axis=0)
+    peers = ((importance * reference)[:, None] * given).sum(axis=0)
+    typical = float((importance * reference).sum() / importance.sum())
     if typical <= 0:
         return np.full(scores.shape[1], newcomer)
     return np.asarray((own + newcomer * prior * typical) / (peers + prior * typical))
