@@ -68,7 +68,7 @@ def test_weights_by_horizon_are_used_for_their_horizon_alone() -> None:
     weights = pl.DataFrame(
         {
             "model_id": ["a-x", "b-x", "c-x"] * 2,
-            "horizon": pl.Series([1, 1, 1, 2, 2, 2], dtype=pl.Int32),
+            "horizon": [1, 1, 1, 2, 2, 2],
             "weight": [1.0, 0, 0, 0, 0, 1],
         }
     )
@@ -96,7 +96,7 @@ def test_tasks_with_too_few_models_are_not_forecast() -> None:
     later = quantiles({"a-x": [10, 20, 30]}, [0.25, 0.5, 0.75], location="DE")
     result = combination(pl.concat([later, THREE]), "mean", name="E", min_models=2)
     assert result.table["location"].unique().to_list() == ["AT"]
-    assert result.notes == ["quantile: 1 tasks have not at least 2 models and are not forecast"]
+    assert result.notes == ["quantile: not forecast for want of 2 models: 1 of 2 tasks"]
 
 
 def test_a_model_with_fewer_levels_is_read_between_those_it_states() -> None:

@@ -61,7 +61,7 @@ def sample_part(table: pl.DataFrame, method: Method, weights: Weights | None, sa
     given, kept = int(components.values.sum()), len(pooled)
     if kept < given:
         notes.append(
-            f"sample: {kept} of {given} samples are kept, so that each model has its share of every task"
+            f"sample: {kept:,} of {given:,} samples are kept, so that each model has its share of every task"
         )
     return pooled.insert_column(-2, pl.lit("sample").alias(OUTPUT_TYPE)), notes
 
@@ -109,12 +109,14 @@ def said(output_type: str, components: Components, results: list[Result], method
     if len(left_out):
         models = sorted({components.models[model] for model in components.model[left_out]})
         notes.append(
-            f"{output_type}: {len(left_out)} of {len(components)} forecasts state too little for their task and "
+            f"{output_type}: {len(left_out):,} of {len(components):,} forecasts state too little for their task and "
             f"are left out (of {', '.join(models)})"
         )
     forecast = sum(len(result.tasks) for result in results)
-    lacking = len(np.unique(components.task)) - forecast
-    if lacking:
-        need = f"at least {method.min_models} models" if method.min_models > 1 else "a model that can be used"
-        notes.append(f"{output_type}: {lacking} tasks have not {need} and are not forecast")
+    tasks = len(np.unique(components.task))
+    if forecast < tasks:
+        need = f"{method.min_models} models" if method.min_models > 1 else "a model that can be used"
+        notes.append(
+            f"{output_type}: not forecast for want of {need}: {tasks - forecast:,} of {tasks:,} tasks"
+        )
     return notes

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, Problem
 from anso.hub.ensembles.members.stack import Components
-from anso.release.forecast import MODEL, SHOWN_ROWS, tidy_columns
+from anso.release.forecast import MODEL, SHOWN_ROWS, as_frame, tidy_columns
 
 __all__ = ["WEIGHT", "Bundle", "Weights", "bundles", "forecast_weights", "weights_table"]
 
@@ -72,8 +72,12 @@ def forecast_weights(components: Components, weights: Weights | None) -> NDArray
             {MODEL: list(weights), WEIGHT: list(weights.values())},
             schema={MODEL: pl.String, WEIGHT: pl.Float64},
         )
+    weights = as_frame(weights)
     by = [name for name in weights.columns if name != WEIGHT]
     refuse_bad(weights, by, components)
+    weights = weights.with_columns(
+        pl.col(name).cast(components.tasks.schema[name], strict=False) for name in by if name != MODEL
+    )
     models = pl.Series(MODEL, components.models, dtype=pl.String)[components.model]
     keys = models.to_frame().with_columns(
         components.tasks[name][components.task] for name in by if name != MODEL
