@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-__all__ = ["compact", "numbered"]
+__all__ = ["compact", "grouped", "numbered"]
 
 LOOKUP_CELLS = 1 << 22
 """Up to so many possible codes (or four a row), one look in an array finds a code's number; above it they are sorted."""
@@ -20,12 +20,27 @@ def numbered(keys: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """For each row the number of its key, and for each key the first row that has it."""
     if keys.is_empty() or not keys.columns:
         return np.zeros(len(keys), dtype=np.int64), np.zeros(min(len(keys), 1), dtype=np.int64)
+    number, first, _ = by_runs(keys)
+    return number, first
+
+
+def grouped(keys: pl.DataFrame) -> tuple[NDArray[np.int64], pl.DataFrame]:
+    """For each row the number of its key, and the keys in the order of their numbers."""
+    if keys.is_empty():
+        return np.zeros(0, dtype=np.int64), keys
+    number, first, heads = by_runs(keys)
+    return number, heads if len(first) == len(heads) else keys[first]
+
+
+def by_runs(keys: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64], pl.DataFrame]:
+    """The numbers, the first rows, and the key that begins each run of rows with the same one."""
     starts = run_starts(keys)
     together = len(starts) < len(keys)
-    number, first = compact(packed(keys[starts] if together else keys))
+    heads = keys[starts] if together else keys
+    number, first = compact(packed(heads))
     if not together:
-        return number, first
-    return np.repeat(number, np.diff(starts, append=len(keys))), starts[first]
+        return number, first, heads
+    return np.repeat(number, np.diff(starts, append=len(keys))), starts[first], heads
 
 
 def run_starts(keys: pl.DataFrame) -> NDArray[np.int64]:

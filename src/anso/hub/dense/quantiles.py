@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, Problem
 from anso.hub.dense.cells import doubled, filled, of_type, row_numbers
-from anso.hub.dense.keys import compact, numbered
+from anso.hub.dense.keys import compact, grouped
 from anso.release.forecast import OUTPUT_TYPE, OUTPUT_TYPE_ID, SHOWN_ROWS, VALUE, key_columns
 
 __all__ = ["Quantiles", "quantile_blocks", "quantile_table"]
@@ -42,11 +42,11 @@ def quantile_blocks(table: pl.DataFrame, *, where: str = "forecasts") -> list[Qu
         return []
     keys = key_columns(rows)
     levels, column = level_columns(rows, table, where)
-    forecast, first = numbered(rows.select(keys))
-    values = filled(forecast, column, rows[VALUE].to_numpy(), (len(first), len(levels)))
+    forecast, heads = grouped(rows.select(keys))
+    values = filled(forecast, column, rows[VALUE].to_numpy(), (len(heads), len(levels)))
     if values is None:
         raise doubled(forecast * len(levels) + column, row_numbers(table, "quantile"), where, "quantile")
-    return by_levels(rows.select(keys)[first], levels, values)
+    return by_levels(heads, levels, values)
 
 
 def quantile_table(blocks: Sequence[Quantiles]) -> pl.DataFrame:

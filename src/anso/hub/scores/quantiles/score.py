@@ -142,8 +142,9 @@ def block_scores(block: Quantiles, observed: Numbers, rows: NDArray[np.int64], s
     columns |= dict(zip(MEASURES, numbers, strict=True))
     columns |= {f"coverage_{name}": row for name, row in zip(levels.intervals, inside, strict=True)}
     columns |= {f"below_{level:.10g}": row for level, row in zip(block.levels, below, strict=True)}
+    keys = block.keys if len(rows) == len(block) else block.keys[rows]
     return pl.concat(
-        [block.keys[rows], pl.DataFrame(columns).with_columns(pl.col(MEASURES).fill_nan(None))],
+        [keys, pl.DataFrame(columns).with_columns(pl.col(MEASURES).fill_nan(None))],
         how="horizontal",
     )
 
