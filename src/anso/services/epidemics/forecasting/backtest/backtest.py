@@ -8,7 +8,7 @@ import polars as pl
 
 from anso.errors import AnsoError, NotFoundError
 from anso.services.epidemics.forecasting.backtest.plan import plan
-from anso.services.epidemics.forecasting.backtest.run import Progress, forecast_days
+from anso.services.epidemics.forecasting.backtest.run import Progress, forecast_days, furthest_ahead
 from anso.services.epidemics.forecasting.backtest.table import hub_table
 from anso.services.epidemics.forecasting.combining.ensemble import median_of
 from anso.services.epidemics.forecasting.inputs import (
@@ -51,7 +51,13 @@ def backtest(
         notes=notes,
     )
     asked = plan(data, first, last, horizons=horizons, levels=levels)
-    made = forecast_days(Almanac(data), asked, asked.days, {name: MODELS[name] for name in chosen}, progress)
+    made = forecast_days(
+        Almanac(data, furthest_ahead(data, asked)),
+        asked,
+        asked.days,
+        {name: MODELS[name] for name in chosen},
+        progress,
+    )
     made[ENSEMBLE] = median_of(made)
     table = hub_table(data, asked, asked.days, made)
     if table.is_empty():

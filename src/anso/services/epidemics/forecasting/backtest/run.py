@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anso.services.epidemics.forecasting.backtest.plan import Plan, week_end_after
-from anso.services.epidemics.forecasting.known import Almanac
+from anso.services.epidemics.forecasting.known import Almanac, Archive
 from anso.services.epidemics.forecasting.known.series import LONGEST_LAG
 from anso.services.epidemics.forecasting.models import Model
 
-__all__ = ["Progress", "forecast_days"]
+__all__ = ["Progress", "forecast_days", "furthest_ahead"]
 
 Numbers = NDArray[np.float64]
 Progress = Callable[[float, str], None]
@@ -38,7 +38,7 @@ def forecast_days(
 def forecast(almanac: Almanac, plan: Plan, day: date, model: Model) -> Numbers:
     """One model on one day: targets x places x horizons x levels."""
     series = almanac.state(day).series
-    ahead = steps_ahead(almanac, plan, day)
+    ahead = steps_ahead(almanac.archive, plan, day)
     needed = ahead + series.lag[:, None]
     furthest = int(np.clip(needed[series.usable].max(initial=1), 1, ahead.max() + LONGEST_LAG))
     steps = model(almanac, day, furthest, plan.levels)
@@ -49,7 +49,12 @@ def forecast(almanac: Almanac, plan: Plan, day: date, model: Model) -> Numbers:
     return values.reshape(len(almanac.archive.targets), len(almanac.archive.places), *values.shape[1:])
 
 
-def steps_ahead(almanac: Almanac, plan: Plan, day: date) -> NDArray[np.int64]:
+def furthest_ahead(archive: Archive, plan: Plan) -> int:
+    """The most steps that a place needs whose newest week is known."""
+    return max(1, int(steps_ahead(archive, plan, plan.days[0]).max()))
+
+
+def steps_ahead(archive: Archive, plan: Plan, day: date) -> NDArray[np.int64]:
     """Weeks from the newest week that could be known to the week that each horizon means."""
-    newest = week_end_after(almanac.archive, day) - 7
+    newest = week_end_after(archive, day) - 7
     return np.array([(plan.offset + 7 * horizon - newest) // 7 for horizon in plan.horizons])

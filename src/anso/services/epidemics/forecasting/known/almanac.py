@@ -6,6 +6,7 @@ A day before the first kept version is told by that version, so an issue day mus
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,10 @@ class State:
 @dataclass(frozen=True)
 class Almanac:
     archive: Archive
+    ahead: int
+    """Weeks ahead that are asked of a place whose newest week is known."""
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """What models have worked out for a day and need again; each key holds the day."""
     _states: dict[date, State] = field(default_factory=dict, repr=False)
 
     def state(self, day: date) -> State:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from anso.services.epidemics.forecasting.known import Almanac
 from anso.services.epidemics.forecasting.models.baseline import baseline
+from anso.services.epidemics.forecasting.models.pooled.pooled import pooled
 from anso.services.epidemics.forecasting.models.trend import trend
 
 __all__ = ["MODELS", "Model"]
@@ -21,4 +22,6 @@ Rows are the targets x places of the almanac's state. Where a model has nothing 
 MODELS: dict[str, Model] = {
     "anso-baseline": baseline,
     "anso-trend": trend,
+    "anso-pooled-log": pooled("log"),
+    "anso-pooled-root": pooled("root"),
 }
