@@ -225,3 +225,9 @@ def test_only_the_forecasts_asked_for_are_scored() -> None:
     result = scored(forecasts, observed, only=pl.col("reference_date") > date(2024, 1, 27))
     assert result.table["reference_date"].min() == date(2024, 2, 3)
     assert result.left_out.forecasts == 6
+
+
+def test_submission_of_one_model_needs_no_column_for_its_name() -> None:
+    key = task()
+    scores = score(quantiles((key, {0.5: 3.0})).drop("model_id"), truth((key, 5.0)))
+    assert scores.select("model_id", "wis").row(0) == ("model", 2.0)

@@ -11,8 +11,9 @@ import polars as pl
 from anso.errors import InvalidInputError, Problem
 from anso.hub.dense.cells import doubled, filled
 from anso.hub.dense.keys import numbered
+from anso.hub.scores.tables import forecast_table
 from anso.hub.scores.truth import answered, corrections, on_scale
-from anso.release.forecast import OUTPUT_TYPE, VALUE, as_frame, key_columns, tidy
+from anso.release.forecast import OUTPUT_TYPE, VALUE, as_frame, key_columns
 
 __all__ = ["score_points"]
 
@@ -23,7 +24,7 @@ def score_points(
     forecasts: Any, observations: Any, *, scale: str = "natural", where: str = "forecasts"
 ) -> pl.DataFrame:
     """The scores of the rows of output type mean and median; empty where one is not stated."""
-    table = tidy(forecasts, where=where)
+    table = forecast_table(forecasts, where)
     chosen = (table[OUTPUT_TYPE].is_in(POINTS) & table[VALUE].is_not_null()).fill_null(value=False)
     rows = table.filter(chosen)
     if rows.is_empty():

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, Problem
 from anso.hub.dense import category_blocks
+from anso.hub.scores.tables import forecast_table
 from anso.hub.scores.truth import answered
-from anso.release.forecast import OUTPUT_TYPE_ID, as_frame, tidy
+from anso.release.forecast import OUTPUT_TYPE_ID, as_frame
 
 __all__ = ["integral", "score_cdf"]
 
@@ -27,7 +28,7 @@ def score_cdf(
     forecasts: Any, observations: Any, order: Sequence[str] | None = None, *, where: str = "forecasts"
 ) -> pl.DataFrame:
     """The scores of every cdf forecast that has an observation."""
-    blocks = category_blocks(tidy(forecasts, where=where), "cdf", order, where=where)
+    blocks = category_blocks(forecast_table(forecasts, where), "cdf", order, where=where)
     if not blocks:
         raise InvalidInputError([Problem(where, "holds no cdf forecast; its output_type is never cdf")])
     keys = pl.concat([block.keys for block in blocks])

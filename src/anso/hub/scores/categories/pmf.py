@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, Problem
 from anso.hub.dense import category_blocks
+from anso.hub.scores.tables import forecast_table
 from anso.hub.scores.truth import answered
-from anso.release.forecast import MODEL, OUTPUT_TYPE, OUTPUT_TYPE_ID, VALUE, as_frame, task_columns, tidy
+from anso.release.forecast import MODEL, OUTPUT_TYPE, OUTPUT_TYPE_ID, VALUE, as_frame, task_columns
 
 __all__ = ["climatology", "probability_reliability", "score_pmf"]
 
@@ -65,7 +66,7 @@ def pmf_matrices(
 
     A category that a forecast does not name has probability 0 in it.
     """
-    table = tidy(forecasts, where=where)
+    table = forecast_table(forecasts, where)
     table = table.filter(pl.col(OUTPUT_TYPE) == "pmf")
     if table.is_empty():
         raise InvalidInputError([Problem(where, "holds no pmf forecast; its output_type is never pmf")])
@@ -120,7 +121,7 @@ def outcomes(keys: pl.DataFrame, observations: pl.DataFrame, names: list[str]) -
 
 def climatology(forecasts: Any, probabilities: Mapping[str, float] | None = None) -> pl.DataFrame:
     """The pmf forecasts of a model named climatology: for every task the same odds, equal unless given."""
-    table = tidy(forecasts).filter(pl.col(OUTPUT_TYPE) == "pmf")
+    table = forecast_table(forecasts).filter(pl.col(OUTPUT_TYPE) == "pmf")
     ids = table[OUTPUT_TYPE_ID].cast(pl.String)
     rows = table.select(task_columns(table)).with_columns(ids).unique(maintain_order=True)
     if probabilities is None:

@@ -19,8 +19,9 @@ from anso.hub.dense import Quantiles, quantile_blocks
 from anso.hub.scores.quantiles.bias import bias
 from anso.hub.scores.quantiles.levels import Levels
 from anso.hub.scores.quantiles.wis import wis_parts
+from anso.hub.scores.tables import forecast_table
 from anso.hub.scores.truth import LeftOut, answered, corrections, on_scale
-from anso.release.forecast import as_frame, faults, tidy
+from anso.release.forecast import as_frame, faults
 
 __all__ = ["Scored", "score", "scored"]
 
@@ -59,7 +60,7 @@ def scored(
 
     `only` chooses forecasts by their key columns; `where` and `truth_where` name the tables in complaints.
     """
-    table = tidy(forecasts, where=where)
+    table = forecast_table(forecasts, where)
     blocks = quantile_blocks(table, where=where)
     if not blocks:
         raise InvalidInputError(

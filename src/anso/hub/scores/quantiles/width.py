@@ -6,8 +6,8 @@ import polars as pl
 
 from anso.hub.dense import quantile_blocks
 from anso.hub.scores.quantiles.levels import Levels
+from anso.hub.scores.tables import forecast_table
 from anso.hub.scores.truth import on_scale
-from anso.release.forecast import tidy
 
 __all__ = ["widths"]
 
@@ -15,7 +15,7 @@ __all__ = ["widths"]
 def widths(forecasts: Any, *, scale: str = "natural") -> pl.DataFrame:
     """A row a quantile forecast: its key, and the width of each central interval (`width_95`)."""
     tables = []
-    for block in quantile_blocks(tidy(forecasts)):
+    for block in quantile_blocks(forecast_table(forecasts)):
         levels = Levels(block.levels)
         low, high = levels.pairs
         values = on_scale(block.values, scale)

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from anso.errors import InvalidInputError, Problem
 from anso.hub.dense import Samples, sample_blocks
 from anso.hub.scores.samples.energy import energy
+from anso.hub.scores.tables import forecast_table
 from anso.hub.scores.truth import answered, corrections, on_scale
-from anso.release.forecast import as_frame, task_columns, tidy
+from anso.release.forecast import as_frame, task_columns
 
 __all__ = ["score_joint_samples"]
 
@@ -34,7 +35,7 @@ def score_joint_samples(
 
     The observation of a row is the mean of those of its tasks.
     """
-    table = tidy(forecasts, where=where)
+    table = forecast_table(forecasts, where)
     strange = [name for name in joint if name not in task_columns(table)]
     if strange or not joint:
         raise InvalidInputError(

@@ -15,8 +15,9 @@ from anso.errors import InvalidInputError, Problem
 from anso.hub.dense import Samples, sample_blocks
 from anso.hub.scores.samples.crps import crps
 from anso.hub.scores.samples.density import dawid_sebastiani, log_score_kernel
+from anso.hub.scores.tables import forecast_table
 from anso.hub.scores.truth import answered, corrections, on_scale
-from anso.release.forecast import as_frame, tidy
+from anso.release.forecast import as_frame
 
 __all__ = ["score_samples"]
 
@@ -37,7 +38,7 @@ def score_samples(
 
 def observed_samples(forecasts: Any, observations: Any, where: str) -> tuple[list[Samples], list[Numbers]]:
     """The sample forecasts, and an observation each: NaN where there is none or it is a correction."""
-    table = tidy(forecasts, where=where)
+    table = forecast_table(forecasts, where)
     blocks = sample_blocks(table, where=where)
     if not blocks:
         raise InvalidInputError([Problem(where, "holds no sample forecast; its output_type is never sample")])
