@@ -8,6 +8,7 @@ serves `tests.browser.site:application`.
 import json
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
@@ -36,6 +37,9 @@ def seed() -> dict[str, str]:
 
     from anso.alliance.people.actions import create_account, grant_role
     from anso.alliance.sample.actions import load_sample
+    from anso.config import config
+    from anso.hub.board.build import update
+    from anso.hub.simulate import simulate_hub
     from anso.portal.assets import prepare
     from anso.portal.index import search
     from anso.portal.index.sync import index_release
@@ -45,6 +49,8 @@ def seed() -> dict[str, str]:
     call_command("createcachetable", verbosity=0)
     prepare()
     load_sample(accounts=False)
+    hub = simulate_hub(str(Path(config().hubs_url) / "sample"), models=8, rounds=8, locations=4, seed=3)
+    update(hub, config().home / "cache" / "hubs" / "sample")
     search.refresh()
     for email, name, role in (
         (STAFF_EMAIL, "Sam Staff", "secretariat"),

@@ -29,20 +29,28 @@
   };
   const look = () => { ahead(section.dataset.next); ahead(section.dataset.previous); };
 
+  // Show another view in the place of this one: its address, its numbers, its chart.
   let turn = 0;
-  const step = async (direction) => {
-    const address = section.dataset[direction];
-    if (!address) return;
+  const lead = async (address) => {
+    if (!address || address === section.dataset.address) return;
     const mine = ++turn;
     let coming;
     try { coming = (await ahead(address)).cloneNode(true); } catch { location.assign(address); return; }
     if (mine !== turn) return;
     show(document.adoptNode(coming));
     history.replaceState(history.state, "", section.dataset.address);
-    const round = document.getElementById("e-round");
-    const day = new URLSearchParams(section.dataset.address.split("?")[1]).get("round");
-    if (round && day) round.value = day;
+    fill(new URLSearchParams(section.dataset.address.split("?")[1]));
     look();
+  };
+  const step = (direction) => lead(section.dataset[direction]);
+
+  // The form says what is shown, whatever led there.
+  const form = document.querySelector("form.explore");
+  const fill = (query) => {
+    for (const name of ["target", "place", "round"]) if (query.has(name)) form.elements[name].value = query.get(name);
+    for (const box of form.querySelectorAll("[name=model]")) box.checked = query.getAll("model").includes(box.value);
+    form.elements.scale.checked = query.get("scale") === "log";
+    limit();
   };
 
   const show = (coming) => {
@@ -81,14 +89,24 @@
     step(link.dataset.step);
   });
 
-  // More models than can be told apart cannot be ticked.
-  const models = document.querySelector("fieldset.models");
+  // More models than can be told apart cannot be ticked. What is chosen is shown at once; the focus stays.
+  const models = form.querySelector(".models");
   const limit = () => {
     const boxes = [...models.querySelectorAll("input")];
     const full = boxes.filter((box) => box.checked).length >= Number(models.dataset.most);
     for (const box of boxes) box.disabled = full && !box.checked;
   };
-  if (models) { models.addEventListener("change", limit); limit(); }
+  let timer = 0;
+  form.addEventListener("change", () => {
+    limit();
+    clearTimeout(timer);
+    timer = setTimeout(() => lead(`${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`), 120);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    lead(`${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`);
+  });
+  limit();
 
   look();
 })();
