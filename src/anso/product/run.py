@@ -112,6 +112,18 @@ class Run:
             words=_each_localised(words),
         )
 
+    def forecast(self, name: str, table: Any, *, title: Text | None = None) -> None:
+        """Forecasts in the hub's convention, of any make; one that cannot be a forecast stops the run, its row named.
+
+        A table that does not say whose forecasts it holds has them of a model of the output's name.
+        """
+        from anso.product.forecasts import described, sound
+
+        frame = sound(table, name)
+        self._writer.table(
+            name, frame, title=_optional(title), columns=described(frame.columns), forecast=True
+        )
+
     def grid(self, name: str, dataset: Any, *, title: Text | None = None) -> None:
         self._writer.grid(name, dataset, title=_optional(title))
 

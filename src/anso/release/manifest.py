@@ -79,6 +79,9 @@ class Output(BaseModel):
         {}, description="Values of a table that are words, as each language says them"
     )
     rows: int | None = None
+    forecast: bool = Field(
+        default=False, description="A table of forecasts in the hub's convention, sound by its rules"
+    )
     languages: tuple[str, ...] = ()
     by: str | None = Field(None, description="Column whose values each have a chart of their own")
     lead: bool = Field(default=False, description="The picture to show when there is room for one")

@@ -51,6 +51,7 @@ class ReleaseWriter:
         title: Localised | None = None,
         columns: Mapping[str, Localised] | None = None,
         words: Mapping[str, Localised] | None = None,
+        forecast: bool = False,
     ) -> None:
         """A polars or pyarrow table, or anything that offers the Arrow stream interface."""
         import pyarrow as pa
@@ -68,7 +69,14 @@ class ReleaseWriter:
         path = self._new_path("table", f"tables/{name}.parquet")
         pq.write_table(arrow, path, compression="zstd")
         self._add(
-            "table", name, path, title=title, columns=described, words=dict(words or {}), rows=arrow.num_rows
+            "table",
+            name,
+            path,
+            title=title,
+            columns=described,
+            words=dict(words or {}),
+            rows=arrow.num_rows,
+            forecast=forecast,
         )
 
     def grid(self, name: str, dataset: Any, *, title: Localised | None = None) -> None:

@@ -188,3 +188,40 @@ def test_there_is_no_hub_where_there_is_none(tmp_path: Path) -> None:
     small_hub(tmp_path / "hub")
     with pytest.raises(AnsoError, match="There is a hub"):
         small_hub(tmp_path / "hub")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2024-01-06-team-a.parquet",
+        "2024-01-06-team-a.snappy.parquet",
+        "model_id=team-a/part-0.parquet",
+        "team-a/2024-01-06-team-a.csv",
+        "teams/2024-01-06-team-a.parquet",
+    ],
+)
+def test_model_is_named_by_file_or_folder(tmp_path: Path, path: str) -> None:
+    hub = small_hub(tmp_path / "hub")
+    place = tmp_path / "hub/model-output" / path
+    place.parent.mkdir(parents=True)
+    table = submission().drop("model_id")
+    if path.endswith("csv"):
+        table.write_csv(place)
+    else:
+        table.write_parquet(place)
+
+    for found in (hub.forecasts(models=["team-a"]), read_forecasts(tmp_path / "hub", models=["team-a"])):
+        assert_frame_equal(found, submission("team-a"))
+    assert hub.query("SELECT DISTINCT model_id FROM forecasts").item() == "team-a"
+    assert hub.forecasts(models=["team-b"]).is_empty()
+
+
+def test_columns_that_a_cloud_adds_are_left_out(tmp_path: Path) -> None:
+    """In hubverse's cloud copies a file also holds its round and its model."""
+    hub = small_hub(tmp_path / "hub")
+    place = tmp_path / "hub/model-output/team-a/2024-01-06-team-a.parquet"
+    place.parent.mkdir(parents=True)
+    submission("team-a").with_columns(round_id=pl.lit("2024-01-06")).write_parquet(place)
+
+    assert_frame_equal(hub.forecasts(), submission("team-a"))
+    assert_frame_equal(read_forecasts(tmp_path / "hub"), submission("team-a"))

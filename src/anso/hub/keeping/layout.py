@@ -39,6 +39,7 @@ class ModelFile:
     path: str
     model: str
     round: str
+    """Nothing where the file's name does not say it; it may then be of any."""
 
     @property
     def parquet(self) -> bool:
@@ -56,9 +57,9 @@ class ModelFile:
 def model_file(path: str) -> ModelFile | None:
     """What a file of model-output is, by its name and folder; none when it is no submission."""
     model, round_id = model_and_round(path)
-    if not ending(path) or model is None or round_id is None:
+    if not ending(path) or model is None:
         return None
-    return ModelFile(path, model, round_id)
+    return ModelFile(path, model, round_id or "")
 
 
 def model_files(paths: Iterable[str]) -> list[ModelFile]:

@@ -17,7 +17,7 @@ from anso.release.forecast import HORIZON, MODEL, OUTPUT, OUTPUT_TYPE, OUTPUT_TY
 
 __all__ = ["addresses", "literal", "relation"]
 
-BY_FOLDER = "parse_path(filename)[-2]"
+BY_FOLDER = f"regexp_replace(parse_path(filename)[-2], '^{MODEL}=', '')"
 BY_NAME = r"regexp_extract(parse_filename(filename), '^(\d{4}-\d{2}-\d{2}|[A-Za-z0-9_]+)-([^.]+)\.', 2)"
 MISSING = "NA"
 TYPES = {
@@ -53,7 +53,7 @@ def relation(
     """A SELECT of all rows of these files, and its columns: model, task columns, output type, its id, value."""
     parts: dict[Part, list[ModelFile]] = {}
     for file in files:
-        inside = PurePosixPath(file.path).parent.name == file.model
+        inside = PurePosixPath(file.path).parent.name.removeprefix(f"{MODEL}=") == file.model
         reader = "read_parquet" if file.parquet else "read_csv"
         parts.setdefault(Part(reader, BY_FOLDER if inside else BY_NAME), []).append(file)
     if not parts:

@@ -9,7 +9,7 @@ import csv
 import gzip
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import polars as pl
 
 from anso.errors import InvalidInputError, Problem
 from anso.hub.reading.room import refuse_beyond_room
-from anso.release.forecast import HORIZON, OUTPUT_TYPE_ID, SHOWN_ROWS, VALUE, is_date
+from anso.release.forecast import HORIZON, MODEL, OUTPUT_TYPE_ID, SHOWN_ROWS, VALUE, is_date
 
 __all__ = ["read_csv", "unpacked"]
 
@@ -29,13 +29,17 @@ UNPACKED_LIMIT = 20 << 30
 CHUNK = 1 << 20
 
 
-def read_csv(path: Path, where: str) -> pl.DataFrame:
-    """All rows; dates, whole numbers and numbers typed by the names of their columns, others text."""
+def read_csv(path: Path, where: str, models: Collection[str] | None = None) -> pl.DataFrame:
+    """All rows, or those of some models; typed by the names of their columns, text where these ask for nothing."""
     names = header(path, where)
-    refuse_beyond_room(estimated_rows(path), where)
+    chosen = (
+        pl.col(MODEL).is_in(list(models)) if models is not None and MODEL in names else pl.lit(value=True)
+    )
+    _refuse_beyond_room(path, chosen, where)
     typed = {name: expression for name in names if (expression := _typed(name)) is not None}
     try:
-        text = pl.scan_csv(path, infer_schema=False, row_index_name=None)
+        stated = chosen & pl.any_horizontal(pl.col(names).is_not_null())  # an empty line is no row
+        text = pl.scan_csv(path, infer_schema=False).filter(stated)
         table = text.with_columns(
             *(expression.alias(name) for name, expression in typed.items()),
             *(pl.col(name).cast(pl.Categorical) for name in names if _is_name(name, typed)),
@@ -43,10 +47,8 @@ def read_csv(path: Path, where: str) -> pl.DataFrame:
         ).collect(engine="streaming")
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise InvalidInputError(_broken_lines(path, len(names), where, error)) from error
-    if table.is_empty():
-        raise InvalidInputError([Problem(where, "has column names and no rows")])
     if table[""].any():
-        raise InvalidInputError(_unreadable_cells(path, typed, int(table[""].sum()), where))
+        raise InvalidInputError(_unreadable_cells(path, typed, chosen, int(table[""].sum()), where))
     return table.drop("").with_columns(pl.col(pl.Categorical).cast(pl.String))
 
 
@@ -115,6 +117,21 @@ def estimated_rows(path: Path) -> int:
     return lines if size <= SAMPLED_BYTES else int(size / len(sample) * max(lines, 1))
 
 
+def _refuse_beyond_room(path: Path, chosen: pl.Expr, where: str) -> None:
+    """Where too much is in the file, what is asked of it is counted, row after row."""
+    try:
+        refuse_beyond_room(estimated_rows(path), where)
+    except InvalidInputError:
+        if chosen.meta.is_literal():
+            raise
+        asked = pl.scan_csv(path, infer_schema=False).filter(chosen).select(pl.len())
+        try:
+            rows = int(asked.collect(engine="streaming").item())
+        except pl.exceptions.PolarsError:  # the reading that follows says what is wrong
+            return
+        refuse_beyond_room(rows, where)
+
+
 def _is_name(name: str, typed: dict[str, pl.Expr]) -> bool:
     return name not in typed and name != OUTPUT_TYPE_ID
 
@@ -144,10 +161,12 @@ def _lost(typed: dict[str, pl.Expr]) -> pl.Expr:
     )
 
 
-def _unreadable_cells(path: Path, typed: dict[str, pl.Expr], rows: int, where: str) -> list[Problem]:
+def _unreadable_cells(
+    path: Path, typed: dict[str, pl.Expr], chosen: pl.Expr, rows: int, where: str
+) -> list[Problem]:
     wrong = (
         pl.scan_csv(path, infer_schema=False, row_index_name="")
-        .filter(_lost(typed))
+        .filter(chosen & _lost(typed))
         .head(SHOWN_ROWS)
         .with_columns(expression.is_null().alias(f"{name} is lost") for name, expression in typed.items())
         .collect(engine="streaming")
@@ -192,6 +211,8 @@ def _broken_lines(path: Path, columns: int, where: str, error: BaseException) ->
     except csv.Error as fault:
         problems.append(Problem(f"{where}, line {lines.line_num}", f"is no line of CSV ({fault})"))
     if count > SHOWN_ROWS:
-        problems.append(Problem(where, f"{count - SHOWN_ROWS:,} further lines have too many or too few cells"))
+        problems.append(
+            Problem(where, f"{count - SHOWN_ROWS:,} further lines have too many or too few cells")
+        )
     said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     return problems or [Problem(where, f"cannot be read as CSV ({said}); write it again")]

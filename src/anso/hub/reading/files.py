@@ -2,9 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import polars as pl
 
@@ -12,11 +12,11 @@ from anso.errors import AnsoError, InvalidInputError, NotFoundError, Problem
 from anso.hub.folder import HubFolder
 from anso.hub.reading.csv_files import read_csv, unpacked
 from anso.hub.reading.kinds import CSV, GZIP, kind_of
-from anso.hub.reading.names import ending
+from anso.hub.reading.names import ending, partitions
 from anso.hub.reading.parquet_files import read_parquet
 from anso.hub.reading.room import free_bytes
 
-__all__ = ["files_at", "partitions", "read_file", "said"]
+__all__ = ["files_at", "read_file", "said"]
 
 CHUNK = 1 << 22
 
@@ -33,19 +33,24 @@ def files_at(address: str | Path) -> tuple[HubFolder, list[str]]:
     return folder, [name]
 
 
-def read_file(folder: HubFolder, path: str) -> pl.DataFrame:
-    """A file's columns, typed as its format allows, and those that its folders name."""
+def read_file(folder: HubFolder, path: str, models: Collection[str] | None = None) -> pl.DataFrame:
+    """A file's columns, typed as its format allows, and those that its folders name.
+
+    With `models`, rows whose column names another one are left out before they stand in memory.
+    """
     where = said(folder, path)
     with _local(folder, path, where) as local:
         kind = kind_of(local, where)
         if kind == GZIP:
             with unpacked(local, where) as plain:
                 if kind_of(plain, where) != CSV:
-                    raise InvalidInputError([Problem(where, "is packed, and is no CSV inside; give it as it is")])
-                table = read_csv(plain, where)
+                    raise InvalidInputError(
+                        [Problem(where, "is packed, and is no CSV inside; give it as it is")]
+                    )
+                table = read_csv(plain, where, models)
         else:
-            table = read_csv(local, where) if kind == CSV else read_parquet(local, where)
-    if table.is_empty():
+            table = (read_csv if kind == CSV else read_parquet)(local, where, models)
+    if table.is_empty() and models is None:
         raise InvalidInputError([Problem(where, "holds no rows")])
     given = {name: value for name, value in partitions(path).items() if name not in table.columns}
     return table.with_columns(pl.lit(value).alias(name) for name, value in given.items()) if given else table
@@ -53,14 +58,8 @@ def read_file(folder: HubFolder, path: str) -> pl.DataFrame:
 
 def said(folder: HubFolder, path: str) -> str:
     """The file as its owner knows it."""
-    return path if folder.local is None else str(folder.local / path) if "/" not in path else path
-
-
-def partitions(path: str) -> dict[str, str]:
-    """What the folders of a hive-partitioned file say: `as_of=2024-01-06/part-0.parquet`."""
-    return dict(
-        part.split("=", 1) for part in PurePosixPath(path).parts[:-1] if "=" in part and not part.startswith("=")
-    )
+    lone = folder.local is not None and "/" not in path
+    return str(Path(folder.address) / path) if lone else path
 
 
 @contextmanager
@@ -70,7 +69,9 @@ def _local(folder: HubFolder, path: str, where: str) -> Iterator[Path]:
         yield folder.local / path
         return
     if folder.size(path) > shutil.disk_usage(tempfile.gettempdir()).free or folder.size(path) > free_bytes():
-        raise InvalidInputError([Problem(where, "is larger than the room here; read single models or rounds")])
+        raise InvalidInputError(
+            [Problem(where, "is larger than the room here; read single models or rounds")]
+        )
     with tempfile.NamedTemporaryFile() as copy:
         try:
             with folder.fs.open(folder.place(path), "rb") as file:

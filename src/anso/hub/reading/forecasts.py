@@ -11,11 +11,13 @@ from pathlib import Path
 import polars as pl
 
 from anso.errors import InvalidInputError, NotFoundError, Problem
+from anso.hub.definition import Definition
+from anso.hub.definition.definition import TASKS
 from anso.hub.folder import HubFolder
-from anso.hub.reading.files import files_at, partitions, read_file, said
+from anso.hub.reading.files import files_at, read_file, said
 from anso.hub.reading.names import model_and_round
-from anso.hub.reading.room import refuse_beyond_room
-from anso.release.forecast import MODEL, OUTPUT_TYPE_ID, SHOWN_ROWS, faults, tidy
+from anso.hub.reading.room import refuse_beyond_room, rows_that_fit
+from anso.release.forecast import MODEL, OUTPUT, OUTPUT_TYPE_ID, SHOWN_ROWS, faults, tidy
 
 __all__ = ["combined", "read_forecasts", "unknown_locations"]
 
@@ -27,20 +29,24 @@ def read_forecasts(
 ) -> pl.DataFrame:
     """The tidy table; with `check`, what cannot be a forecast is refused as well, by file and row."""
     folder, paths = files_at(address)
-    if len(paths) > 1 or folder.address == str(address):
-        paths = _of_models(_submissions(folder, paths), models)
+    columns = None
+    if not (len(paths) == 1 and paths[0] == Path(address).name):
+        output, columns = _hub(folder)
+        paths = _of_models([path for path in paths if path.startswith(output)], models)
     if not paths:
         raise NotFoundError(f"{address} holds no forecasts: no CSV or Parquet file is in it")
     tables, problems = [], list[Problem]()
-    rows = 0
+    rows, room = 0, rows_that_fit()
     for path in paths:
         try:
             table = _read(folder, path, models, check=check)
+            if columns is not None:
+                table = table.select(name for name in table.columns if name in columns)
         except InvalidInputError as error:
             problems += error.problems
             continue
         rows += len(table)
-        refuse_beyond_room(rows, str(address))
+        refuse_beyond_room(rows, str(address), room)
         tables.append(table)
     if problems:
         raise InvalidInputError(problems)
@@ -84,7 +90,10 @@ def unknown_locations(
     ]
     if len(absent) > SHOWN_ROWS:
         problems.append(
-            Problem(f"{where}, column location", f"{len(absent) - SHOWN_ROWS:,} further places are in no observation")
+            Problem(
+                f"{where}, column location",
+                f"{len(absent) - SHOWN_ROWS:,} further places are in no observation",
+            )
         )
     return problems
 
@@ -96,18 +105,15 @@ def _meant(place: str | None, known: Iterable[str]) -> str:
     return f"; did you mean {alike!r}?" if alike else "; name places as the observations do"
 
 
-def _submissions(folder: HubFolder, paths: list[str]) -> list[str]:
-    """Of a hub, the files of model-output; of any other folder, all."""
-    if folder.exists("hub-config/tasks.json") or (folder.local is None and folder.names(MODEL_OUTPUT)):
-        submissions = f"{_model_output(folder)}/"
-        return [path for path in paths if path.startswith(submissions)]
-    return paths
-
-
-def _model_output(folder: HubFolder) -> str:
-    from anso.hub.definition import Definition
-
-    return Definition.read(folder).model_output_dir
+def _hub(folder: HubFolder) -> tuple[str, set[str] | None]:
+    """Of a hub, where its submissions lie and their columns: files in a cloud have further ones."""
+    if folder.exists(TASKS):
+        try:
+            definition = Definition.read(folder)
+        except InvalidInputError:  # what is wrong with it is a validator's matter; the forecasts stand
+            return f"{MODEL_OUTPUT}/", None
+        return f"{definition.model_output_dir}/", {MODEL, *definition.task_columns, *OUTPUT}
+    return (f"{MODEL_OUTPUT}/" if MODEL_OUTPUT in folder.folders() else ""), None
 
 
 def _of_models(paths: list[str], models: Collection[str] | None) -> list[str]:
@@ -120,9 +126,9 @@ def _of_models(paths: list[str], models: Collection[str] | None) -> list[str]:
 
 def _read(folder: HubFolder, path: str, models: Collection[str] | None, *, check: bool) -> pl.DataFrame:
     where = said(folder, path)
-    table = tidy(read_file(folder, path), where=where)
+    table = tidy(read_file(folder, path, models), where=where)
     if MODEL not in table.columns:
-        model = partitions(path).get(MODEL) or model_and_round(path)[0]
+        model = model_and_round(path)[0]
         if model is None:
             raise InvalidInputError(
                 [
@@ -133,7 +139,9 @@ def _read(folder: HubFolder, path: str, models: Collection[str] | None, *, check
                     )
                 ]
             )
-        table = table.select(pl.lit(model).alias(MODEL), pl.all())
+        table = table.with_columns(pl.lit(model).alias(MODEL))
+    if table.columns[0] != MODEL:
+        table = table.select(MODEL, pl.exclude(MODEL))
     if check and (wrong := faults(table, where=where)):
         raise InvalidInputError(wrong)
     return table if models is None else table.filter(pl.col(MODEL).is_in(list(models)))

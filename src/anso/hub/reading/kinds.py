@@ -47,7 +47,9 @@ def kind_of(path: Path, where: str) -> str:
         named = " damaged, or" if where.lower().endswith(".parquet") else ""
         raise _refusal(where, f"is{named} no table: it is neither text nor Parquet. Give CSV or Parquet")
     if where.lower().endswith(".parquet"):
-        raise _refusal(where, "is no Parquet file, whatever its name: it does not begin as one. Write it anew")
+        raise _refusal(
+            where, "is no Parquet file, whatever its name: it does not begin as one. Write it anew"
+        )
     return CSV
 
 

@@ -19,6 +19,7 @@ from anso.release.forecast.tidy import absent_columns
 __all__ = ["AS_OF", "read_observation_files", "read_observations", "tidy_observations"]
 
 AS_OF = "as_of"
+TARGET_DATA = "target-data"
 VALUES = ("observation", "oracle_value")
 """What hubverse calls the observed number, in time series and in oracle output."""
 DISTRIBUTIONS = ("pmf", "cdf")
@@ -28,10 +29,9 @@ DISTRIBUTIONS = ("pmf", "cdf")
 def read_observations(address: str | Path) -> pl.DataFrame:
     """The observations at an address: a file, a folder of files, or a hub (its time series)."""
     folder, paths = files_at(address)
-    if folder.address == str(address) and folder.names("target-data"):
-        paths = [path for path in paths if path.startswith("target-data/time-series")] or [
-            path for path in paths if path.startswith("target-data/oracle-output")
-        ]
+    if TARGET_DATA in folder.folders():
+        kept = [path for path in paths if path.startswith(f"{TARGET_DATA}/")]
+        paths = [path for path in kept if "time-series" in path] or kept
     if not paths:
         raise NotFoundError(f"{address} holds no observations: no CSV or Parquet file is in it")
     return read_observation_files(folder, paths)

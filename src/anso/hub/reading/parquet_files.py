@@ -1,30 +1,37 @@
 """Parquet files read whole, once their own account of themselves is found sound."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import polars as pl
 
 from anso.errors import InvalidInputError, Problem
 from anso.hub.reading.room import refuse_beyond_room
+from anso.release.forecast import MODEL
 
 __all__ = ["read_parquet"]
 
 TAIL = b"PAR1"
 
 
-def read_parquet(path: Path, where: str) -> pl.DataFrame:
-    """All rows and columns of a file."""
+def read_parquet(path: Path, where: str, models: Collection[str] | None = None) -> pl.DataFrame:
+    """All rows of a file, or those of some models."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     _refuse_cut_off(path, where)
     try:
-        rows = pq.read_metadata(path).num_rows
+        content = pq.read_metadata(path)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise _damaged(where, error) from error
-    refuse_beyond_room(rows, where)
+    some = models is not None and MODEL in content.schema.names
     try:
-        return pl.read_parquet(path, hive_partitioning=False)
+        if not some:
+            refuse_beyond_room(content.num_rows, where)
+            return pl.read_parquet(path, hive_partitioning=False)
+        rows = pl.scan_parquet(path, hive_partitioning=False).filter(pl.col(MODEL).is_in(list(models or ())))
+        refuse_beyond_room(int(rows.select(pl.len()).collect(engine="streaming").item()), where)
+        return rows.collect()
     # A damaged page makes Rust panic, which is no `Exception`; it is the file's fault and harms nothing else.
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
         raise _damaged(where, error) from error

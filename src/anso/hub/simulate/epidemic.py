@@ -65,8 +65,8 @@ def waves(rng: np.random.Generator, places: int, weeks: int) -> Array:
     level, growth = rng.normal(0, 0.6, places), rng.normal(0, 0.1, places)
     path = np.empty((places, weeks))
     for week in range(weeks):
-        shock = 0.07 * rng.normal() + 0.07 * rng.normal(size=places)
-        growth = 0.88 * growth - 0.03 * level + shock
+        shock = 0.05 * rng.normal() + 0.06 * rng.normal(size=places)
+        growth = 0.93 * growth - 0.03 * level + shock
         level = np.clip(level + growth, -4.0, 2.2)
         path[:, week] = level
     return path

@@ -57,7 +57,7 @@ STYLES = (
     Style("sluggish", "The mean of the last month goes on", memory=4, width=0.9),
     Style("overconfident", "Follows the trend, much too narrow", trend=0.7, width=0.4),
     Style("underconfident", "Follows the trend, much too wide", trend=0.7, width=1.7),
-    Style("biased", "Always expects more than comes", trend=0.5, lean=0.12, width=0.8),
+    Style("biased", "Always expects more than comes", trend=0.5, lean=0.2, width=0.8),
     Style("insight", "Is told most of the truth, with noise", trend=0.8, insight=0.65, noise=0.08, width=0.5),
     Style("late", "Follows the trend; joined late", trend=0.8, joins=0.4, width=0.8, noise=0.05),
     Style("dropout", "The last count goes on; left early", leaves=0.55, noise=0.1, width=1.1),

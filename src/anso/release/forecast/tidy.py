@@ -97,7 +97,7 @@ def _typed(frame: pl.DataFrame, name: str, where: str, problems: list[Problem]) 
         return as_whole(column, where, problems)
     if name == VALUE:
         return as_numbers(column, where, problems)
-    if name == OUTPUT_TYPE_ID:
+    if name == OUTPUT_TYPE_ID and OUTPUT_TYPE in frame.columns:
         return output_type_id(column, frame[OUTPUT_TYPE])
     if name in TEXT_COLUMNS or isinstance(column.dtype, pl.Categorical | pl.Enum):
         return column.cast(pl.String)
