@@ -48,15 +48,15 @@ class Settings:
     much, and plain values, where one high one does. Fourth roots steady the variance of epidemic counts."""
     disagreement: float = 0.25
     """How much the models' disagreement about the median adds to the width, in standard deviations."""
-    climate: float = 0.3
+    climate: float = 0.35
     """Share, in the logarithm of a width, of what the quantity itself was seen to change in such a time."""
     year: int = 52
     """Past observations from which such changes are read."""
     width_half_life: float = 30
     """Rounds after which an error counts half in the widths: long, for calm months teach nothing of storms."""
-    width_prior: float = 2
+    width_prior: float = 3
     """Rounds of past errors that weigh as much as the belief that the widths are right as they are."""
-    place_prior: float = 30
+    place_prior: float = 50
     """Rounds of a place's own past errors that weigh as much as all places' together."""
     cases_a_round: float = 3
     """Independent errors in one round, before the past tells: places err together, so that many forecasts are

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from anso.errors import AnsoError
+from anso.errors import AnsoError, InvalidInputError, Problem
 
 __all__ = ["stacked_weights"]
 
@@ -36,6 +36,7 @@ def stacked_weights(
     cases, models = predictions.shape
     centre = np.full(models, 1 / models) if prior is None else prior / prior.sum()
     each = np.ones(cases) if importance is None else importance
+    refuse_unknown(predictions, observed)
     if models == 1 or not cases or not each.sum() > 0:
         return centre
     each = each / each.sum()
@@ -47,6 +48,20 @@ def stacked_weights(
     )
     weights = np.maximum(weights, 0)
     return np.asarray(weights / weights.sum())
+
+
+def refuse_unknown(predictions: Floats, observed: Floats) -> None:
+    unknown = np.flatnonzero(~(np.isfinite(predictions).all(axis=1) & np.isfinite(observed)))
+    if len(unknown):
+        raise InvalidInputError(
+            [
+                Problem(
+                    f"stacking, case {row + 1}",
+                    "a prediction or the observation is not finite; leave the case out or fill it in",
+                )
+                for row in unknown[:20]
+            ]
+        )
 
 
 def solved(excess: Floats, below: Floats, above: Floats, centre: Floats, penalty: float) -> Floats:
@@ -86,7 +101,7 @@ def solved(excess: Floats, below: Floats, above: Floats, centre: Floats, penalty
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         raise AnsoError(
             f"The stacking of {models} models over {cases} cases was not solved "
-            f"({solver.modelStatusToString(solver.getModelStatus())}); look for values that are not finite."
+            f"({solver.modelStatusToString(solver.getModelStatus())}); look for values of absurd size."
         )
     return -np.asarray(solver.getSolution().row_dual)
 

@@ -15,7 +15,7 @@ __all__ = ["conformal_factors", "multiples", "weighted_quantile"]
 Floats = NDArray[np.float64]
 HIGHEST = 0.995
 """No quantile beyond this is read from a sample."""
-FACTOR_BOUNDS = (0.2, 5.0)
+FACTOR_BOUNDS = (0.2, 20.0)
 
 
 def multiples(observed: Floats, centre: Floats, lower: Floats, upper: Floats, least: float) -> Floats:
