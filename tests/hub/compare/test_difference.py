@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import ttest_1samp
 from tests.hub.compare.helpers import scores_of
 
-from anso.errors import NotFoundError
+from anso.errors import InvalidInputError, NotFoundError
 from anso.hub.compare import difference_test
 from anso.hub.compare.difference import diebold_mariano, on_grid, permutation
 
@@ -95,6 +95,11 @@ def test_gaps_in_a_weekly_series_are_seen() -> None:
     scores = scores_of(a=[1, 2, np.nan, 4])
     grid = on_grid(scores["reference_date"], scores["wis"].to_numpy(), 7)
     assert grid.tolist() == pytest.approx([1, 2, np.nan, 4], nan_ok=True)
+
+
+def test_models_without_a_common_task_cannot_be_compared() -> None:
+    with pytest.raises(InvalidInputError, match="no task that both a and b forecast"):
+        difference_test(scores_of(a=[1, np.nan], b=[np.nan, 2]), "a", "b")
 
 
 def test_unknown_model_is_named() -> None:

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 from tests.hub.compare.helpers import scores_of
 
+from anso.errors import InvalidInputError
 from anso.hub.compare import paired, pairwise, skill_map
 from anso.hub.scores import summarise
 
@@ -50,6 +51,15 @@ def test_relative_skill_agrees_with_a_loop_over_pairs() -> None:
 def test_perfect_scores_of_both_leave_their_ratio_empty() -> None:
     table = pairwise(scores_of(a=[0.0], b=[0.0]))
     assert table.filter(model_id="a", against="b")["ratio"].to_list() == [None]
+
+
+def test_nothing_scored_cannot_be_compared() -> None:
+    nothing = scores_of(a=[1.0]).clear()
+    with pytest.raises(InvalidInputError, match="hold no value of wis"):
+        pairwise(nothing)
+    with pytest.raises(InvalidInputError, match="no forecast was scored"):
+        summarise(nothing, ["model_id"], baseline="a")
+    assert summarise(nothing, ["model_id"]).columns[:3] == ["model_id", "n", "wis"]
 
 
 def test_map_tells_skill_in_each_cell() -> None:

@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from anso.hub.compare.dates import DatedPairs, date_column, dated_pairs
+from anso.hub.compare.layout import refuse_empty
 from anso.hub.compare.pairs import known_model, ratios, relative_skill
 from anso.hub.compare.products import onto
 from anso.release.forecast import MODEL
@@ -64,6 +65,7 @@ def bootstrap(
             low, high = interval(replicates, coverage)
             columns |= {name: estimate[name][0], f"{name}_low": low, f"{name}_high": high}
         tables.append(pl.DataFrame(columns))
+    refuse_empty(not tables, f"hold no value of {measure}")
     return pl.concat(tables).with_columns(pl.col(pl.Float64).fill_nan(None)).sort([*by, MODEL])
 
 

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from anso.hub.compare.dates import date_column, overlap, spacing
-from anso.hub.compare.layout import dated, keys_of, refuse_unknown, tasks_of
+from anso.hub.compare.layout import dated, keys_of, refuse_empty, refuse_unknown, tasks_of
 from anso.hub.compare.pairs import known_model
 from anso.release.forecast import MODEL
 
@@ -43,6 +43,7 @@ def difference_test(
     by = [name for name in by if name not in (MODEL, cluster)]
     refuse_unknown(scores, by, "by")
     both = common(dated(scores, cluster), model, other, measure)
+    refuse_empty(both.is_empty(), f"hold no task that both {model} and {other} forecast")
     rng = np.random.default_rng(seed)
     rows = []
     for key, part in both.sort([*by, cluster], nulls_last=True).group_by(

@@ -13,7 +13,17 @@ from anso.errors import InvalidInputError, Problem
 from anso.hub.dense import numbered
 from anso.release.forecast import HORIZON, MODEL
 
-__all__ = ["ENDS", "OBSERVATION", "ORIGINS", "dated", "keys_of", "measures_of", "refuse_unknown", "tasks_of"]
+__all__ = [
+    "ENDS",
+    "OBSERVATION",
+    "ORIGINS",
+    "dated",
+    "keys_of",
+    "measures_of",
+    "refuse_empty",
+    "refuse_unknown",
+    "tasks_of",
+]
 
 OBSERVATION = "observation"
 ORIGINS = ("reference_date", "origin_date", "forecast_date")
@@ -54,6 +64,12 @@ def measures_of(scores: pl.DataFrame) -> list[str]:
     """The columns that a mean may be taken of."""
     after = scores.columns[scores.columns.index(OBSERVATION) + 1 :]
     return [name for name in after if scores[name].dtype.is_numeric() or scores[name].dtype == pl.Boolean]
+
+
+def refuse_empty(nothing: bool, sentence: str) -> None:
+    """A comparison of nothing has no answer."""
+    if nothing:
+        raise InvalidInputError([Problem("scores", sentence)])
 
 
 def refuse_unknown(scores: pl.DataFrame, names: Sequence[str], argument: str) -> None:

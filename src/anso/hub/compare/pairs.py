@@ -19,7 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, NotFoundError, Problem
-from anso.hub.compare.layout import keys_of, refuse_unknown, tasks_of
+from anso.hub.compare.layout import keys_of, refuse_empty, refuse_unknown, tasks_of
 from anso.hub.compare.products import across
 from anso.hub.dense import numbered
 from anso.release.forecast import MODEL
@@ -130,6 +130,7 @@ def pairwise(
                 pl.all(),
             )
         )
+    refuse_empty(not tables, f"hold no value of {measure}")
     return pl.concat(tables).with_columns(pl.col("ratio", "relative_skill").fill_nan(None))
 
 
@@ -138,6 +139,7 @@ def known_model(scores: pl.DataFrame, name: str) -> None:
     from difflib import get_close_matches
 
     models = scores[MODEL].unique().sort().to_list()
+    refuse_empty(not models, "are empty: no forecast was scored")
     if name not in models:
         alike = get_close_matches(name, models, 3, 0.5) or models[:10]
         raise NotFoundError(f"There is no scored model {name!r}; there are {', '.join(alike)}.")

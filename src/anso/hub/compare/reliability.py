@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from anso.errors import InvalidInputError, Problem
-from anso.hub.compare.layout import refuse_unknown
+from anso.hub.compare.layout import refuse_empty, refuse_unknown
 from anso.release.forecast import MODEL
 
 __all__ = ["interval_coverage", "pit_histogram", "quantile_coverage"]
@@ -55,6 +55,7 @@ def pit_histogram(scores: pl.DataFrame, by: Sequence[str] = (MODEL,), *, bins: i
     (scoringutils' `get_pit_histogram`): a forecast that lacks one of them is not counted.
     """
     refuse_unknown(scores, by, "by")
+    refuse_empty(scores.is_empty(), "are empty: no forecast was scored")
     if "pit" in scores.columns:
         edges = np.linspace(0, 1, bins + 1)
         place = pl.min_horizontal((pl.col("pit") * bins).floor().cast(pl.Int64), pl.lit(bins - 1))

@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+from anso.errors import InvalidInputError, Problem
 from anso.hub.dense import quantile_blocks
 from anso.hub.scores.quantiles.levels import Levels
 from anso.hub.scores.tables import forecast_table
@@ -22,4 +23,8 @@ def widths(forecasts: Any, *, scale: str = "natural") -> pl.DataFrame:
         width = values[:, high] - values[:, low]
         columns = {f"width_{name}": column for name, column in zip(levels.intervals, width.T, strict=True)}
         tables.append(pl.concat([block.keys, pl.DataFrame(columns)], how="horizontal"))
+    if not tables:
+        raise InvalidInputError(
+            [Problem("forecasts", "hold no quantile; their output_type is never quantile")]
+        )
     return pl.concat(tables, how="diagonal")
