@@ -129,3 +129,12 @@ def test_observations_with_text_for_a_number_are_named(tmp_path: Path) -> None:
     assert str(caught.value) == (
         "target-data/time-series.csv, row 1, column observation: 'few' is not a number"
     )
+
+
+def test_a_column_that_describes_makes_no_second_series(tmp_path: Path) -> None:
+    """The hub's target-data.json says which columns tell observations apart; `status` is not among them."""
+    hub = small_hub(tmp_path / "hub")
+    noted = versions((2, "US", 100), (9, "US", 120)).with_columns(status=pl.Series(["early", "final"]))
+    hub.write_observations(noted)
+
+    assert hub.observations().select("location", "status", "value").rows() == [("US", "final", 120.0)]

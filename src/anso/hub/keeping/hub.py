@@ -129,7 +129,10 @@ class Hub:
 
     def observations(self, as_of: date | None = None) -> pl.DataFrame:
         """For each series and date the newest value known on that day; without a day, as known now."""
-        return target_data.known(self.vintages(), as_of)
+        versions, said = self.vintages(), self.definition.target_data
+        unit = () if said is None else (*(said.observable_unit or ()), *filter(None, [said.date_col]))
+        series = [name for name in dict.fromkeys(unit) if name in versions.columns]
+        return target_data.known(versions, as_of, series)
 
     def vintages(self) -> pl.DataFrame:
         """All versions of the observations; with a column `as_of` where the hub keeps versions."""

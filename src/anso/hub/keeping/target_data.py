@@ -4,6 +4,7 @@ In comes a hub's folder; out comes one table of its time series, or of its oracl
 series: task columns, `value`, and `as_of` where versions are kept.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -32,14 +33,17 @@ def read(folder: HubFolder) -> pl.DataFrame:
     )
 
 
-def known(versions: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
-    """The newest version of each series and date that was published on or before a day."""
+def known(versions: pl.DataFrame, as_of: date | None, series: Sequence[str] | None = None) -> pl.DataFrame:
+    """The newest version of each series and date that was published on or before a day.
+
+    `series` names the columns that tell one observation from another, where further columns describe it.
+    """
     if AS_OF not in versions.columns:
         return versions
     seen = versions if as_of is None else versions.filter(pl.col(AS_OF) <= as_of)
-    series = [name for name in versions.columns if name not in (AS_OF, VALUE)]
-    newest = seen.sort(AS_OF, maintain_order=True).unique(series, keep="last", maintain_order=True)
-    return newest.drop(AS_OF).sort(series)
+    keys = list(series or [name for name in versions.columns if name not in (AS_OF, VALUE)])
+    newest = seen.sort(AS_OF, maintain_order=True).unique(keys, keep="last", maintain_order=True)
+    return newest.drop(AS_OF).sort(keys)
 
 
 def _is_of(path: str, kind: str) -> bool:
