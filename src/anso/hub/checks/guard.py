@@ -6,6 +6,7 @@ itself when none comes. It is a plain process with two pipes, so that scripts an
 `if __name__ == "__main__"`; what it answers is JSON, so that a child taken over by a file cannot reach us.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -121,3 +122,13 @@ def borrowed() -> Iterator[Child]:
             _waiting.append(child)
             return
     child.end()
+
+
+@atexit.register
+def end_waiting() -> None:
+    """Children do not outlive us; those of the process that we were forked from are not ours to end."""
+    with _lock:
+        for child in _waiting:
+            if child.alive:
+                child.end()
+        _waiting.clear()

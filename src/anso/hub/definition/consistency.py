@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from anso.errors import Problem
-from anso.hub.definition.records import LEVEL_TYPES, ModelTask, OutputType, Round, as_text
+from anso.hub.definition.records import LEVEL_TYPES, ModelTask, OutputType, Round
+from anso.hub.definition.values import as_text
 
 __all__ = ["inconsistencies"]
 

@@ -15,8 +15,9 @@ from pydantic import Field
 from anso.errors import AnsoError, InvalidInputError, NotFoundError, Problem
 from anso.hub.definition.consistency import inconsistencies
 from anso.hub.definition.document import MAXIMUM_BYTES, parsed, record
-from anso.hub.definition.records import Names, Record, Round, Target, as_text
+from anso.hub.definition.records import Round, Target
 from anso.hub.definition.settings import Admin, TargetData
+from anso.hub.definition.values import Names, Record, as_text
 from anso.hub.definition.versions import schema_version
 from anso.hub.folder import HubFolder
 

@@ -5,7 +5,8 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, StrictBool
 
-from anso.hub.definition.records import FileFormat, Names, Record
+from anso.hub.definition.records import FileFormat
+from anso.hub.definition.values import Names, Record
 
 __all__ = ["Admin", "TargetData"]
 

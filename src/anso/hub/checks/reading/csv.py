@@ -51,7 +51,13 @@ def read_csv(content: bytes) -> Read:
             ),
         )
     except pa.ArrowInvalid as error:
-        raise InvalidInputError([at_rows(f"cannot be read as CSV: {error}")]) from error
+        too_long = "straddling" in str(error)
+        said = (
+            f"has a row of more than {BLOCK_BYTES / 1e6:.0f} MB"
+            if too_long
+            else f"cannot be read as CSV: {error}"
+        )
+        raise InvalidInputError([at_rows(f"{said}; write it anew")]) from error
     if table.column_names != names:
         raise InvalidInputError(
             [at_rows("has a header that reads in two ways; write plain names without quotes")]

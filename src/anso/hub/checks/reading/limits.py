@@ -11,7 +11,7 @@ class Limits:
 
     bytes: int = 500_000_000
     """As it lies."""
-    rows: int = 20_000_000
+    rows: int = 10_000_000
     unpacked_bytes: int = 4_000_000_000
     """After decompression."""
     columns: int = 200

@@ -103,4 +103,6 @@ def _read(table: Any) -> Read:
 
 
 def _said(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "it needs more memory than it may have"
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")[:200]

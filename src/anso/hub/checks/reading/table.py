@@ -59,12 +59,13 @@ class Read:
 
     @cached_property
     def values(self) -> NDArray[np.float64]:
-        """The numbers of the column `value`; NaN where there is none."""
+        """The numbers of the column `value`; NaN where there is none, as in a column of truth values or times."""
         column = pl.Series(self.columns["value"])
-        numbers = (
-            column.cast(pl.Float64, strict=False) if column.dtype != pl.Boolean else column.cast(pl.Float64)
-        )
-        return numbers.fill_null(float("nan")).to_numpy()
+        if column.dtype in (pl.Categorical, pl.Enum):
+            column = column.cast(pl.String)
+        if not (column.dtype.is_numeric() or column.dtype == pl.String):
+            return np.full(self.rows, np.nan)
+        return column.cast(pl.Float64, strict=False).fill_null(float("nan")).to_numpy()
 
     def raw(self, name: str, row: int) -> Any:
         """What a cell holds, as the file states it."""

@@ -14,7 +14,7 @@ from anso.hub.checks.reading import LIMITS, Coded, Read, read_table
 from anso.hub.checks.report import at_rows
 from anso.hub.checks.submission.name import SubmissionName, submission_name
 from anso.hub.definition import ModelTask, Round
-from anso.hub.definition.records import as_text
+from anso.hub.definition.values import as_text
 from anso.release.forecast import OUTPUT_TYPE, OUTPUT_TYPE_ID
 
 __all__ = ["Matched", "Submission", "row_keys"]

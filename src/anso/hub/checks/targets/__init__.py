@@ -7,5 +7,5 @@ from anso.hub.checks.targets.state import TARGET_TYPES, Dataset, TargetFile, dat
 __all__ = ["TARGET_TYPES", "Dataset", "TargetFile", "datasets"]
 
 # Importing a module enters its checks, in this order.
-for part in ("dataset", "files", "tables"):
+for part in ("dataset", "files", "tables", "oracle"):
     import_module(f"{__name__}.{part}")

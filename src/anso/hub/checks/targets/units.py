@@ -1,9 +1,9 @@
-"""Which columns make one observation: what the hub says in target-data.json, or all but the value."""
+"""Which columns make one observation, by target-data.json or else all but the value; which one names the target."""
 
 from anso.hub.checks.targets.state import TargetFile
 from anso.release.forecast import OUTPUT_TYPE, OUTPUT_TYPE_ID
 
-__all__ = ["key_columns"]
+__all__ = ["AS_OF", "key_columns", "number_of", "target_column"]
 
 AS_OF = "as_of"
 
@@ -21,3 +21,18 @@ def key_columns(file: TargetFile) -> list[str]:
     else:
         unit += [OUTPUT_TYPE, OUTPUT_TYPE_ID]
     return [name for name in dict.fromkeys(unit) if name in file.names]
+
+
+def target_column(file: TargetFile) -> str | None:
+    """The column that names the target, if the hub has one."""
+    return next(
+        (target.column for target in file.hub.definition.target_metadata.values() if target.column), None
+    )
+
+
+def number_of(text: str) -> float:
+    """The number that a text states; not a number where it states none."""
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
