@@ -73,7 +73,7 @@ class SourceForm(forms.Form):
     """Where the team's files are fetched from."""
 
     source = forms.CharField(
-        label=Team._meta.get_field("source").verbose_name,
+        label=_("Address of your files"),
         help_text=Team._meta.get_field("source").help_text,
         required=False,
         max_length=500,
@@ -119,18 +119,21 @@ class SubmitForm(forms.Form):
         required=False,
         help_text=_("Choose one if your file is called otherwise than the hub would have it."),
     )
-    file = forms.FileField(label=_("File"), required=False)
+    file = forms.FileField(label=_("File"))
 
     def __init__(
         self,
         entries: Sequence[ModelEntry],
         desks: dict[str, HubDesk],
         now: datetime,
+        refused: str,
         *args: Any,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         choose, rounds = self.fields["entry"], self.fields["round"]
+        self.fields["file"].error_messages["required"] = refused or gettext("Choose a file.")
+        self.fields["file"].error_messages["empty"] = gettext("The file is empty.")
         if isinstance(choose, EntryField):
             choose.names = {slug: desk.name for slug, desk in desks.items()}
             there = [entry.pk for entry in entries if entry.hub in desks]

@@ -5,6 +5,7 @@ from typing import Any
 
 __all__ = ["ShownCheck", "ShownReport", "shown_report"]
 
+SHOWN_AT_ONCE = 5
 FAILED = frozenset({"failed", "broken"})
 
 
@@ -17,6 +18,15 @@ class ShownCheck:
     outcome: str
     problems: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def first(self) -> list[dict[str, Any]]:
+        """Enough to see what kind of fault it is."""
+        return self.problems[:SHOWN_AT_ONCE]
+
+    @property
+    def others(self) -> list[dict[str, Any]]:
+        return self.problems[SHOWN_AT_ONCE:]
+
 
 @dataclass(frozen=True)
 class ShownReport:
@@ -26,10 +36,6 @@ class ShownReport:
     failed: list[ShownCheck]
     passed: list[ShownCheck]
     skipped: list[ShownCheck]
-
-    @property
-    def problem_count(self) -> int:
-        return sum(max(1, len(check.problems)) for check in self.failed)
 
 
 def shown_report(report: dict[str, Any]) -> ShownReport:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,8 +33,9 @@ def submit(request: HttpRequest, team: Team) -> HttpResponse:
     desks = {desk.slug: desk for desk in hubs() if desk.slug in {entry.hub for entry in entries}}
     chosen = {"entry": request.GET.get("entry") or (entries[0].pk if len(entries) == 1 else None)}
     data = request.POST if request.method == "POST" else None
-    form = SubmitForm(entries, desks, now, data, request.FILES or None, initial=chosen)
-    if request.method == "POST" and form.is_valid() and has_file(request, form):
+    refused = refused_files(request).get("file", "")
+    form = SubmitForm(entries, desks, now, refused, data, request.FILES or None, initial=chosen)
+    if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         model, desk = given["entry"].model, desks[given["entry"].hub]
         name = clean_name(given["file"].name)
@@ -60,14 +60,6 @@ def submit(request: HttpRequest, team: Team) -> HttpResponse:
     return shown(
         request, "teams/submit.html", {"team": team, "form": form, "hubs": open_now, "entries": entries}
     )
-
-
-def has_file(request: HttpRequest, form: SubmitForm) -> bool:
-    """Whether a file came; if not, the form says what became of it."""
-    if isinstance(form.cleaned_data.get("file"), UploadedFile):
-        return True
-    form.add_error("file", refused_files(request).get("file") or gettext("Choose a file."))
-    return False
 
 
 @require_safe
