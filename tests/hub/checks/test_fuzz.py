@@ -28,7 +28,7 @@ from anso.hub.checks import Outcome, Report
 from anso.hub.checks.inspect import Kind
 from anso.hub.definition import Definition
 
-MANY = settings(max_examples=60, deadline=None)
+MANY = settings(max_examples=40, deadline=None)
 CELLS = st.one_of(
     st.text(max_size=8),
     st.integers(-(10**25), 10**25).map(str),

@@ -147,7 +147,7 @@ def test_model_without_metadata_fails_metadata_exists(hub: Path) -> None:
     ("now", "problem"),
     [
         ("2022-10-16T04:00:00", None),  # midnight in US/Eastern
-        ("2022-10-20T03:59:59", None),  # one second before midnight there
+        ("2022-10-20T03:59:59.999", None),  # the last second before midnight there
         ("2022-10-16T03:59:59", "not open yet"),
         ("2022-10-20T04:00:00", "closed"),
     ],

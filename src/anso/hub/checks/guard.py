@@ -18,14 +18,15 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+from anso.compute.local import available_cores
 from anso.errors import AnsoError
 from anso.hub.checks.reading import LIMITS
 from anso.hub.checks.report import Report
 
 __all__ = ["FellError", "ask"]
 
-KEPT = 4
-"""Children that wait for a next file, at most."""
+KEPT = max(4, available_cores())
+"""Children that wait for a next file, at most: as many as look at a hub's files at once."""
 
 _waiting: list["Child"] = []
 _lock = threading.Lock()

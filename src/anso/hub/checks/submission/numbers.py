@@ -73,7 +73,7 @@ def _out_of_range(
             continue
         wrong = np.flatnonzero(test)
         for value in dict.fromkeys(part[wrong].tolist()):
-            yield at_rows(f"{value:g} {said}", rows[wrong[part[wrong] == value]], column=VALUE)
+            yield at_rows(f"{value:.10g} {said}", rows[wrong[part[wrong] == value]], column=VALUE)
             if len(wrong) > MANY:
                 yield at_rows(f"{said}; such are all of these", rows[wrong], column=VALUE)
                 break
@@ -121,7 +121,7 @@ def _descents(submission: Submission, name: str) -> Iterator[Fault]:
             zip(before[falls].tolist(), after[falls].tolist(), strict=True), key=lambda pair: pair[1]
         ):
             yield at_rows(
-                f"{values[high]:g} at {name} {submission.ids.text(high)} is below {values[low]:g} "
+                f"{values[high]:.10g} at {name} {submission.ids.text(high)} is below {values[low]:.10g} "
                 f"at {submission.ids.text(low)} (row {low + 1}); {name}s of one forecast ascend",
                 [high],
                 column=VALUE,
@@ -147,7 +147,7 @@ def value_col_sum1(submission: Submission) -> Iterable[Problem]:
     wrong = np.flatnonzero(np.abs(sums - 1) > PMF_TOLERANCE + ROUNDING)
     faults = [
         at_rows(
-            f"sum to {sums[one]:g}, not to 1: {submission.told(int(rows[first[one]]))}; divide each by their sum",
+            f"sum to {sums[one]:.10g}, not to 1: {submission.told(int(rows[first[one]]))}; divide each by their sum",
             rows[number == one],
             column=VALUE,
         )

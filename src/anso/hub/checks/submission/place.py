@@ -106,7 +106,7 @@ def submission_time(submission: Submission) -> Iterable[Problem]:
     except OverflowError:
         yield at_rows(f"the window of round {submission.name.round_id} is beyond the calendar")
         return
-    if not opens <= now <= closes:
+    if not opens <= now.replace(microsecond=0) <= closes:  # the last second counts whole
         zone = str(submission.hub.definition.timezone)
         said = "closed" if now > closes else "not open yet"
         yield at_rows(
