@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from anso.errors import InvalidInputError, Problem
+from anso.hub.board.cube import SCORED
 from anso.hub.board.explore import Explored, explore
 from anso.hub.board.views import leaderboard
 from anso.portal.hubs.asked import one_of, several_of
@@ -48,7 +50,7 @@ class View:
 
 
 def view_of(query: QueryDict, seen: HubSeen) -> View:
-    """What a query asks for; without one the newest round that can be judged, of the leading model and the baseline."""
+    """What a query asks for; else the newest round that can be judged, of the leading model and the baseline."""
     axes = seen.scored.axes
     target = one_of("target", query.get("target", "") or next(iter(seen.target_names())), axes.targets)
     location = one_of("place", query.get("place", "") or next(iter(seen.place_names())), axes.locations)
@@ -60,7 +62,7 @@ def view_of(query: QueryDict, seen: HubSeen) -> View:
     day = query.get("round", "")
     return View(
         models=models[:MOST_MODELS],
-        day=_round(day, axes.rounds),
+        day=_round(day, axes.rounds) if day else _newest_judged(seen, target, location),
         target=target,
         location=location,
         log=query.get("scale", "") == "log",
@@ -96,9 +98,14 @@ def _first_models(seen: HubSeen) -> tuple[str, ...]:
     return tuple(model for model in (best, seen.baseline) if model) or seen.scored.axes.models[:1]
 
 
+def _newest_judged(seen: HubSeen, target: str, location: str) -> date:
+    axes = seen.scored.axes
+    cells = seen.scored.arrays["status"][:, :, axes.targets.index(target), :, axes.locations.index(location)]
+    known = np.flatnonzero((cells == SCORED).any(axis=(0, 2)))
+    return axes.rounds[known[-1]] if len(known) else axes.rounds[-1]
+
+
 def _round(text: str, rounds: tuple[date, ...]) -> date:
-    if not text:
-        return rounds[-1]
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -1,6 +1,6 @@
 """The hubs of this installation, and each one's own first page: what it forecasts, who takes part, what is due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -51,7 +51,7 @@ def hub(request: HttpRequest, slug: str) -> HttpResponse:
         table = table_of(seen, asked)
         leaders = table.drop_nulls("rank").head(LEADERS).to_dicts()
         write = {column.name: column.write for column in COLUMNS}
-        view = view_of(request.GET, seen)
+        view = replace(view_of(request.GET, seen), day=seen.scored.axes.rounds[-1])
         context |= {
             "finding": finding_of(table, asked.baseline),
             "scope": said_scope(seen, asked.selection),

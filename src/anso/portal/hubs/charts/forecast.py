@@ -21,6 +21,8 @@ __all__ = ["forecast_chart"]
 HEIGHT = 380
 MOST_AS_BANDS = 2
 MARGIN_DAYS = 4
+LOG_MARGIN = 0.6
+"""Of the least number shown, where a logarithmic axis begins."""
 SPREAD = 0.66
 """Share of the time between two forecast days that the bars of one day take."""
 
@@ -98,14 +100,17 @@ def forecast_chart(
 
 
 def _log_scale(seen: Explored) -> dict[str, Any]:
-    """A logarithm that begins at the least number shown and knows zero."""
+    """A logarithm that begins below the least number that is not lost in the tails; zero lies on its edge."""
     shown = [
         seen.now["value"],
         seen.then["value"],
-        *(seen.forecasts[name] for name in ("lower_95", "median")),
+        *(seen.forecasts[name] for name in ("lower_50", "median")),
     ]
-    least = min((float(low) for low in (column.min() for column in shown) if low is not None), default=0.0)  # type: ignore[arg-type]  # numbers all
-    return {"type": "symlog", "constant": 1, "zero": False, "domainMin": max(0.0, 0.8 * least)}
+    least = pl.concat([column.cast(pl.Float64) for column in shown])
+    positive = least.filter(least > 0).min()
+    if positive is None:
+        return {"zero": True, "nice": True}
+    return {"type": "log", "domainMin": LOG_MARGIN * float(positive), "clamp": True}  # type: ignore[arg-type]
 
 
 def _days(seen: Explored) -> list[str]:
