@@ -91,3 +91,37 @@ def test_a_missing_column_is_named_with_the_one_that_looks_like_it(alike: str) -
     assert str(caught.value) == (
         f"given.csv: has no column 'value'; column {alike!r} looks like it: rename it to 'value'"
     )
+
+
+def test_text_among_the_numbers_of_a_pandas_column_is_named() -> None:
+    import pandas as pd
+
+    mixed = pd.DataFrame(SOUND).assign(value=[1.5, "many"], location=["01", None])
+    with pytest.raises(InvalidInputError) as caught:
+        tidy(mixed, where="frame")
+
+    assert str(caught.value) == "frame, row 2, column value: 'many' is not a number"
+    assert tidy(mixed.assign(value=[1.5, None]))["location"].to_list() == ["01", None]
+    assert tidy(mixed.assign(value=[1.5, None]))["value"].to_list() == [1.5, None]
+
+
+@pytest.mark.parametrize("name", sorted(SOUND))
+@pytest.mark.parametrize(
+    "values",
+    [
+        pl.Series([[1], [2]]),
+        pl.Series([{"a": 1}, {"a": 2}]),
+        pl.Series([b"\xff", b"\xfe"]),
+        pl.Series([object(), object()], dtype=pl.Object),
+        pl.Series([[1, 2], [3, 4]], dtype=pl.Array(pl.Int8, 2)),
+    ],
+)
+def test_columns_of_things_that_are_no_cells_are_refused(name: str, values: pl.Series) -> None:
+    table = pl.DataFrame(SOUND).with_columns(values.alias(name))
+    with pytest.raises(InvalidInputError, match=f"given, column {name}: holds (values of type|bytes)"):
+        tidy(table, where="given")
+
+
+def test_what_is_no_table_is_told_so() -> None:
+    with pytest.raises(InvalidInputError, match="cannot be taken as a table"):
+        tidy(5)

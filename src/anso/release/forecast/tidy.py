@@ -33,7 +33,13 @@ A_NUMBER = "a number"
 
 def tidy(table: Any, *, where: str = "forecasts") -> pl.DataFrame:
     """The table with its columns typed; a table without `model_id` is one model's own submission."""
-    frame = as_frame(table)
+    try:
+        frame = as_frame(table)
+    except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
+        said = str(error).strip().splitlines()[0]
+        raise InvalidInputError(
+            [Problem(where, f"cannot be taken as a table ({said}); give each column values of one kind")]
+        ) from error
     if missing := absent_columns(frame.columns, OUTPUT, where):
         raise InvalidInputError(missing)
     return tidy_columns(frame, where=where)
@@ -42,7 +48,10 @@ def tidy(table: Any, *, where: str = "forecasts") -> pl.DataFrame:
 def tidy_columns(frame: pl.DataFrame, *, where: str) -> pl.DataFrame:
     """Each column in the type that its name asks for; of observations as well as of forecasts."""
     problems: list[Problem] = []
-    columns = [_typed(frame, name, where, problems) for name in frame.columns]
+    plain = pl.DataFrame([_plain(frame[name], where, problems) for name in frame.columns])
+    if problems:
+        raise InvalidInputError(problems)
+    columns = [_typed(plain, name, where, problems) for name in plain.columns]
     if problems:
         raise InvalidInputError(problems)
     return pl.DataFrame(columns)
@@ -76,8 +85,17 @@ def as_frame(table: Any) -> pl.DataFrame:
     if isinstance(table, dict | Sequence):
         return pl.DataFrame(table)
     if hasattr(table, "__arrow_c_stream__") or hasattr(table, "__dataframe__"):
-        return pl.DataFrame(table)
-    raise TypeError(f"a forecast table is a polars, Arrow or pandas table, not a {type(table).__name__}")
+        try:
+            return pl.DataFrame(table)
+        except (TypeError, ValueError):
+            if not hasattr(table, "assign"):
+                raise
+        # pandas keeps text and numbers in one column, which no other table does; as text it can be read.
+        mixed = {name: table[name] for name in table.columns if table[name].dtype == object}
+        return pl.DataFrame(
+            table.assign(**{name: column.map(str, na_action="ignore") for name, column in mixed.items()})
+        )
+    raise TypeError(f"it is no polars, Arrow or pandas table, but a {type(table).__name__}")
 
 
 def is_date(name: str) -> bool:
@@ -87,6 +105,29 @@ def is_date(name: str) -> bool:
 
 def _letters(name: str) -> str:
     return "".join(letter for letter in name.lower() if letter.isalnum())
+
+
+def _plain(column: pl.Series, where: str, problems: list[Problem]) -> pl.Series:
+    """A column of single values: categories and bytes as text; lists and records are refused."""
+    if isinstance(column.dtype, pl.Categorical | pl.Enum):
+        return column.cast(pl.String)
+    if column.dtype == pl.Binary:
+        try:
+            return column.cast(pl.String)
+        except pl.exceptions.PolarsError:
+            problems.append(
+                Problem(f"{where}, column {column.name}", "holds bytes that are no text in UTF-8")
+            )
+            return column
+    odd = isinstance(column.dtype, pl.Duration) and column.name != HORIZON
+    if column.dtype.is_nested() or column.dtype == pl.Object or odd:
+        problems.append(
+            Problem(
+                f"{where}, column {column.name}",
+                f"holds values of type {column.dtype}; give each row one text, number or date",
+            )
+        )
+    return column
 
 
 def _typed(frame: pl.DataFrame, name: str, where: str, problems: list[Problem]) -> pl.Series:
@@ -99,9 +140,7 @@ def _typed(frame: pl.DataFrame, name: str, where: str, problems: list[Problem]) 
         return as_numbers(column, where, problems)
     if name == OUTPUT_TYPE_ID and OUTPUT_TYPE in frame.columns:
         return output_type_id(column, frame[OUTPUT_TYPE])
-    if name in TEXT_COLUMNS or isinstance(column.dtype, pl.Categorical | pl.Enum):
-        return column.cast(pl.String)
-    return column
+    return column.cast(pl.String) if name in TEXT_COLUMNS else column
 
 
 def output_type_id(column: pl.Series, output_type: pl.Series) -> pl.Series:
@@ -119,8 +158,6 @@ def output_type_id(column: pl.Series, output_type: pl.Series) -> pl.Series:
 def as_dates(column: pl.Series, where: str, problems: list[Problem]) -> pl.Series:
     if column.dtype == pl.Date:
         return column
-    if isinstance(column.dtype, pl.Categorical | pl.Enum):
-        column = column.cast(pl.String)
     if column.dtype == pl.String:
         days = column.str.to_date("%Y-%m-%d", strict=False)
     elif isinstance(column.dtype, pl.Datetime | pl.Null):
