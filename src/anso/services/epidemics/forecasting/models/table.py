@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from anso.services.epidemics.forecasting.known import Almanac
 from anso.services.epidemics.forecasting.models.baseline import baseline
+from anso.services.epidemics.forecasting.models.lagged import lagged
 from anso.services.epidemics.forecasting.models.pooled.pooled import pooled
+from anso.services.epidemics.forecasting.models.renewal.renewal import renewal
 from anso.services.epidemics.forecasting.models.trend import trend
 
 __all__ = ["MODELS", "Model"]
@@ -22,6 +24,8 @@ Rows are the targets x places of the almanac's state. Where a model has nothing 
 MODELS: dict[str, Model] = {
     "anso-baseline": baseline,
     "anso-trend": trend,
+    "anso-lagged": lagged,
+    "anso-renewal": renewal,
     "anso-pooled-log": pooled("log"),
     "anso-pooled-root": pooled("root"),
 }
