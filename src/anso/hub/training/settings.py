@@ -14,17 +14,19 @@ __all__ = ["DEFAULT", "Settings"]
 class Settings:
     """What a trained ensemble learns from, and how readily it believes what it learned."""
 
-    memory: int = 26
+    recalibrate: bool = True
+    """Whether widths are learned as well as weights."""
+    memory: int = 52
     """Rounds back from which weights are learned; older ones describe models that have since changed."""
     half_life: float = 10
     """Rounds after which a score counts half in a model's relative score."""
-    power: float = 2
+    power: float = 1.5
     """Of the inverse relative score: weights as inverse squares favour the good without trusting one alone."""
     prior: float = 10
     """Past tasks for which the belief counts that a newcomer is somewhat worse than its peers ..."""
     newcomer: float = 1.15
     """... by this factor."""
-    stacking: float = 0.4
+    stacking: float = 0.3
     """Share of the weights that comes from stacking; the rest comes from past scores."""
     stack_by: Literal["horizon", "all"] = "all"
     """Whether each horizon has its own stacked weights, or all have the same."""
@@ -46,7 +48,7 @@ class Settings:
     root: float = 0.25
     """The power of which models' quantiles are averaged: between logarithms, where one low forecast weighs too
     much, and plain values, where one high one does. Fourth roots steady the variance of epidemic counts."""
-    disagreement: float = 0.25
+    disagreement: float = 0.2
     """How much the models' disagreement about the median adds to the width, in standard deviations."""
     climate: float = 0.35
     """Share, in the logarithm of a width, of what the quantity itself was seen to change in such a time."""
@@ -65,7 +67,7 @@ class Settings:
     """... and the rounds that this belief is worth."""
     chase_inner: float = 0.3
     """How far the log width moves after a round whose coverage missed by all, at the innermost interval ..."""
-    chase_outer: float = 0.1
+    chase_outer: float = 0.15
     """... and at the outermost, where it would otherwise leap."""
     chase_memory: float = 0.95
     """Share of that correction that is kept from round to round."""

@@ -100,6 +100,11 @@ def trained_target(
         )
         combined, weights = combine(now, memory, cube.levels, settings)
         memory.combined[:, number] = scale.back(combined)
+        if not settings.recalibrate:
+            memory.issued[:, number] = memory.combined[:, number]
+            if progress is not None:
+                progress()
+            continue
         spread = spread_out(now, combined, weights, intervals, settings)
         memory.spread[:, number] = scale.back(spread)
         factors = calibrated(now, memory, intervals, settings)
