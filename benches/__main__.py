@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benches import hub_ensembles, hub_scores, pages, releases, start
+from benches import hub_ensembles, hub_pages, hub_scores, hub_training, pages, releases, start
 from benches.report import Measurement, keep, show
 
 __all__ = ["main"]
@@ -17,7 +17,9 @@ __all__ = ["main"]
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benches", description=__doc__)
     parser.add_argument(
-        "which", nargs="*", help="releases, pages, start, hub-scores, hub-ensembles; all if none is named"
+        "which",
+        nargs="*",
+        help="releases, pages, start, hub-scores, hub-ensembles, hub-training, hub-pages; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
@@ -29,6 +31,8 @@ def main() -> int:
         "start": lambda: start.measure(install=given.install),
         "hub-scores": lambda: hub_scores.measure(given.data),
         "hub-ensembles": lambda: hub_ensembles.measure(given.data),
+        "hub-training": lambda: hub_training.measure(given.data),
+        "hub-pages": hub_pages.measure,
     }
     unknown = set(given.which) - set(measures)
     if unknown:
