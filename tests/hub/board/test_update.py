@@ -12,6 +12,7 @@ from tests.hub.board.helpers import VINTAGES, axes
 from anso.hub.board.build import scored, update
 from anso.hub.board.build.cells import with_cells
 from anso.hub.board.cube import FORECAST, SCORED, Cube, empty_draft, generation_of, open_cube, publish
+from anso.hub.board.explore import explore
 from anso.hub.keeping import Hub
 
 BASELINE = "synth-baseline"
@@ -215,3 +216,57 @@ def test_cells_are_found_by_whatever_a_hub_calls_its_columns(
         {"model_id": ["m"], **columns, "output_type": ["quantile"], "output_type_id": [0.5], "value": [1.0]}
     )
     assert with_cells(table).select("round", "series", "ahead", "place").row(0) == expected
+
+
+def on_the_day_before(own: Hub, model: str) -> None:
+    """Let a model date all of its rounds a day earlier than the others, and forecast the same days."""
+    table = own.forecasts(models=[model])
+    for day in own.rounds():
+        own.withdraw(model, str(day))
+    own.write(table.with_columns(pl.col("reference_date") - timedelta(days=1)))
+
+
+def test_reference_dates_that_mean_one_round_are_one(own: Hub, tmp_path: Path) -> None:
+    plain = update(own, tmp_path / "plain")
+    assert plain is not None
+    on_the_day_before(own, "synth-trend")
+    dated = update(own, tmp_path / "dated")
+    assert dated is not None
+    assert same(plain, dated)
+    first = plain.axes.rounds[0]
+    assert dated.aliases[str(first - timedelta(days=1))] == str(first)
+    place = plain.axes.locations[0]
+    seen = explore(own, dated, models=["synth-trend"], day=first, target="inc case", location=place)
+    assert (len(seen.forecasts), seen.absent) == (4, ())
+
+
+def test_dates_grow_into_one_round_and_leave_it_as_files_come_and_go(own: Hub, tmp_path: Path) -> None:
+    on_the_day_before(own, "synth-trend")
+    last = own.rounds()[-1]
+    later = own.forecasts(reference_dates=[last])
+    for model in later["model_id"].unique():
+        own.withdraw(model, str(last))
+    early = update(own, tmp_path / "cube")
+    assert early is not None
+    assert early.axes.rounds[-1] == last - timedelta(days=1)
+    own.write(later)
+    grown = update(own, tmp_path / "cube")
+    anew = update(own, tmp_path / "anew")
+    assert grown is not None
+    assert anew is not None
+    assert grown.axes.rounds[-1] == last
+    assert same(grown, anew)
+    own.withdraw("synth-trend", str(last - timedelta(days=1)))
+    less = update(own, tmp_path / "cube")
+    assert less is not None
+    assert not less.arrays["status"][less.axes.models.index("synth-trend"), -1].any()
+    assert less.arrays["status"][less.axes.models.index(BASELINE), -1].all()
+
+
+def test_a_model_that_speaks_on_both_dates_keeps_them_apart(own: Hub, tmp_path: Path) -> None:
+    table = own.forecasts(models=[BASELINE])
+    own.write(table.with_columns(pl.col("reference_date") - timedelta(days=1)))
+    cube = update(own, tmp_path / "cube")
+    assert cube is not None
+    assert len(cube.axes.rounds) == 14
+    assert cube.aliases == {}

@@ -46,7 +46,8 @@ def explore(
 ) -> Explored:
     bare = target.split(JOINT, maxsplit=1)[0]
     asked = {"target": (bare,), "location": (location,)}
-    files = _submissions(hub, models, day)
+    dates = {day, *(date.fromisoformat(older) for older, newer in cube.aliases.items() if newer == str(day))}
+    files = _submissions(hub, models, dates)
     table = select(hub.folder, hub.definition, Selection(files, asked)) if files else pl.DataFrame()
     forecasts = bands_of(table, target, location)
     there = set(forecasts[MODEL].unique()) if len(forecasts) else set()
@@ -61,11 +62,13 @@ def explore(
     )
 
 
-def _submissions(hub: Hub, models: Sequence[str], day: date) -> tuple[ModelFile, ...]:
+def _submissions(hub: Hub, models: Sequence[str], dates: set[date]) -> tuple[ModelFile, ...]:
     """The files of a few models, found in their own folders: a whole hub's listing takes longer than the answer."""
     output = hub.definition.model_output_dir
     paths = [f"{output}/{model}/{name}" for model in models for name in hub.folder.names(f"{output}/{model}")]
-    return tuple(file for file in model_files(paths) if file.reference_date in (day, None))
+    return tuple(
+        file for file in model_files(paths) if file.reference_date in dates or file.reference_date is None
+    )
 
 
 def _versions(cube: Cube, location: str) -> pl.DataFrame:

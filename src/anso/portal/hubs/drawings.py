@@ -30,7 +30,7 @@ def skill_drawing(seen: HubSeen, query: QueryDict) -> dict[str, Any]:
     table = heat_map(seen.scored, model, asked.baseline, asked.selection)
     there = set(table["location"])
     names = {code: name for code, name in seen.place_names().items() if code in there}
-    return heat_chart(table, names, list(axes.rounds))
+    return heat_chart(table, names)
 
 
 def forecasts_drawing(seen: HubSeen, query: QueryDict) -> dict[str, Any]:

@@ -4,6 +4,7 @@ The page, its picture and its live chart ask for the same numbers one after the 
 step through the rounds; all of them are read from the hub's files once for each state of its cube.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from anso.errors import InvalidInputError, Problem
-from anso.hub.board.cube import SCORED
+from anso.hub.board.cube import ABSENT, SCORED
 from anso.hub.board.explore import Explored, explore
 from anso.hub.board.views import leaderboard
 from anso.portal.hubs.asked import one_of, several_of
@@ -21,7 +22,7 @@ from anso.portal.hubs.charts.marks import MOST_MODELS
 from anso.portal.hubs.kept import Beside
 from anso.portal.hubs.shelf import HubSeen
 
-__all__ = ["View", "seen_in", "view_of"]
+__all__ = ["View", "rounds_of", "seen_in", "view_of"]
 
 KEPT_VIEWS = 128
 
@@ -62,7 +63,7 @@ def view_of(query: QueryDict, seen: HubSeen) -> View:
     day = query.get("round", "")
     return View(
         models=models[:MOST_MODELS],
-        day=_round(day, axes.rounds) if day else _newest_judged(seen, target, location),
+        day=_round(day, axes.rounds) if day else _newest_judged(seen, models[:MOST_MODELS], target, location),
         target=target,
         location=location,
         log=query.get("scale", "") == "log",
@@ -98,11 +99,21 @@ def _first_models(seen: HubSeen) -> tuple[str, ...]:
     return tuple(model for model in (best, seen.baseline) if model) or seen.scored.axes.models[:1]
 
 
-def _newest_judged(seen: HubSeen, target: str, location: str) -> date:
+def rounds_of(seen: HubSeen, models: Sequence[str]) -> list[date]:
+    """The rounds that any of these models took part in; all of them, when none did in any."""
     axes = seen.scored.axes
-    cells = seen.scored.arrays["status"][:, :, axes.targets.index(target), :, axes.locations.index(location)]
+    numbers = [axes.models.index(model) for model in models]
+    there = (seen.scored.arrays["status"][numbers] != ABSENT).any(axis=(0, 2, 3, 4))
+    return [day for day, forecast in zip(axes.rounds, there, strict=True) if forecast] or list(axes.rounds)
+
+
+def _newest_judged(seen: HubSeen, models: Sequence[str], target: str, location: str) -> date:
+    axes = seen.scored.axes
+    numbers = [axes.models.index(model) for model in models]
+    place = axes.targets.index(target), slice(None), axes.locations.index(location)
+    cells = seen.scored.arrays["status"][(slice(None), slice(None), *place)][numbers]
     known = np.flatnonzero((cells == SCORED).any(axis=(0, 2)))
-    return axes.rounds[known[-1]] if len(known) else axes.rounds[-1]
+    return axes.rounds[known[-1]] if len(known) else rounds_of(seen, models)[-1]
 
 
 def _round(text: str, rounds: tuple[date, ...]) -> date:

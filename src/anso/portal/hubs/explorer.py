@@ -20,7 +20,7 @@ from anso.portal.caching import cache_page
 from anso.portal.downloads import as_download
 from anso.portal.hubs.asked import address
 from anso.portal.hubs.charts.marks import MOST_MODELS
-from anso.portal.hubs.explored import View, seen_in, view_of
+from anso.portal.hubs.explored import View, rounds_of, seen_in, view_of
 from anso.portal.hubs.plates import HubPlate, plate_of
 from anso.portal.hubs.shelf import HubSeen, hub_seen
 from anso.portal.hubs.words import day_words
@@ -51,8 +51,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = seen_in(view, seen)
     rows = judged(found)
     base = reverse("hubs:explorer", args=[slug])
-    rounds = seen.scored.axes.rounds
-    at = rounds.index(view.day)
+    rounds = rounds_of(seen, view.models)
+    before = max((day for day in rounds if day < view.day), default=None)
+    after = min((day for day in rounds if day > view.day), default=None)
     context = {
         "seen": seen,
         "view": view,
@@ -61,12 +62,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "finding": finding_of(rows),
         "rows": rows,
         "absent": found.absent,
-        "previous": rounds[at - 1] if at > 0 else None,
-        "next": rounds[at + 1] if at + 1 < len(rounds) else None,
-        "previous_url": address(base, view.pairs(), round=rounds[at - 1].isoformat()) if at > 0 else "",
-        "next_url": address(base, view.pairs(), round=rounds[at + 1].isoformat())
-        if at + 1 < len(rounds)
-        else "",
+        "previous": before,
+        "next": after,
+        "previous_url": address(base, view.pairs(), round=before.isoformat()) if before else "",
+        "next_url": address(base, view.pairs(), round=after.isoformat()) if after else "",
         "address": address(base, view.pairs()),
         "title": title_of(seen, view),
         "csv_url": address(reverse("hubs:explorer-csv", args=[slug]), view.pairs()),

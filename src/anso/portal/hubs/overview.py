@@ -14,7 +14,7 @@ from anso.hub.definition import Definition
 from anso.portal.caching import cache_page
 from anso.portal.hubs.asked import asked_of
 from anso.portal.hubs.columns import COLUMNS
-from anso.portal.hubs.explored import view_of
+from anso.portal.hubs.explored import rounds_of, view_of
 from anso.portal.hubs.explorer import forecast_plate
 from anso.portal.hubs.leaderboard import finding_of, table_of
 from anso.portal.hubs.shelf import HubSeen, hub_seen, hubs_seen
@@ -51,7 +51,8 @@ def hub(request: HttpRequest, slug: str) -> HttpResponse:
         table = table_of(seen, asked)
         leaders = table.drop_nulls("rank").head(LEADERS).to_dicts()
         write = {column.name: column.write for column in COLUMNS}
-        view = replace(view_of(request.GET, seen), day=seen.scored.axes.rounds[-1])
+        view = view_of(request.GET, seen)
+        view = replace(view, day=rounds_of(seen, view.models)[-1])
         context |= {
             "finding": finding_of(table, asked.baseline),
             "scope": said_scope(seen, asked.selection),
@@ -66,8 +67,8 @@ def hub(request: HttpRequest, slug: str) -> HttpResponse:
                 for row in leaders
             ],
             "plate": forecast_plate(seen, view),
-            "newest": seen.scored.axes.rounds[-1],
-            "submitted": submitted(seen, seen.scored.axes.rounds[-1]),
+            "newest": view.day,
+            "submitted": submitted(seen, view.day),
         }
     return render(request, "hubs/hub.html", context)
 

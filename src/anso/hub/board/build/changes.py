@@ -70,7 +70,11 @@ def stale_units(
     else:
         stale = {unit for unit, stamp in stamps.items() if known.get(unit) != stamp}
         touched = _rounds_of(cube, days)
-        stale |= {unit for unit in stamps if unit[1] in touched or (days and as_day(unit[1]) is None)}
+        stale |= {
+            unit
+            for unit in stamps
+            if cube.aliases.get(unit[1], unit[1]) in touched or (days and as_day(unit[1]) is None)
+        }
     return sorted(stale, key=lambda unit: (unit[1], unit[0])), sorted(set(known) - set(stamps))
 
 

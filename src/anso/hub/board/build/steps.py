@@ -17,6 +17,7 @@ import polars as pl
 from anso.errors import NotFoundError
 from anso.hub.board.build.cells import CELL, END, round_column
 from anso.hub.board.build.changes import Stamps, Unit, as_day, changed_days, stale_units, stamps_of
+from anso.hub.board.build.rounds import Aliases, round_of, with_one_date
 from anso.hub.board.build.scored import Cells, cells_of
 from anso.hub.board.cube import FORECAST, Cube, Draft, open_cube, publish
 from anso.hub.board.cube.axes import NAMES
@@ -83,6 +84,7 @@ def _steps(hub: Hub, folder: Path, cube: Cube | None) -> Iterator[float]:
         return
     yield 0.0
     left_out = {} if cube is None or plan.anew else dict(cube.sources.get("left_out", {}))
+    aliases = {} if cube is None or plan.anew else dict(cube.aliases)
     if plan.anew:
         cube = None
     waiting = dict.fromkeys(plan.stale, "")  # a stamp that no file has: not scored yet
@@ -95,8 +97,9 @@ def _steps(hub: Hub, folder: Path, cube: Cube | None) -> Iterator[float]:
         left_out = {
             name: why for name, why in left_out.items() if name not in map(" ".join, removed)
         } | cells.left_out
-        sources = {"files": [[*unit, stamp] for unit, stamp in files.items()], "left_out": left_out}
-        publish(folder, _drafted(cube, cells, removed), sources, plan.vintages)
+        draft, aliases = with_one_date(_drafted(cube, cells, removed, aliases), aliases)
+        held = [[*unit, stamp] for unit, stamp in files.items()]
+        publish(folder, draft, {"files": held, "left_out": left_out, "aliases": aliases}, plan.vintages)
         cube = open_cube(folder)
         yield (number + 1) / max(len(batches), 1)
 
@@ -124,13 +127,17 @@ def _forecasts(hub: Hub, batch: list[Unit]) -> pl.DataFrame:
     return held.join(wanted, on=[MODEL, "of"], how="semi").drop("of")
 
 
-def _drafted(cube: Cube | None, cells: Cells, removed: list[Unit]) -> Draft:
+def _drafted(cube: Cube | None, cells: Cells, removed: list[Unit], aliases: Aliases) -> Draft:
     """The present cube without what is removed and with the new cells."""
     axes = cells.axes() if cube is None else cube.axes.widened(cells.axes())
     draft = Draft.of(cube, axes)
     for model, round_id in removed:
         if model in axes.models:
-            rounds = [place for place, day in enumerate(axes.rounds) if day.isoformat() == round_id]
+            rounds = [
+                place
+                for place, day in enumerate(axes.rounds)
+                if day.isoformat() == round_of(round_id, aliases)
+            ]
             draft.forget(axes.models.index(model), rounds)
     made = _index(cells.made, draft)
     draft.put(made, {"status": np.full(len(cells.made), FORECAST, np.uint8)})

@@ -6,7 +6,7 @@ which of them held the observation. That is every level's coverage in eight byte
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from anso.hub.board.cube.axes import NAMES, SCALES, Axes, Scale
 
-__all__ = ["ABSENT", "FORECAST", "PARTS", "SCORED", "Cube", "Draft", "empty_draft", "scaled"]
+__all__ = ["ABSENT", "FORECAST", "NO_DAY", "PARTS", "SCORED", "Cube", "Draft", "empty_draft", "scaled"]
 
 ABSENT, FORECAST, SCORED = 0, 1, 2
 """Status of a cell: nothing was forecast; a forecast waits for its observation; it was scored."""
 PARTS = ("wis", "dispersion", "underprediction", "overprediction", "ae_median")
 """Scores that differ by scale."""
-NO_DAY = np.iinfo(np.int32).min
+NO_DAY = int(np.iinfo(np.int32).min)
 
 
 def scaled(score: str, scale: Scale) -> str:
@@ -59,6 +59,12 @@ class Cube:
         return 0 in self.axes.shape
 
     @property
+    def aliases(self) -> Mapping[str, str]:
+        """Reference dates that are kept under the newer one of their round."""
+        found: Mapping[str, str] = self.sources.get("aliases", {})
+        return found
+
+    @property
     def vintages(self) -> pl.DataFrame:
         return pl.read_parquet(self.vintages_file)
 
@@ -87,6 +93,12 @@ class Draft:
             draft.arrays[name][np.ix_(*place)] = array
         draft.ends[np.ix_(*place[1:4])] = cube.ends
         return draft
+
+    def without_rounds(self, places: Sequence[int]) -> "Draft":
+        """The draft without some rounds."""
+        kept = tuple(day for place, day in enumerate(self.axes.rounds) if place not in places)
+        arrays = {name: np.delete(array, places, axis=1) for name, array in self.arrays.items()}
+        return Draft(replace(self.axes, rounds=kept), arrays, np.delete(self.ends, places, axis=0))
 
     def forget(self, model: int, rounds: Sequence[int]) -> None:
         """Take out what a model forecast in these rounds."""

@@ -5,8 +5,9 @@ empty, which differs from the neutral middle.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
+from statistics import median_low
 from typing import Any
 
 import polars as pl
@@ -32,10 +33,11 @@ A_WEEK = timedelta(days=7)
 MONTHLY = {"interval": "month", "step": 1}
 
 
-def heat_chart(table: pl.DataFrame, names: Mapping[str, str], rounds: list[date]) -> dict[str, Any]:
+def heat_chart(table: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
     """`table` has the columns round, location, ratio, n; `names` says the places, in the order of their rows."""
     words = [str(word) for _limit, word, _token in SKILLS]
-    step = min((after - before for before, after in pairwise(rounds)), default=A_WEEK)
+    days = table["round"].unique().sort().to_list()
+    step = median_low([after - before for before, after in pairwise(days)] or [A_WEEK])
     skill = pl.lit(words[-1])
     for (limit, _word, _token), word in zip(reversed(SKILLS[:-1]), reversed(words[:-1]), strict=True):
         skill = pl.when(pl.col("ratio") < limit).then(pl.lit(word)).otherwise(skill)
