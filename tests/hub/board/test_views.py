@@ -41,11 +41,25 @@ def test_a_model_below_the_least_share_has_no_rank(tmp_path: Path) -> None:
     assert table.select("model_id", "rank", "share").rows() == [("base", 1, 1.0), ("seldom", None, 0.25)]
 
 
+def test_models_with_few_forecasts_are_no_measure_for_others(tmp_path: Path) -> None:
+    wis = {"base": [2, 4, 2, 4], "good": [1, 2, 1, 2]}
+    without = cube_of(tmp_path / "two", wis, rounds=4)
+    seldom = cube_of(tmp_path / "three", {**wis, "lucky": [NAN, NAN, NAN, 0.01]}, rounds=4)
+    two, three = (leaderboard(cube, baseline="base").sort("model_id") for cube in (without, seldom))
+    assert (
+        two["relative_skill"].to_list()
+        == three.filter(pl.col("model_id") != "lucky")["relative_skill"].to_list()
+    )
+    # lucky/base = 0.01/4 and lucky/good = 0.01/2 over two opponents; base/base * base/good = 2.
+    lucky = three.filter(model_id="lucky")["relative_skill"].item()
+    assert lucky == pytest.approx((0.01 / 4 * 0.01 / 2 / 2) ** 0.5, rel=1e-5)
+
+
 @pytest.mark.parametrize("scale", ["natural", "log"])
 def test_leaderboard_says_what_the_summary_of_scores_says(hub: Hub, cube: Cube, scale: str) -> None:
     days = hub.rounds()[2:5]
     selection = Selection(days[0], days[-1], ("inc death",), (1, 3), cube.axes.locations[1:], scale)  # type: ignore[arg-type]
-    ours = leaderboard(cube, selection, baseline="synth-baseline").sort("model_id")
+    ours = leaderboard(cube, selection, baseline="synth-baseline", least_share=0).sort("model_id")
     table = hub.forecasts(
         reference_dates=days, targets=["inc death"], horizons=[1, 3], locations=cube.axes.locations[1:]
     )

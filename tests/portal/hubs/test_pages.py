@@ -49,6 +49,8 @@ def test_overview_says_who_leads_and_who_took_part_in_the_newest_round(client: C
     best = leaderboard(cube, Selection(targets=("inc case",)), baseline=BASELINE).row(0, named=True)
     change = round(abs(1 - best["sum_ratio"]) * 100)
     assert f"{best['model_id']} leads: its errors were {change}% smaller than the baseline’s" in html
+    low, high, share = (round(best[name] * 100) for name in ("sum_ratio_low", "sum_ratio_high", "share"))
+    assert f"between {low}% and {high}% of the baseline’s errors; it forecast {share}% of the tasks." in html
     there = (cube.arrays["status"][:, -1] > 0).any(axis=(1, 2, 3))
     assert f"{int(there.sum())} models in the newest round" in html
 

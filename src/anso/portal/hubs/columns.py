@@ -57,7 +57,7 @@ COLUMNS = (
         "relative_skill",
         _("Relative skill"),
         _(
-            "WIS against all other models, two by two on the tasks that both forecast, divided by the baseline’s. "
+            "WIS against each ranked model, two by two on the tasks that both forecast, divided by the baseline’s. "
             "Below 1 is better than the baseline. Models are ranked by it, for it is fair to those that forecast "
             "only some weeks or places."
         ),

@@ -24,7 +24,7 @@ from anso.portal.hubs.shelf import HubSeen, hub_seen
 from anso.portal.hubs.words import horizon_words, said_scope
 from anso.portal.templatetags.anso import reader_language
 
-__all__ = ["download", "finding_of", "page", "table_of"]
+__all__ = ["caveat_of", "download", "finding_of", "page", "table_of"]
 
 KEPT_TABLES = 64
 
@@ -80,6 +80,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     model = heat_model(request, table, asked)
     context |= {
         "finding": finding_of(table, asked.baseline),
+        "caveat": caveat_of(table, asked.baseline),
         "filters": filters(seen, asked),
         "coverage": coverage_plate(seen, asked, table),
         "skill": skill_plate(seen, asked, model) if model else None,
@@ -126,6 +127,22 @@ def finding_of(table: pl.DataFrame, baseline: str) -> str:
     if best["sum_ratio"] >= 1:
         return _("%(model)s leads, though its errors were %(change)s larger than the baseline’s") % said
     return _("%(model)s leads: its errors were %(change)s smaller than the baseline’s") % said
+
+
+def caveat_of(table: pl.DataFrame, baseline: str) -> str:
+    """How sure that is, and on how much it rests."""
+    ranked = table.drop_nulls("rank").sort("rank")
+    if ranked.is_empty() or ranked["model_id"][0] == baseline or ranked["sum_ratio_low"][0] is None:
+        return ""
+    best = ranked.row(0, named=True)
+    language = reader_language()
+    return _(
+        "With 95%% confidence between %(low)s and %(high)s of the baseline’s errors; it forecast %(share)s of the tasks."
+    ) % {
+        "low": percent(best["sum_ratio_low"], language, 0),
+        "high": percent(best["sum_ratio_high"], language, 0),
+        "share": percent(best["share"], language, 0),
+    }
 
 
 def sorted_by(table: pl.DataFrame, sort: str) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from anso.portal.hubs.asked import asked_of
 from anso.portal.hubs.columns import COLUMNS
 from anso.portal.hubs.explored import rounds_of, view_of
 from anso.portal.hubs.explorer import forecast_plate
-from anso.portal.hubs.leaderboard import finding_of, table_of
+from anso.portal.hubs.leaderboard import caveat_of, finding_of, table_of
 from anso.portal.hubs.shelf import HubSeen, hub_seen, hubs_seen
 from anso.portal.hubs.words import horizons_words, said_scope
 
@@ -55,6 +55,7 @@ def hub(request: HttpRequest, slug: str) -> HttpResponse:
         view = replace(view, day=rounds_of(seen, view.models)[-1])
         context |= {
             "finding": finding_of(table, asked.baseline),
+            "caveat": caveat_of(table, asked.baseline),
             "scope": said_scope(seen, asked.selection),
             "leaders": [
                 {

@@ -1,8 +1,10 @@
 """The leaderboard: one row a model, over any part of the cube.
 
 Means are over the tasks that a model forecast and that could be scored. What compares models that forecast
-different tasks is relative skill and the ratio to the baseline, both over shared tasks alone. The ratio's
-interval is a moving-block bootstrap over rounds (Künsch 1989), for neighbouring rounds forecast the same days.
+different tasks is relative skill and the ratio to the baseline, both over shared tasks alone; the opponents in
+relative skill are the models that are ranked, as in evaluations of the hubs. The
+ratio's interval is a moving-block bootstrap over rounds (Künsch 1989), for neighbouring rounds forecast the
+same days.
 """
 
 import numpy as np
@@ -42,6 +44,7 @@ def leaderboard(
     wis = part.array("wis").reshape(len(models), -1)
     sums = shared_sums(wis, scored)
     ratio = _ratios(sums, base)
+    opponents = n >= least_share * max(tasks, 1)
     low, high = _interval(part, base) if base is not None else (np.full(len(models), np.nan),) * 2
     table = pl.DataFrame(
         {
@@ -53,7 +56,7 @@ def leaderboard(
             "sum_ratio": ratio,
             "sum_ratio_low": low,
             "sum_ratio_high": high,
-            "relative_skill": relative_skill(sums, base),
+            "relative_skill": relative_skill(sums, base, opponents),
         }
     )
     ranked = pl.col("relative_skill").is_not_nan() & (pl.col("share") >= least_share) & (pl.col("n") > 0)

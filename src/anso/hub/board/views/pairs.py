@@ -2,7 +2,7 @@
 
 Relative skill as scoringutils defines it (Bosse and others 2022, arXiv:2205.07090, section 3.5; first in
 Cramer and others 2022, doi:10.1073/pnas.2113561119): the ratio of two models' mean scores over the tasks
-they share; of these ratios a model's geometric mean over all models, its own 1 among them; divided by
+they share; of these ratios a model's geometric mean over its opponents, its own 1 among them; divided by
 the baseline's.
 """
 
@@ -24,12 +24,17 @@ def shared_sums(scores: NDArray[np.float32], scored: NDArray[np.bool_]) -> NDArr
     return sums.astype(np.float64)
 
 
-def relative_skill(sums: NDArray[np.float64], baseline: int | None) -> NDArray[np.float64]:
-    """From `shared_sums`; not a number where a model shares no task with any other."""
+def relative_skill(
+    sums: NDArray[np.float64], baseline: int | None, opponents: NDArray[np.bool_] | None = None
+) -> NDArray[np.float64]:
+    """From `shared_sums`; not a number where a model shares no task with any opponent.
+
+    Opponents are all models, or those named: one with a handful of forecasts says little of the others.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         # Both means of a pair are over the same tasks, so the ratio of means is that of sums.
         logs = np.log(sums / sums.T)
-        usable = np.isfinite(logs)
+        usable = np.isfinite(logs) & (True if opponents is None else opponents)
         mean = np.where(usable, logs, 0.0).sum(axis=1) / usable.sum(axis=1)
         skill = np.exp(np.where(usable.any(axis=1), mean, np.nan))
         return skill if baseline is None else skill / skill[baseline]
