@@ -120,12 +120,12 @@ def test_the_leaderboard_is_sorted_in_its_place_and_filtered_by_its_address(page
     assert page.url.endswith(f"{BASE}/leaderboard/")
     page.locator("summary", has_text="All horizons").click()
     page.get_by_label("4 weeks ahead").check()
-    page.get_by_label("Target").select_option(label="Inc death")
+    page.get_by_label("Target").select_option(label="Deaths a week")
     page.get_by_role("button", name="Compare").click()
     page.wait_for_url("**/leaderboard/?*")
     assert "horizon=4" in page.url
     assert "target=inc+death" in page.url
-    expect(page.locator("main .lead").first).to_contain_text("Inc death, 4 weeks ahead")
+    expect(page.locator("main .lead").first).to_contain_text("Deaths a week, 4 weeks ahead")
 
 
 def test_all_of_it_works_without_script(open_context: Callable[..., BrowserContext], site: Site) -> None:

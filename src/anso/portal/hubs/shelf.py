@@ -22,6 +22,7 @@ from anso.hub.definition import Definition
 from anso.hub.keeping import Hub, Shelf
 from anso.language import sort_key
 from anso.portal.hubs.refresh import keep_fresh
+from anso.portal.hubs.targets import target_words
 from anso.portal.templatetags.anso import reader_language
 
 __all__ = ["HubSeen", "cube_folder", "hub_seen", "hubs_seen"]
@@ -72,7 +73,7 @@ class HubSeen:
         """A target in words, with whatever else it is asked by."""
         target, *others = series.split(JOINT)
         known = self.definition.target_metadata.get(target)
-        return JOINT.join([known.target_name if known else target, *others])
+        return JOINT.join([target_words(target, known.target_name if known else ""), *others])
 
     def target_names(self) -> dict[str, str]:
         """The targets of the cube, in the order of the hub's configuration."""
