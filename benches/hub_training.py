@@ -14,6 +14,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from anso.hub.ensembles import combine
@@ -26,6 +27,8 @@ __all__ = ["measure"]
 VINTAGES = "euro_vintages.parquet"
 YEAR = (date(2021, 3, 8), date(2022, 3, 7))
 """The rounds of the hub's first year, over which the figures are told."""
+HALF_YEAR = date(2021, 9, 1)
+"""Where the year is cut to see whether what holds in one half holds in the other."""
 BASELINE, HUBS_OWN = "EuroCOVIDhub-baseline", "EuroCOVIDhub-ensemble"
 TRAINED, AS_COMBINED = "trained", "trained weights, widths left"
 TASK = ["target", "horizon", "location", "target_end_date"]
@@ -61,9 +64,10 @@ def measure(data: str | None = None) -> list[Measurement]:
         left = pl.read_parquet(output)
     every = [table.filter(pl.col("model_id").is_in([BASELINE, HUBS_OWN])), learned, left]
     every += [combine(members, "median", name="median"), combine(members, "mean", name="mean")]
-    worth = compared(pl.concat(every, how="diagonal_relaxed"), truth)
+    scores = scored(pl.concat(every, how="diagonal_relaxed"), truth)
     return [
-        *(line for row in worth.iter_rows(named=True) for line in lines(row)),
+        *(line for row in compared(scores).iter_rows(named=True) for line in lines(row)),
+        *halves(scores),
         Measurement(
             "trained ensemble of the whole year (57 rounds, 49 models)",
             f"{seconds:.0f} s, {megabytes:,.0f} MB",
@@ -84,15 +88,18 @@ def made(source: Path, name: str, widths: str, output: Path) -> tuple[float, flo
     return seconds, kilobytes / 1024
 
 
-def compared(table: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
-    """A row a target and horizon, a column a model and measure."""
+def scored(table: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+    """A row a forecast of the tasks that all of the models have, on either scale."""
     both = table.filter(pl.col("model_id") == HUBS_OWN, pl.col("reference_date").is_between(*YEAR))
-    tasks = both.select(TASK).unique()
-    asked = table.join(tasks, on=TASK, how="semi")
+    asked = table.join(both.select(TASK).unique(), on=TASK, how="semi")
     natural = score(asked, truth).select("model_id", *TASK, "wis", "coverage_50", "coverage_95")
     log = score(asked, truth, scale="log").select("model_id", *TASK, pl.col("wis").alias("log"))
     scores = natural.join(log, on=["model_id", *TASK]).filter(pl.col("wis").is_not_null())
-    scores = scores.filter(pl.len().over(TASK) == scores["model_id"].n_unique())
+    return scores.filter(pl.len().over(TASK) == scores["model_id"].n_unique())
+
+
+def compared(scores: pl.DataFrame) -> pl.DataFrame:
+    """A row a target and horizon, a column a model and measure."""
     summed = scores.group_by("target", "horizon", "model_id").agg(
         pl.col("wis", "log").sum(), pl.col("coverage_50", "coverage_95").mean()
     )
@@ -103,10 +110,38 @@ def compared(table: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
             natural=pl.col("wis") / pl.col("wis_baseline"), log=pl.col("log") / pl.col("log_baseline")
         )
         .pivot(
-            "model_id", index=["target", "horizon"], values=["natural", "log", "coverage_50", "coverage_95"]
+            "model_id",
+            index=["target", "horizon"],
+            values=["natural", "log", "coverage_50", "coverage_95"],
         )
         .sort("target", "horizon")
     )
+
+
+def halves(scores: pl.DataFrame) -> list[Measurement]:
+    """Geometric means over the horizons, on either half of the year and of the places."""
+    start = pl.col("target_end_date") - pl.duration(weeks=1) * pl.col("horizon")
+    even = sorted(scores["location"].unique())[::2]
+    parts = {
+        f"rounds until {HALF_YEAR}": start < HALF_YEAR,
+        f"rounds from {HALF_YEAR}": start >= HALF_YEAR,
+        "every second place": pl.col("location").is_in(even),
+        "the other places": ~pl.col("location").is_in(even),
+    }
+    found = []
+    for name, part in parts.items():
+        for (target,), rows in compared(scores.filter(part)).group_by("target", maintain_order=True):
+            means = {
+                (model, scale): np.exp(np.log(rows[f"{scale}_{model}"]).mean())
+                for model in (TRAINED, HUBS_OWN)
+                for scale in ("natural", "log")
+            }
+            ours, hubs = (
+                f"{means[model, 'natural']:.3f} natural, {means[model, 'log']:.3f} log"
+                for model in (TRAINED, HUBS_OWN)
+            )
+            found.append(Measurement(f"{target}, {name}: mean of the ratios", ours, f"hub's ensemble {hubs}"))
+    return found
 
 
 def lines(row: dict[str, float]) -> list[Measurement]:

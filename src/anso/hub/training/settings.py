@@ -20,8 +20,8 @@ class Settings:
     """Rounds back from which weights are learned; older ones describe models that have since changed."""
     half_life: float = 10
     """Rounds after which a score counts half in a model's relative score."""
-    power: float = 1.5
-    """Of the inverse relative score: weights as inverse squares favour the good without trusting one alone."""
+    power: float = 1.25
+    """Of the inverse relative score: little more than one, for who was best in one wave was seldom in the next."""
     prior: float = 10
     """Past tasks for which the belief counts that a newcomer is somewhat worse than its peers ..."""
     newcomer: float = 1.15
@@ -50,7 +50,7 @@ class Settings:
     much, and plain values, where one high one does. Fourth roots steady the variance of epidemic counts."""
     disagreement: float = 0.2
     """How much the models' disagreement about the median adds to the width, in standard deviations."""
-    climate: float = 0.35
+    climate: float = 0.3
     """Share, in the logarithm of a width, of what the quantity itself was seen to change in such a time."""
     year: int = 52
     """Past observations from which such changes are read."""
@@ -58,19 +58,17 @@ class Settings:
     """Rounds after which an error counts half in the widths: long, for calm months teach nothing of storms."""
     width_prior: float = 3
     """Rounds of past errors that weigh as much as the belief that the widths are right as they are."""
-    place_prior: float = 50
+    place_prior: float = 100
     """Rounds of a place's own past errors that weigh as much as all places' together."""
     cases_a_round: float = 3
     """Independent errors in one round, before the past tells: places err together, so that many forecasts are
     few cases ..."""
     cases_prior: float = 4
     """... and the rounds that this belief is worth."""
-    chase_inner: float = 0.3
-    """How far the log width moves after a round whose coverage missed by all, at the innermost interval ..."""
-    chase_outer: float = 0.15
-    """... and at the outermost, where it would otherwise leap."""
+    chase: float = 0.12
+    """How far the log width moves after a round whose coverage missed by all ..."""
     chase_memory: float = 0.95
-    """Share of that correction that is kept from round to round."""
+    """... and the share of that correction that is kept from round to round."""
 
 
 DEFAULT = Settings()

@@ -22,7 +22,7 @@ from anso.hub.training.pool import disagreement, present_weights, trimmed_mean
 from anso.hub.training.settings import Settings
 from anso.hub.training.weights.mixture import Past, round_weights
 from anso.hub.training.widths.calibration import horizon_factors, missed_shares, past_multiples, place_factors
-from anso.hub.training.widths.chase import chased, steps
+from anso.hub.training.widths.chase import chased
 from anso.hub.training.widths.climate import past_changes
 from anso.hub.training.widths.shape import Intervals, intervals_of
 
@@ -183,12 +183,11 @@ def calibrated(now: Now, memory: Memory, intervals: Intervals, settings: Setting
     ages = (now.number - 1 - np.arange(now.number)).astype(float)
     spread = now.scale.to(memory.spread[:, past])
     issued = now.scale.to(memory.issued[:, past])
-    step = steps(len(intervals.lower), settings.chase_inner, settings.chase_outer)
     due = ~memory.judged[:, past] & (np.isfinite(now.observed) & np.isfinite(issued[..., 0])).any(axis=-1)
     for horizon, number in np.argwhere(due):
         missed = missed_shares(issued[horizon, number], now.observed[horizon, number], intervals)
         memory.correction[horizon] = chased(
-            memory.correction[horizon], missed, intervals.coverage, step, settings.chase_memory
+            memory.correction[horizon], missed, intervals.coverage, settings.chase, settings.chase_memory
         )
     memory.judged[:, past] |= due
     scores = past_multiples(spread, now.observed, intervals)

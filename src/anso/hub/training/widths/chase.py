@@ -9,19 +9,14 @@ that errors grow when a wave begins, and it fades.
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["chased", "steps"]
+__all__ = ["chased"]
 
 Floats = NDArray[np.float64]
 BOUND = 1.0
 """No correction beyond a factor e."""
 
 
-def steps(intervals: int, inner: float, outer: float) -> Floats:
-    """How far each interval moves, outermost first."""
-    return np.linspace(outer, inner, intervals)
-
-
-def chased(correction: Floats, missed: Floats, coverage: Floats, step: Floats, memory: float) -> Floats:
+def chased(correction: Floats, missed: Floats, coverage: Floats, step: float, memory: float) -> Floats:
     """The correction of the log width after a round that missed this share of its truths."""
     moved = memory * correction + step * (missed - (1 - coverage))
     return np.asarray(np.clip(moved, -BOUND, BOUND))
