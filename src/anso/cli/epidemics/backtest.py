@@ -2,15 +2,12 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from anso.cli.terminal import TerminalReporter, err
 from anso.errors import InvalidInputError, Problem
-
-if TYPE_CHECKING:
-    import polars as pl
 
 __all__ = ["backtest"]
 
@@ -26,6 +23,8 @@ def backtest(
     models: str = "",
     horizons: str = "",
     levels: str = "",
+    with_teams: str = "",
+    like: str = "",
 ) -> None:
     """Forecast each day of issue of a period from what was known on it, as a hub's table.
 
@@ -49,33 +48,43 @@ def backtest(
         Weeks ahead, such as 1,2,3,4
     levels
         Quantile levels, such as 0.025,0.5,0.975; a hub's usual 23 if none is named
+    with_teams
+        Teams' forecasts (a file, a folder or a hub): adds anso-hub-ensemble, of our models and theirs
+    like
+        A hub's forecasts whose days of issue, horizons and levels to take over; the teams' if they are given
     """
+    from anso.hub.reading import read_forecasts
     from anso.services.epidemics.forecasting import backtest as room
 
+    start_day, end_day = a_day(start, "--from"), a_day(end, "--to")
+    refuse_no_folder(output)
     notes: list[str] = []
     with TerminalReporter("Backtest") as reporter:
+        data = room.read_archive(vintages, daily_vintages=daily_vintages, locations=locations, notes=notes)
+        teams = read_forecasts(with_teams) if with_teams else None
         table = room.backtest(
-            vintages,
-            a_day(start, "--from"),
-            a_day(end, "--to"),
-            daily_vintages=daily_vintages,
-            locations=locations,
-            models=parts(models),
-            horizons=[int(number) for number in numbers(horizons, "--horizons")],
-            levels=numbers(levels, "--levels"),
+            data,
+            start_day,
+            end_day,
+            wishes=room.Wishes(
+                parts(models),
+                [int(number) for number in numbers(horizons, "--horizons")],
+                numbers(levels, "--levels"),
+                read_forecasts(like) if like else teams,
+            ),
+            teams=teams,
             notes=notes,
             progress=reporter.progress,
         )
     for note in notes:
         err().print(note, markup=False)
-    write(table, output)
+    table.write_csv(output) if output.suffix == ".csv" else table.write_parquet(output)
     err().print(f"{len(table):,} rows of {table['model_id'].n_unique()} models in {output}", markup=False)
 
 
-def write(table: "pl.DataFrame", output: Path) -> None:
-    if not output.parent.is_dir():
+def refuse_no_folder(output: Path) -> None:
+    if not output.absolute().parent.is_dir():
         raise InvalidInputError([Problem("--output", f"there is no folder {output.parent}: make it first")])
-    table.write_csv(output) if output.suffix == ".csv" else table.write_parquet(output)
 
 
 def a_day(text: str, option: str) -> date:

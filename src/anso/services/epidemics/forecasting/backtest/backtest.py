@@ -1,68 +1,99 @@
-"""The whole backtest: files in, one table of forecasts out."""
+"""The whole backtest: an archive in, one table of forecasts out."""
 
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
 
 from anso.errors import AnsoError, NotFoundError
-from anso.services.epidemics.forecasting.backtest.plan import plan
+from anso.services.epidemics.forecasting.backtest.outcomes import outcomes
+from anso.services.epidemics.forecasting.backtest.plan import Plan, plan
 from anso.services.epidemics.forecasting.backtest.run import Progress, forecast_days, furthest_ahead
 from anso.services.epidemics.forecasting.backtest.table import hub_table
-from anso.services.epidemics.forecasting.combining.ensemble import median_of
-from anso.services.epidemics.forecasting.inputs import (
-    read_daily_vintages,
-    read_populations,
-    read_vintages,
-)
-from anso.services.epidemics.forecasting.known import Almanac, archive
-from anso.services.epidemics.forecasting.models import MODELS
+from anso.services.epidemics.forecasting.backtest.teams import submissions
+from anso.services.epidemics.forecasting.combining.ensemble import combined
+from anso.services.epidemics.forecasting.known import Almanac, Archive
+from anso.services.epidemics.forecasting.models import MEMBERS, MODELS
 
-__all__ = ["ENSEMBLE", "backtest"]
+__all__ = ["ENSEMBLE", "HUB_ENSEMBLE", "Wishes", "backtest"]
 
 ENSEMBLE = "anso-ensemble"
+HUB_ENSEMBLE = "anso-hub-ensemble"
+TRIM = 0.15
+"""Share of the weight left out at each end where many teams are combined: an outlier is a mistake."""
+PRACTICE_ROUNDS = 20
+FIRST_PRACTICE = 26
+"""Weeks that must have been told of before a forecast is tried."""
 
 
 def quiet(_fraction: float, _message: str) -> None:
     """Nobody watches."""
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """What is left to the asker; nothing said means what the hub does, or else what hubs usually do."""
+
+    models: Sequence[str] = ()
+    horizons: Sequence[int] = ()
+    levels: Sequence[float] = ()
+    like: pl.DataFrame | None = None
+    """A hub's forecasts: days, horizons and levels as it has them."""
+
+
 def backtest(
-    vintages: Path,
+    data: Archive,
     first: date,
     last: date,
     *,
-    daily_vintages: Path | None = None,
-    locations: Path | None = None,
-    models: Sequence[str] | None = None,
-    horizons: Sequence[int] | None = None,
-    levels: Sequence[float] | None = None,
+    wishes: Wishes = Wishes(),
+    teams: pl.DataFrame | None = None,
     notes: list[str] | None = None,
     progress: Progress = quiet,
 ) -> pl.DataFrame:
-    """Forecasts of each model and of their ensemble, for all days of issue from `first` to `last`."""
+    """Forecasts of each model and of their ensemble, for all days of issue from `first` to `last`.
+
+    With `teams`, a tidy table of a hub's submissions, also an ensemble of ours and theirs.
+    """
     notes = [] if notes is None else notes
-    chosen = wanted(models)
-    data = archive(
-        read_vintages(vintages, notes),
-        read_daily_vintages(daily_vintages, notes) if daily_vintages else None,
-        read_populations(locations, notes) if locations else None,
-        notes=notes,
-    )
-    asked = plan(data, first, last, horizons=horizons, levels=levels)
-    made = forecast_days(
-        Almanac(data, furthest_ahead(data, asked)),
-        asked,
-        asked.days,
-        {name: MODELS[name] for name in chosen},
-        progress,
-    )
-    made[ENSEMBLE] = median_of(made)
-    table = hub_table(data, asked, asked.days, made)
+    chosen = wanted(wishes.models)
+    asked = plan(data, first, last, horizons=wishes.horizons, levels=wishes.levels, like=wishes.like)
+    almanac = Almanac(data, furthest_ahead(data, asked), asked.days[0])
+    days = (*practice_days(almanac, asked), *asked.days)
+    made = forecast_days(almanac, asked, days, {name: MODELS[name] for name in chosen}, progress)
+    members = {name: values for name, values in made.items() if name in MEMBERS} or dict(made)
+    known = outcomes(almanac, asked, days)
+    made[ENSEMBLE] = combined(members, known, asked.levels)
+    if teams is not None:
+        progress(1.0, "combining with the teams' forecasts")
+        members |= submissions(teams, data, asked, days, notes)
+        made[HUB_ENSEMBLE] = combined(members, known, asked.levels, trim=TRIM)
+    practised = len(days) - len(asked.days)
+    table = hub_table(data, asked, asked.days, {name: values[practised:] for name, values in made.items()})
     if table.is_empty():
         raise AnsoError("Nothing could be forecast: no place has two known weeks before any day of issue")
+    notes += silent(almanac, asked)
     return table
+
+
+def silent(almanac: Almanac, asked: Plan) -> list[str]:
+    """Which places had nothing recent enough to be forecast from, on how many of the days."""
+    names = [f"{target} of {place}" for target in almanac.archive.targets for place in almanac.archive.places]
+    missing = np.sum([~almanac.state(day).series.usable for day in asked.days], axis=0)
+    return [
+        f"{names[row]}: no forecast on {missing[row]} of {len(asked.days)} days, as nothing recent was known"
+        for row in np.flatnonzero(missing)
+    ]
+
+
+def practice_days(almanac: Almanac, asked: Plan) -> list[date]:
+    """Days before those asked, a week apart, on which the ensemble learns from its models' forecasts."""
+    weeks = almanac.archive.weekly.dates[0].astype(object)
+    earliest = weeks + timedelta(weeks=FIRST_PRACTICE)
+    before = [asked.days[0] - timedelta(weeks=back) for back in range(PRACTICE_ROUNDS, 0, -1)]
+    return [day for day in before if day >= earliest]
 
 
 def wanted(names: Sequence[str] | None) -> list[str]:

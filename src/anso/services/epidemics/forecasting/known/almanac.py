@@ -38,6 +38,8 @@ class Almanac:
     archive: Archive
     ahead: int
     """Weeks ahead that are asked of a place whose newest week is known."""
+    asked_from: date
+    """The first day of issue that is asked; days before it are practice."""
     kept: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What models have worked out for a day and need again; each key holds the day."""
     _states: dict[date, State] = field(default_factory=dict, repr=False)

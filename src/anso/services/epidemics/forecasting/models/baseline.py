@@ -68,7 +68,8 @@ def drawn(changes: Numbers) -> Numbers:
     above = np.minimum(below + 1, (count - 1)[:, None])
     start = np.take_along_axis(ordered, below, -1)
     value = start + (np.take_along_axis(ordered, above, -1) - start) * (position - below)
-    return np.nan_to_num(value)
+    points: Numbers = np.nan_to_num(value)
+    return points
 
 
 def inverted(density: Numbers, value: Numbers, levels: Numbers) -> Numbers:

@@ -39,7 +39,7 @@ def lagged(almanac: Almanac, day: date, steps: int, levels: Numbers) -> Numbers:
     scale = past.column("restless")[recent]
     start = past.rate[recent] ** 0.25
     age = past.age[recent][:, None]
-    result = np.full((len(seen), steps, len(levels)), np.nan)
+    result: Numbers = np.full((len(seen), steps, len(levels)), np.nan)
     own = dict(zip(names, seen.T, strict=True))["restless"]
     for step in range(1, steps + 1):
         change = past.later[recent, :, step - 1] ** 0.25 - start
@@ -90,5 +90,5 @@ def fitted(x: Numbers, y: Numbers, scale: Numbers, weight: Numbers) -> Numbers:
     a, b, w = x[good] / scale[good][:, None], y[good] / scale[good], weight[good]
     square = (a * w[:, None]).T @ a
     ridge = np.diag(RIDGE * np.diag(square) + 1e-9)
-    solved: Numbers = np.linalg.solve(square + ridge, (a * w[:, None]).T @ b)
+    solved = np.linalg.solve(square + ridge, (a * w[:, None]).T @ b).astype(np.float64)
     return solved

@@ -13,7 +13,7 @@ from anso.services.epidemics.forecasting.models.pooled.pooled import pooled
 from anso.services.epidemics.forecasting.models.renewal.renewal import renewal
 from anso.services.epidemics.forecasting.models.trend import trend
 
-__all__ = ["MODELS", "Model"]
+__all__ = ["MEMBERS", "MODELS", "Model"]
 
 Model = Callable[[Almanac, date, int, NDArray[np.float64]], NDArray[np.float64]]
 """What was known, the day of issue, the weeks ahead, the levels; quantiles of rows x steps x levels.
@@ -29,3 +29,7 @@ MODELS: dict[str, Model] = {
     "anso-pooled-log": pooled("log"),
     "anso-pooled-root": pooled("root"),
 }
+
+MEMBERS = ("anso-lagged", "anso-pooled-log", "anso-pooled-root")
+"""Those that the ensemble is made of: the others stand beside it to be compared with, as their weight, learnt
+or not, made it worse in both halves of the year and both halves of the places that were tried."""

@@ -5,8 +5,7 @@ week to the week asked, from what was seen on that day (`learning`). They learn 
 targets together, as the Flusion model did that won the influenza season 2023/24 (Ray, Wang, Wolfinger &
 Reich 2025, Epidemics 50: 100810): each quantile has its own trees (Koenker & Bassett 1978, Econometrica
 46: 33; LightGBM: Ke et al. 2017, NeurIPS 30), averaged over bags that each leave out places and months. A
-hub scores errors in counts, so days with high rates weigh more. They are refitted every few weeks and look at
-the newest data each time.
+hub scores errors in counts, so days with high rates weigh more.
 """
 
 from collections.abc import Callable
@@ -24,9 +23,12 @@ from anso.services.epidemics.forecasting.models.spread import between_levels
 
 __all__ = ["pooled"]
 
-REFIT_WEEKS = 4
+PRACTICE_WEEKS = 8
+"""Weeks between fits on days before the first that is asked, which only teach the ensemble how wide to be ..."""
+PRACTICE = Settings(bags=1)
+"""... with fewer trees; days that are asked have trees of their own."""
 FIRST_MONDAY = date(1970, 1, 5)
-"""From which the weeks between refits are counted, so that they do not depend on the period asked."""
+"""From which those weeks are counted."""
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Levels that are learnt; those between and beyond lie as in a normal distribution."""
 LITTLE = 0.3
@@ -72,15 +74,17 @@ def pooled(on: On) -> Callable[[Almanac, date, int, Numbers], Numbers]:
 
 
 def fitted_for(almanac: Almanac, day: date, on: On) -> Fitted | None:
-    """The trees of the newest refit on or before a day."""
+    """A day's own trees, or in times of practice those of the newest fit before it."""
+    practice = day < almanac.asked_from
     weeks = (day - FIRST_MONDAY).days // 7
-    refit = day - timedelta(weeks=weeks % REFIT_WEEKS)
-    key = ("pooled", on, refit)
+    fitted_on = day - timedelta(weeks=weeks % PRACTICE_WEEKS) if practice else day
+    key = ("pooled", on, fitted_on, practice)
     if key not in almanac.kept:
-        past = lessons(almanac, refit, almanac.ahead)
-        examples = examples_of(past, almanac.state(refit).group, on)
+        past = lessons(almanac, fitted_on, almanac.ahead)
+        examples = examples_of(past, almanac.state(fitted_on).group, on)
         enough = len(examples.outcome) >= FEWEST
-        almanac.kept[key] = Fitted(fit(examples, LEVELS, Settings()), almanac.ahead) if enough else None
+        trees = fit(examples, LEVELS, PRACTICE if practice else Settings()) if enough else []
+        almanac.kept[key] = Fitted(trees, almanac.ahead) if enough else None
     kept: Fitted | None = almanac.kept[key]
     return kept
 

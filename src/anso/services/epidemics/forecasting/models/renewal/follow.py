@@ -37,7 +37,7 @@ class Follower:
 
 def followers(blocks: Blocks, state: State) -> list[Follower]:
     """For each target the leader and delay that explain it best, if any does."""
-    found = []
+    found: list[Follower] = []
     for target in np.unique(state.group):
         own = state.group == target
         best = BETTER * restless(blocks.daily[own])
