@@ -230,6 +230,10 @@ def test_a_hub_without_scores_says_that_they_are_being_made(client: Client, shel
         assert "Nothing has been scored here yet" in page(client, f"/hubs/young/{name}")
 
 
+def test_a_period_that_nobody_can_judge_yet_is_said_to_be_so(client: Client) -> None:
+    assert "Nothing of this has been observed yet" in page(client, f"{BASE}/leaderboard/?from=2030-01-01")
+
+
 def test_words_of_a_submission_are_shown_and_never_run(client: Client, shelf: Path) -> None:
     path = shelf / SLUG / "model-metadata" / "synth-baseline.yml"
     text = path.read_text()

@@ -113,6 +113,8 @@ def _table(_slug: str, _generation: str, seen: Beside[HubSeen], asked: Asked) ->
 
 def finding_of(table: pl.DataFrame, baseline: str) -> str:
     """Who leads and by how much, in a sentence that could be read aloud."""
+    if table.is_empty():
+        return _("Nothing of this has been observed yet")
     ranked = table.drop_nulls("rank").sort("rank")
     if ranked.is_empty():
         return _("No model forecast enough of this to be ranked")
