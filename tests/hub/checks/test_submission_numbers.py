@@ -301,3 +301,69 @@ def test_targets_that_the_hub_names_are_the_ones_compared_with_population(hub: P
         "        popn_file_path: auxiliary-data/locations.csv\n"
     )
     assert said(checked(hub, changed(valid_rows(), 5, value=2000)), "counts_lt_popn") == []
+
+
+def test_lists_with_more_dates_than_are_reached_leave_the_day_of_the_week_to_the_file(tmp_path: Path) -> None:
+    """A Saturday's hub whose first horizon ends on the Wednesday after, and whose list of dates is generous."""
+    document = tasks()
+    ends = [f"2022-{day}" for day in ("10-19", "10-26", "11-02", "11-09", "11-16", "11-23", "11-30")]
+    for group in document["rounds"][0]["model_tasks"]:
+        group["task_ids"]["target_end_date"]["optional"] = ends
+    hub = valid_hub(tmp_path, tasks=document)
+    weeks = [one | {"target_end_date": ends[int(one["horizon"])]} for one in (*quantiles(1), *quantiles(2))]
+    assert checked(hub, weeks).ok
+    (fault,) = (
+        checked(hub, changed(weeks, 1, target_end_date="2022-11-02")).check("horizon_timediff").problems
+    )
+    assert fault.message == (
+        "2022-11-02 is not horizon 1 from reference_date 2022-10-22, which is 2022-10-26; mend the date or the horizon"
+    )
+
+
+def test_value_that_is_no_probability_is_not_told_again_as_a_wrong_sum_or_descent(hub: Path) -> None:
+    assert failed(checked(hub, changed(pmf(), 1, value="1.5"))) == ["value_col_valid"]
+    assert failed(checked(hub, changed(pmf(), 1, value="none"))) == ["value_col_valid"]
+    assert failed(checked(hub, changed(cdf(), 1, value="1.5"))) == ["value_col_valid"]
+
+
+def test_pmf_that_lacks_or_doubles_a_category_is_not_told_again_as_a_wrong_sum(hub: Path) -> None:
+    rows = [one | {"value": "0.25"} for one in pmf()]
+    assert failed(checked(hub, rows[1:])) == ["req_vals"]
+    assert failed(checked(hub, [*rows, rows[0]])) == ["rows_unique"]
+
+
+def test_infinite_value_is_not_told_again_as_above_the_population(hub: Path) -> None:
+    assert failed(checked(hub, changed(quantiles(1), 5, value="inf"))) == ["value_col_valid"]
+
+
+def test_many_values_out_of_range_are_one_problem_with_an_example(
+    hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("anso.hub.checks.submission.numbers.MANY", 2)
+    rows = [one | {"value": str(-number)} for number, one in zip((7, 6, 5, 4, 3), quantiles(1), strict=True)]
+    assert said(checked(hub, rows), "value_col_valid") == [
+        (
+            f"{FILE}, rows 1, 2, 3, 4 and 5, column value: -7, and likewise every value of these rows, is below 0, "
+            "the least that a quantile of inc hosp may be (counts cannot be negative)"
+        )
+    ]
+
+
+def test_samples_that_lack_the_same_tasks_are_one_problem(hub: Path) -> None:
+    """Four samples through both places and horizons; two of them break off."""
+    rows = [one | {"location": place} for place in ("US", "01") for one in samples(count=4)]
+    short = [
+        one
+        for one in rows
+        if not (one["location"] == "01" and one["horizon"] == "2" and one["output_type_id"] in ("1", "2"))
+    ]
+    (problem,) = checked(hub, short).check("spl_non_compound_tid").problems
+    assert problem.message == (
+        "sample 1 and 2 lacks target inc hosp, horizon 2, location 01, which other samples have"
+    )
+
+
+def test_sample_without_a_proper_name_hinders_the_checks_of_samples_alone(hub: Path) -> None:
+    report = checked(hub, changed(valid_rows(), 19, output_type_id="first"))
+    assert failed(report) == ["valid_vals"]
+    assert report.check("spl_n").message == "not checked, because valid_vals failed"

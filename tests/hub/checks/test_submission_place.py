@@ -174,3 +174,17 @@ def test_window_of_two_dates_is_the_same_for_every_round(tmp_path: Path) -> None
     hub = valid_hub(tmp_path, tasks=document)
     january = datetime(2022, 1, 31, 12, tzinfo=UTC)
     assert inspect("submission", HubFolder(hub), FILE, as_csv(valid_rows()), january).ok
+
+
+def test_window_may_count_from_a_date_that_the_file_states(tmp_path: Path) -> None:
+    document = tasks()
+    document["rounds"][0] |= {"round_id_from_variable": False, "round_id": "round_1"}
+    hub = valid_hub(tmp_path, tasks=document)
+    path = f"model-output/{MODEL}/round_1-{MODEL}.csv"
+
+    def asked(day: int) -> list[str]:
+        moment = datetime(2022, 10, day, 12, tzinfo=UTC)
+        return failed(inspect("submission", HubFolder(hub), path, as_csv(valid_rows()), moment))
+
+    assert asked(17) == []
+    assert asked(24) == ["submission_time"]

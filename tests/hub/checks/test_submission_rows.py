@@ -339,3 +339,28 @@ def test_optional_horizon_alone_owes_the_required_one(tmp_path: Path) -> None:
         "has no pmf of target hosp category, horizon 2, location US, forecast_date 2023-05-08; "
         "add its ids low, moderate, high and very high"
     )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {"location": "1"},
+        {"target": "inc hospp"},
+        {"output_type": "quantiles"},
+        {"output_type_id": "0.51"},
+        {"output_type": "cdf", "output_type_id": "2"},
+    ],
+)
+def test_level_that_lacks_by_one_wrong_cell_is_told_once(hub: Path, cell: dict[str, str]) -> None:
+    assert failed(checked(hub, changed(quantiles(1), 3, **cell))) == ["valid_vals"]
+
+
+def test_level_that_lacks_besides_a_wrong_cell_is_told_too(hub: Path) -> None:
+    report = checked(hub, changed(quantiles(1), 3, location="1")[:4])
+    assert [problem.message for problem in report.check("req_vals").problems] == [
+        "has no quantile 0.9 of reference_date 2022-10-22, target inc hosp, horizon 1, location US; add it"
+    ]
+
+
+def test_row_of_another_round_is_not_told_again_by_its_dates(hub: Path) -> None:
+    assert failed(checked(hub, changed(quantiles(1), 3, reference_date="2022-10-29"))) == ["unique_round_id"]

@@ -18,6 +18,7 @@ from tests.hub.checks.helpers import (
     time_series,
     valid_hub,
 )
+from tests.hub.definition.helpers import target_data
 
 from anso.hub.checks import Report
 
@@ -179,6 +180,15 @@ def test_versions_are_no_doubles_but_without_the_hubs_word_oracle_versions_are(t
     ]
     (fault,) = oracle(hub, versions, (*ORACLE_COLUMNS, "as_of")).check("target_tbl_rows_unique").problems
     assert fault.message.startswith("states the same observation as row 1")
+
+
+def test_versions_of_oracle_output_are_no_doubles_where_the_hub_says_so(tmp_path: Path) -> None:
+    stated = target_data()
+    stated["oracle-output"]["versioned"] = True
+    hub = valid_hub(tmp_path, target_data=stated)
+    versions = [one | {"as_of": day} for day in ("2022-11-12", "2022-11-19") for one in oracle_output()]
+    report = oracle(hub, versions, (*ORACLE_COLUMNS, "as_of"))
+    assert said(report, "target_tbl_rows_unique") == []
 
 
 def test_unknown_place_fails_target_tbl_values(hub: Path) -> None:

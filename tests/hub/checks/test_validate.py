@@ -176,10 +176,8 @@ def test_command_exits_with_0_for_a_valid_hub_and_1_for_any_fault(
         f"{FILE}\n"
         "  valid_vals failed (it asks: Every row is of a task and an output that the round asks)\n"
         "    row 3, column location: '1' is no value of this column; did you mean 01?\n"
-        "  req_vals failed (it asks: Every forecast that the round requires is there)\n"
-        "    has no quantile 0.5 of reference_date 2022-10-22, target inc hosp, horizon 1, location US; add it\n"
         "\n"
-        "1 file, 28 checks: 2 of them failed.\n"
+        "1 file, 28 checks: 1 of them failed.\n"
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.hub.definition.helpers import CATEGORIES, LEVELS, ROUNDS, admin, contents, tasks
+from tests.hub.definition.helpers import CATEGORIES, LEVELS, ROUNDS, admin, contents, target_data, tasks
 
 from anso.errors import InvalidInputError, NotFoundError
 from anso.hub.definition import Definition
@@ -264,3 +264,9 @@ def test_rounds_that_share_an_id_are_told() -> None:
     assert f"{TASKS}, rounds: the round id 2022-10-22 is in 2 rounds; keep it in one" in problems(
         tasks=document
     )
+
+
+def test_observable_unit_that_is_null_is_told_and_breaks_nothing() -> None:
+    assert problems(target_data=target_data() | {"observable_unit": None}) == [
+        "hub-config/target-data.json, observable_unit: should be an array in square brackets; it is null"
+    ]

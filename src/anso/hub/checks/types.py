@@ -20,10 +20,12 @@ def text_type(name: str) -> str:
 
 def said_type(arrow: Any) -> str:
     """What a file says of a column, in words."""
+    import pyarrow as pa
+
     for name, words in WORDS.items():
         if fits(arrow, name) and not (name == "double" and fits(arrow, "integer")):
             return words
-    return str(arrow)
+    return "dates with a time of day" if pa.types.is_timestamp(arrow) else str(arrow)
 
 
 def fits(arrow: Any, name: str) -> bool:

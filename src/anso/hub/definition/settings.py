@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, StrictBool
 
 from anso.hub.definition.records import FileFormat
-from anso.hub.definition.values import Names, Record
+from anso.hub.definition.values import Names, Record, distinct
 
 __all__ = ["Admin", "TargetData"]
 
@@ -60,7 +60,7 @@ class TargetData(Record):
     """What the columns of target-data are (schema v6)."""
 
     schema_version: str
-    observable_unit: Annotated[Names, Field(min_length=1)]
+    observable_unit: Annotated[tuple[str, ...], AfterValidator(distinct), Field(min_length=1)]
     date_col: str | None
     versioned: StrictBool = False
     time_series: TimeSeries = Field(default_factory=TimeSeries, alias="time-series")

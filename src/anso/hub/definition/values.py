@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from anso.release.forecast import OUTPUT_TYPES
 
-__all__ = ["Day", "Names", "Number", "OutputTypeName", "Record", "Scalars", "as_text"]
+__all__ = ["Day", "Names", "Number", "OutputTypeName", "Record", "Scalars", "as_text", "distinct"]
 
 
 def scalar(value: Any) -> Any:

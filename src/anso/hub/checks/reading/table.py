@@ -1,6 +1,7 @@
 """A submitted table as it was read: Arrow columns by name, with the types that its file gave them."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -90,6 +91,8 @@ def _text(value: Any, *, numeric: bool) -> str | None:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return None if np.isnan(value) else same_text(repr(value))
+    if isinstance(value, datetime) and value.time() == time.min:  # a day, as col_types asks
+        value = value.date()
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
     return same_text(text) if numeric else text
 

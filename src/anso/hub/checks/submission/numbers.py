@@ -72,15 +72,16 @@ def _out_of_range(
         if test is False:
             continue
         wrong = np.flatnonzero(test)
+        if len(wrong) > MANY:
+            example = f"{part[wrong[0]]:.10g}, and likewise every value of these rows,"
+            yield at_rows(f"{example} {said}", rows[wrong], column=VALUE)
+            continue
         for value in dict.fromkeys(part[wrong].tolist()):
             yield at_rows(f"{value:.10g} {said}", rows[wrong[part[wrong] == value]], column=VALUE)
-            if len(wrong) > MANY:
-                yield at_rows(f"{said}; such are all of these", rows[wrong], column=VALUE)
-                break
 
 
 MANY = 1000
-"""So many values out of range are told together, after one example."""
+"""More values out of range than this are told together, by one example."""
 
 
 @check(
@@ -100,7 +101,7 @@ def _descents(submission: Submission, name: str) -> Iterator[Fault]:
     values = submission.read.values
     for group, task in enumerate(submission.round.model_tasks):
         rows = submission.belongs(group, name)
-        rows = rows[np.isfinite(values[rows])]
+        rows = rows[_sound(values[rows], name)]
         if not len(rows):
             continue
         place = {
@@ -141,10 +142,18 @@ def value_col_sum1(submission: Submission) -> Iterable[Problem]:
     if not len(rows):
         raise NotAsked("there is no pmf")
     values = submission.read.values
-    rows = rows[np.isfinite(values[rows])]
-    _, first, number = np.unique(submission.task_keys(rows), return_index=True, return_inverse=True)
-    sums = np.bincount(number, weights=values[rows], minlength=len(first))
-    wrong = np.flatnonzero(np.abs(sums - 1) > PMF_TOLERANCE + ROUNDING)
+    _, first, number, stated = np.unique(
+        submission.task_keys(rows), return_index=True, return_inverse=True, return_counts=True
+    )
+    # A pmf that lacks a category, or states one twice or wrongly, cannot sum to 1: other checks say that.
+    ids = np.zeros(submission.read.rows, dtype=np.int64)
+    for group, task in enumerate(submission.round.model_tasks):
+        if "pmf" in task.output_type:
+            ids[submission.belongs(group, "pmf")] = len(task.output_type["pmf"].levels)
+    faulty = np.bincount(number, weights=~_sound(values[rows], "pmf"), minlength=len(first)) > 0
+    sums = np.bincount(number, weights=np.nan_to_num(values[rows]), minlength=len(first))
+    far = np.abs(sums - 1) > PMF_TOLERANCE + ROUNDING
+    wrong = np.flatnonzero(far & ~faulty & (stated == ids[rows[first]]))
     faults = [
         at_rows(
             f"sum to {sums[one]:.10g}, not to 1: {submission.told(int(rows[first[one]]))}; divide each by their sum",
@@ -159,3 +168,11 @@ def value_col_sum1(submission: Submission) -> Iterable[Problem]:
 
 
 MOST = 20
+
+
+def _sound(values: NDArray[np.float64], name: str) -> NDArray[np.bool_]:
+    """Which values can be of such an output at all: numbers, and of a pmf or a cdf probabilities."""
+    if name == "quantile":
+        return np.isfinite(values)
+    sound: NDArray[np.bool_] = (values >= 0) & (values <= 1)
+    return sound

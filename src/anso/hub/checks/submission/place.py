@@ -95,13 +95,11 @@ def submission_time(submission: Submission) -> Iterable[Problem]:
     if submission.now is None:
         raise NotAsked("the file was submitted before")
     now = submission.now if submission.now.tzinfo else submission.now.replace(tzinfo=UTC)
-    one = submission.round
-    due = one.submissions_due.relative_to
     try:
-        opens, closes = one.submission_window(submission.name.round_id if due else None)
+        opens, closes = submission.round.submission_window(_counted_from(submission))
     except ValueError:
         raise NotAsked(
-            f"the round {submission.name.round_id} is no date, which its window counts from"
+            f"neither the round {submission.name.round_id} nor the file states the date that its window counts from"
         ) from None
     except OverflowError:
         yield at_rows(f"the window of round {submission.name.round_id} is beyond the calendar")
@@ -123,14 +121,13 @@ def file_read(submission: Submission) -> Iterable[Problem]:
     return ()
 
 
-def _counted_from(submission: Submission) -> str | None:
-    """The date that a relative window counts from: the round's own, or what the file states in that column."""
+def _counted_from(submission: Submission) -> str:
+    """The date that a relative window counts from: the round's own, or what the file states in another column."""
     column = submission.round.submissions_due.relative_to
-    if column is None or column == submission.round.variable:
-        return submission.name.round_id
-    with contextlib.suppress(AnsoError):
-        if column in submission.read.columns and (texts := submission.coded(column).texts):
-            return min(texts)
+    if column is not None and column != submission.round.variable:
+        with contextlib.suppress(AnsoError):  # what keeps the file from being read is said by file_read
+            if column in submission.read.columns and (stated := submission.coded(column).texts):
+                return min(stated)
     return submission.name.round_id
 
 

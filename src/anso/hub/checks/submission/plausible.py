@@ -53,7 +53,7 @@ class Step:
     SUBJECT,
     "horizon_timediff",
     "Target dates lie as far from the reference date as their horizon says",
-    needs=("colnames",),
+    needs=("colnames", "match_round_id"),
 )
 def horizon_timediff(submission: Submission) -> Iterable[Problem]:
     arguments = submission.hub.optional.get("opt_check_tbl_horizon_timediff", {})
@@ -102,7 +102,9 @@ def _apart(
 def _configured_offset(task: ModelTask, names: tuple[str, str, str], step: Step) -> int | None:
     """How many days after a whole number of steps the hub's target dates lie, if its definition tells.
 
-    Hubs differ in the day a week ends on: a Monday's forecast of one week ahead may end on its Saturday.
+    Hubs differ in the day a week ends on: a Monday's forecast of one week ahead may end on its Saturday. Lists of
+    target dates often hold more or fewer days than are reached, so that several offsets would fit; a definition
+    tells an offset other than none only where its target dates are just those that are reached.
     """
     if not set(names) <= task.task_ids.keys():
         return None
@@ -114,10 +116,10 @@ def _configured_offset(task: ModelTask, names: tuple[str, str, str], step: Step)
         return None
     if not reached or not ends:
         return None
-    for days in (0, (min(ends) - min(reached)).days):
-        if {day + timedelta(days=days) for day in reached} <= ends:
-            return days
-    return None
+    if reached <= ends:
+        return 0
+    days = (min(ends) - min(reached)).days
+    return days if {day + timedelta(days=days) for day in reached} == ends else None
 
 
 def _usual(offsets: dict[int, int], number: NDArray[np.int64]) -> int:
@@ -166,7 +168,8 @@ def counts_lt_popn(submission: Submission) -> Iterable[Problem]:
     chosen = _targets(arguments.get("targets"))
     column = submission.coded(location)
     people = np.array([populations.get(text, np.inf) for text in column.texts] + [np.inf])[column.codes]
-    above = submission.read.values >= people
+    values = submission.read.values
+    above = (values >= people) & np.isfinite(values)
     faults: list[Fault] = []
     for group, task in enumerate(submission.round.model_tasks):
         if not any(
@@ -178,7 +181,7 @@ def counts_lt_popn(submission: Submission) -> Iterable[Problem]:
             rows = submission.belongs(group, name)
             for place in np.unique(column.codes[rows[above[rows]]]).tolist():
                 same = rows[above[rows] & (column.codes[rows] == place)]
-                largest = submission.read.values[same].max()
+                largest = values[same].max()
                 said = f"up to {largest:,.0f}, and {column.texts[place]} has {people[same[0]]:,.0f} people; mend the scale"
                 faults.append(at_rows(said, same, column=VALUE))
     return limited(sorted(faults, key=lambda fault: fault.rows))

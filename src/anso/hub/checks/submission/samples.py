@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anso.errors import Problem
-from anso.hub.checks.registry import NotAsked, check
+from anso.hub.checks.registry import Hindered, NotAsked, check
 from anso.hub.checks.report import Fault, at_rows, limited
 from anso.hub.checks.submission.state import Submission, row_keys
 from anso.hub.checks.words import some
@@ -57,7 +57,9 @@ class Drawn:
 
 @lru_cache(maxsize=1)  # several checks look at the same submission, one after the other
 def drawn(submission: Submission) -> tuple[Drawn, ...]:
-    """The samples of a submission, group by group."""
+    """The samples of a submission, group by group; rows that name none are to be mended first."""
+    if (submission.is_type("sample") & (submission.matched.groups < 0)).any():
+        raise Hindered("valid_vals")
     found = []
     for group, task in enumerate(submission.round.model_tasks):
         rows = submission.belongs(group, "sample")
@@ -182,27 +184,28 @@ def spl_non_compound_tid(submission: Submission) -> Iterable[Problem]:
         tasks, first, number = np.unique(keys, return_index=True, return_inverse=True)
         has = np.zeros((len(draws.names), len(tasks)), dtype=bool)
         has[draws.sample, number] = True
-        usual = has.sum(axis=0) * 2 > len(draws.names)
-        for sample in np.flatnonzero((has != usual).any(axis=1)).tolist():
-            told = [submission.told(int(draws.rows[row]), tuple(through)) for row in first]
-            lacks = some([told[task] for task in np.flatnonzero(usual & ~has[sample])])
-            extra = some([told[task] for task in np.flatnonzero(~usual & has[sample])])
-            said = " and ".join(
-                part
-                for part, any_of in (
-                    (f"lacks {lacks}, which other samples have", (usual & ~has[sample]).any()),
-                    (f"has {extra}, which other samples lack", (~usual & has[sample]).any()),
+        told = [submission.told(int(draws.rows[row]), tuple(through)) for row in first]
+        usual = has.sum(axis=0) * 2 >= len(draws.names)
+        kinds, kind = np.unique(has, axis=0, return_inverse=True)
+        for one in np.flatnonzero((kinds != usual).any(axis=1)).tolist():
+            lacks, more = np.flatnonzero(usual & ~kinds[one]), np.flatnonzero(~usual & kinds[one])
+            parts = [
+                f"{verb} {some([told[task] for task in tasks], FEW)}, {others}"
+                for verb, tasks, others in (
+                    ("lacks", lacks, "which other samples have"),
+                    ("has", more, "which other samples lack"),
                 )
-                if any_of
-            )
-            faults.append(
-                at_rows(
-                    f"sample {draws.names[sample]} {said}", draws.rows_of([sample]), column=OUTPUT_TYPE_ID
-                )
-            )
-            if len(faults) > MOST:
-                break
+                if len(tasks)
+            ]
+            samples = np.flatnonzero(kind.ravel() == one)
+            names = some([draws.names[sample] for sample in samples])
+            said = f"sample {names} {' and '.join(parts)}"
+            faults.append(at_rows(said, draws.rows_of(samples), column=OUTPUT_TYPE_ID))
     return limited(faults)
+
+
+FEW = 3
+"""Tasks that a sentence names."""
 
 
 @check(SUBJECT, "spl_n", "Each task has as many samples as the hub asks", needs=("spl_compound_tid",))
@@ -214,7 +217,8 @@ def spl_n(submission: Submission) -> Iterable[Problem]:
         pairs = np.unique(np.column_stack([keys, draws.sample]), axis=0)
         compounds, counts = np.unique(pairs[:, 0], return_counts=True)
         least, most = draws.asked.min_samples_per_task, draws.asked.max_samples_per_task
-        usual = int(np.bincount(counts).argmax())
+        sound = counts[(counts >= least) & (counts <= most)]
+        usual = int(np.bincount(sound).argmax()) if len(sound) else 0
         for compound, count in zip(compounds.tolist(), counts.tolist(), strict=True):
             if least <= count <= most and count == usual:
                 continue

@@ -16,9 +16,9 @@ def key_columns(file: TargetFile) -> list[str]:
         return [name for name in file.names if name not in values]
     kind = stated.time_series if file.target_type == "time-series" else stated.oracle_output
     unit = [*(kind.observable_unit or stated.observable_unit or ())]
-    if file.target_type == "time-series":
+    if file.target_type == "time-series" or kind.versioned:
         unit.append(AS_OF)
-    else:
+    if file.target_type == "oracle-output":
         unit += [OUTPUT_TYPE, OUTPUT_TYPE_ID]
     return [name for name in dict.fromkeys(unit) if name in file.names]
 
