@@ -19,9 +19,14 @@ from anso.services.epidemics.forecasting.models.learning.lessons import lessons,
 
 __all__ = ["lagged"]
 
-WEEKS = 60
-HALF_LIFE = 30.0
+WEEKS = 104
+HALF_LIFE = 60.0
 RIDGE = 0.02
+BENT_ABOVE = 0.9
+"""The share of past predictors below the size from which on they are bent."""
+ROUNDS = 6
+LEAST_ERROR = 0.3
+"""In units of restlessness: smaller errors count as squares."""
 LEVEL = 0.25
 """A change of the logarithm by 1 is so much of the level on the fourth-root scale."""
 
@@ -48,10 +53,12 @@ def lagged(almanac: Almanac, day: date, steps: int, levels: Numbers) -> Numbers:
         for target in np.unique(state.group):
             rows = state.group == target
             used = ~np.isnan(now[rows]).any(0)
-            x, y = before[:, rows][..., used], change[:, rows]
-            weights = fitted(x, y, scale[:, rows], 0.5 ** (np.broadcast_to(age, y.shape) / HALF_LIFE))
-            standard[:, rows] = (y - x @ weights) / scale[:, rows]
-            middle[rows] = now[rows][:, used] @ weights
+            x = before[:, rows][..., used] / scale[:, rows, None]
+            y = change[:, rows] / scale[:, rows]
+            usual = usual_size(x)
+            weights = fitted(bent(x, usual), y, 0.5 ** (np.broadcast_to(age, y.shape) / HALF_LIFE))
+            standard[:, rows] = y - bent(x, usual) @ weights
+            middle[rows] = own[rows] * (bent(now[rows][:, used] / own[rows, None], usual) @ weights)
         around = spread_around(standard.T, state.group, levels)
         root = rate_now(state)[:, None] ** 0.25 + middle[:, None] + own[:, None] * around
         result[:, step - 1] = np.maximum(root, 0.0) ** 4 * state.unit[:, None]
@@ -82,13 +89,28 @@ def predictors(seen: dict[str, Numbers]) -> Numbers:
     )
 
 
-def fitted(x: Numbers, y: Numbers, scale: Numbers, weight: Numbers) -> Numbers:
-    """Ridge weights in units of each row's restlessness, from the examples that are known whole."""
+def usual_size(x: Numbers) -> Numbers:
+    """For each predictor the size that few exceed; 1 where none is known."""
+    flat = np.abs(x.reshape(-1, x.shape[-1]))
+    known = flat[~np.isnan(flat).any(-1)]
+    return np.maximum(np.quantile(known, BENT_ABOVE, axis=0), 1e-9) if len(known) else np.ones(x.shape[-1])
+
+
+def bent(x: Numbers, usual: Numbers) -> Numbers:
+    bounded: Numbers = usual * np.tanh(x / usual)
+    return bounded
+
+
+def fitted(x: Numbers, y: Numbers, weight: Numbers) -> Numbers:
+    """Ridge weights of least absolute errors, from the examples that are known whole."""
     good = ~np.isnan(y) & ~np.isnan(x).any(-1)
     if not good.any():
         return np.zeros(x.shape[-1])
-    a, b, w = x[good] / scale[good][:, None], y[good] / scale[good], weight[good]
-    square = (a * w[:, None]).T @ a
-    ridge = np.diag(RIDGE * np.diag(square) + 1e-9)
-    solved = np.linalg.solve(square + ridge, (a * w[:, None]).T @ b).astype(np.float64)
-    return solved
+    a, b, w = x[good], y[good], weight[good]
+    found: Numbers = np.zeros(x.shape[-1])
+    for _ in range(ROUNDS):
+        near = w / np.maximum(np.abs(b - a @ found), LEAST_ERROR)
+        square = (a * near[:, None]).T @ a
+        ridge = np.diag(RIDGE * np.diag(square) + 1e-9)
+        found = np.linalg.solve(square + ridge, (a * near[:, None]).T @ b)
+    return found

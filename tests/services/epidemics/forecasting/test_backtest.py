@@ -1,0 +1,183 @@
+"""The whole backtest and its command: conventions read from data, honest forecasts, bad input."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from tests.services.epidemics.forecasting.helpers import FIRST_WEEK, made_archive, monday, vintages, waves
+
+from anso.cli.app import app
+from anso.errors import AnsoError, InvalidInputError, NotFoundError
+from anso.release.forecast import COLUMNS, faults
+from anso.services.epidemics.forecasting.backtest import Wishes, backtest
+from anso.services.epidemics.forecasting.backtest.plan import plan
+from anso.services.epidemics.forecasting.known import archive
+
+QUICK = Wishes(models=("anso-baseline", "anso-trend"))
+
+
+def command(*words: str) -> None:
+    app(["epidemics", "backtest", *words], result_action="return_value")
+
+
+def test_monday_is_a_hub_of_weeks_ahead_that_end_on_its_saturday() -> None:
+    made = plan(made_archive(), monday(50), monday(52))
+    assert made.days == (monday(50), monday(51), monday(52))
+    assert made.horizons == (1, 2, 3, 4)
+    assert made.end(monday(50), 1) == FIRST_WEEK + timedelta(weeks=51)
+    assert len(made.levels) == 23
+
+
+def test_saturday_is_horizon_nought_of_itself() -> None:
+    table = vintages(waves(places=1)).with_columns(pl.col("as_of") + pl.duration(days=5))
+    saturday = FIRST_WEEK + timedelta(weeks=51)
+    made = plan(archive(table), saturday, saturday)
+    assert (made.days, made.horizons) == ((saturday,), (0, 1, 2, 3))
+    assert made.end(saturday, 0) == saturday
+
+
+def test_wednesday_with_horizons_from_nought_means_the_week_that_it_is_in() -> None:
+    table = vintages(waves(places=1)).with_columns(pl.col("as_of") + pl.duration(days=2))
+    wednesday = monday(50) + timedelta(days=2)
+    made = plan(archive(table), wednesday, wednesday, horizons=[0, 1, 2, 3])
+    assert made.end(wednesday, 0) == FIRST_WEEK + timedelta(weeks=51)
+
+
+def test_days_horizons_and_levels_are_read_from_a_hub() -> None:
+    saturday = FIRST_WEEK + timedelta(weeks=51)
+    like = pl.DataFrame(
+        {
+            "reference_date": [saturday] * 4,
+            "horizon": pl.Series([-1, -1, 2, 2], dtype=pl.Int32),
+            "target_end_date": [saturday - timedelta(weeks=1)] * 2 + [saturday + timedelta(weeks=2)] * 2,
+            "output_type": ["quantile"] * 4,
+            "output_type_id": [0.1, 0.9] * 2,
+        }
+    )
+    made = plan(made_archive(), monday(45), monday(55), like=like)
+    assert (made.days, made.horizons, made.levels.tolist()) == ((saturday,), (-1, 2), [0.1, 0.9])
+    assert made.end(saturday, -1) == saturday - timedelta(weeks=1)
+
+
+def test_days_before_the_first_vintage_are_refused() -> None:
+    with pytest.raises(InvalidInputError, match="before the first vintage, 2020-12-07"):
+        plan(made_archive(first_told=40), date(2020, 11, 2), monday(50))
+
+
+def test_table_is_the_hubs_and_holds_no_fault() -> None:
+    table = backtest(made_archive(), monday(52), monday(53), wishes=QUICK)
+    assert table.columns == list(COLUMNS)
+    assert faults(table) == []
+    assert sorted(table["model_id"].unique()) == ["anso-baseline", "anso-ensemble", "anso-trend"]
+    assert len(table) == 3 * 2 * 2 * 4 * 4 * 23
+    gap = (pl.col("target_end_date") - pl.col("reference_date")).dt.total_days() - 7 * pl.col("horizon")
+    assert table.select(gap.unique()).to_series().to_list() == [-2]
+
+
+def test_bad_places_do_not_stop_the_others() -> None:
+    counts = waves(places=2)
+    counts["inc case", "zeros"] = np.zeros(60)
+    counts["inc case", "negative"] = np.full(60, -5.0)
+    counts["inc case", "gone"] = np.full(30, 100.0)
+    counts["inc case", "single"] = np.r_[np.full(59, np.nan), 5.0]
+    counts["inc case", "gaps"] = np.where(np.arange(60) % 3 == 0, np.nan, 80.0)
+    table = vintages(counts).filter(pl.col("value").is_not_nan())
+    notes: list[str] = []
+
+    made = backtest(archive(table), monday(58), monday(59), wishes=QUICK, notes=notes)
+
+    cases = made.filter(pl.col("target") == "inc case", pl.col("model_id") == "anso-ensemble")
+    assert set(cases["location"]) >= {"01", "02", "zeros", "gaps"}
+    assert not {"gone", "single"} & set(cases["location"])
+    assert faults(made) == []
+    assert any("inc case of gone" in note for note in notes)
+    zeros = cases.filter(pl.col("location") == "zeros")
+    assert zeros["value"].max() < 5
+
+
+def test_teams_forecasts_of_the_sunday_before_help_the_ensemble(tmp_path: Path) -> None:
+    counts = waves(places=2, weeks=60)
+    data = made_archive(counts)
+    levels = (0.025, 0.25, 0.5, 0.75, 0.975)
+    wishes = Wishes(QUICK.models, (1, 2), levels)
+    rows = [
+        {
+            "model_id": "team-oracle",
+            "reference_date": monday(week) - timedelta(days=1),
+            "target": target,
+            "horizon": horizon,
+            "location": place,
+            "target_end_date": FIRST_WEEK + timedelta(weeks=week + horizon),
+            "output_type": "quantile",
+            "output_type_id": level,
+            "value": values[week + horizon] * (0.9 + 0.2 * level),
+        }
+        for (target, place), values in counts.items()
+        for week in range(40, 56)
+        for horizon in (1, 2)
+        for level in levels
+    ]
+    teams = pl.DataFrame(rows, schema_overrides={"horizon": pl.Int32})
+
+    made = backtest(data, monday(55), monday(55), wishes=wishes, teams=teams)
+
+    def error(model: str) -> float:
+        middle = made.filter(
+            pl.col("model_id") == model, pl.col("output_type_id") == 0.5, pl.col("target") == "inc case"
+        )
+        truth = [counts["inc case", row["location"]][55 + row["horizon"]] for row in middle.to_dicts()]
+        return float(np.abs(np.log(middle["value"].to_numpy() / truth)).mean())
+
+    assert error("anso-hub-ensemble") < 0.6 * error("anso-ensemble")
+
+
+def test_command_writes_what_the_function_gives(tmp_path: Path) -> None:
+    source, output = tmp_path / "vintages.csv", tmp_path / "out.parquet"
+    vintages(waves(places=2)).write_csv(source)
+    command(
+        *("--vintages", str(source), "--from", str(monday(55)), "--to", str(monday(55))),
+        *("--models", "anso-baseline, anso-trend", "--output", str(output)),
+    )
+    expected = backtest(made_archive(waves(places=2)), monday(55), monday(55), wishes=QUICK)
+    assert pl.read_parquet(output).equals(expected)
+
+
+def test_unreadable_rows_are_named_and_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = vintages(waves(places=2)).with_columns(pl.col("value").cast(pl.String))
+    table[5, "value"] = "many"
+    source = tmp_path / "vintages.csv"
+    table.write_csv(source)
+    command(
+        *("--vintages", str(source), "--from", str(monday(55)), "--to", str(monday(55))),
+        *("--models", "anso-baseline", "--output", str(tmp_path / "out.csv")),
+    )
+    assert "vintages.csv, column value: row 6: 'many' cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda table: table.drop("as_of"), "has no column 'as_of'"),
+        (lambda table: table.with_columns(value=pl.lit("x")), "holds no row with"),
+    ],
+)
+def test_table_without_what_is_needed_is_refused(tmp_path: Path, change: object, sentence: str) -> None:
+    source = tmp_path / "vintages.csv"
+    change(vintages(waves(places=1))).write_csv(source)  # type: ignore[operator]
+    with pytest.raises(InvalidInputError, match=sentence):
+        command(
+            *("--vintages", str(source), "--from", "2021-03-01", "--to", "2021-03-01"),
+            *("--output", str(tmp_path / "out.parquet")),
+        )
+
+
+def test_unknown_model_and_missing_folder_are_said(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="no model anso-oracle; there are anso-baseline"):
+        backtest(made_archive(), monday(50), monday(50), wishes=Wishes(models=("anso-oracle",)))
+    with pytest.raises(AnsoError, match="make it first"):
+        command(
+            *("--vintages", "v.csv", "--from", "2021-03-01", "--to", "2021-03-01"),
+            *("--output", str(tmp_path / "none" / "out.parquet")),
+        )
