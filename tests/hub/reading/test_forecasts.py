@@ -78,6 +78,18 @@ def test_lines_may_end_as_in_windows_and_cells_may_be_quoted(tmp_path: Path) -> 
     assert_frame_equal(read_forecasts(path), table())
 
 
+def test_horizons_in_words_and_days_with_their_midnight_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    text = CSV.replace(",inc case,1,", ",inc case,1 wk ahead,").replace("2021-03-13", "2021-03-13 00:00:00")
+    path.write_text(text)
+    assert_frame_equal(read_forecasts(path), table())
+    path.write_text(text.replace("1 wk ahead", "7 day", 1))
+    assert refusal(path) == (
+        "words.csv, row 2, column horizon: '1 wk ahead' is not a whole number\n"
+        "words.csv, row 3, column horizon: '1 wk ahead' is not a whole number"
+    )
+
+
 def test_a_folder_is_one_table_and_its_files_name_their_models(tmp_path: Path) -> None:
     one, other = table(), table().with_columns(model_id=pl.lit("team-model"))
     one.write_parquet(tmp_path / "mine.parquet")

@@ -118,3 +118,22 @@ def test_unknown_scale_is_refused_by_name() -> None:
     key = task()
     with pytest.raises(InvalidInputError, match="'sqrt' is no scale; there are natural and log"):
         score(quantiles((key, VALUES)), truth((key, 5.0)), scale="sqrt")
+
+
+def test_observations_are_typed_as_forecasts_are() -> None:
+    key = task(location="01")
+    observed = truth((key, 5.0)).with_columns(
+        pl.col("target_end_date").cast(pl.String), location=pl.lit("01").cast(pl.Categorical)
+    )
+    assert score(quantiles((key, VALUES)), observed)["observation"].to_list() == [5.0]
+    wrong = observed.with_columns(target_end_date=pl.lit("soon"))
+    with pytest.raises(
+        InvalidInputError, match="observations, row 1, column target_end_date: 'soon' is not a date"
+    ):
+        score(quantiles((key, VALUES)), wrong)
+
+
+def test_what_no_forecast_asks_may_be_observed_twice() -> None:
+    key, other = task(location="01"), task(location="02")
+    observed = truth((key, 5.0), (other, 1.0), (other, 2.0))
+    assert score(quantiles((key, VALUES)), observed)["observation"].to_list() == [5.0]

@@ -125,3 +125,40 @@ def test_columns_of_things_that_are_no_cells_are_refused(name: str, values: pl.S
 def test_what_is_no_table_is_told_so() -> None:
     with pytest.raises(InvalidInputError, match="cannot be taken as a table"):
         tidy(5)
+
+
+@pytest.mark.parametrize("ahead", ["{} wk", "{} wk ahead", "{} weeks ahead", "{}d", "{}"])
+def test_horizons_in_words_are_read_when_all_state_the_same_unit(ahead: str) -> None:
+    table = pl.DataFrame(SOUND).with_columns(horizon=pl.Series([ahead.format(-1), ahead.format(12)]))
+    assert tidy(table)["horizon"].to_list() == [-1, 12]
+
+
+def test_horizons_of_several_units_are_refused() -> None:
+    assert problems_of(horizon=["1 wk", "7 day"]) == [
+        "given.csv, row 2, column horizon: '7 day' is not a whole number"
+    ]
+    assert problems_of(horizon=["1", "2 wk"]) == [
+        "given.csv, row 2, column horizon: '2 wk' is not a whole number"
+    ]
+
+
+def test_days_may_be_written_with_their_midnight_but_with_no_other_time() -> None:
+    table = pl.DataFrame(SOUND).with_columns(
+        reference_date=pl.Series(["2021-03-08 00:00:00", "2021-03-08T00:00:00Z"])
+    )
+    assert tidy(table)["reference_date"].to_list() == [date(2021, 3, 8)] * 2
+    assert problems_of(reference_date=["2021-03-08 12:00:00", "2021-03-08"]) == [
+        "given.csv, row 1, column reference_date: '2021-03-08 12:00:00' is not a date such as 2021-03-08"
+    ]
+
+
+def test_levels_of_half_the_digits_are_the_levels_that_were_meant() -> None:
+    table = pl.DataFrame(SOUND).with_columns(output_type_id=pl.Series([0.025, 0.975], dtype=pl.Float32))
+    assert tidy(table)["output_type_id"].to_list() == [0.025, 0.975]
+
+
+def test_index_of_a_pandas_table_counts_among_its_columns() -> None:
+    import pandas as pd
+
+    table = pd.DataFrame(SOUND)
+    assert tidy(table.set_index(["model_id", "location"])).select(table.columns).equals(tidy(table))

@@ -18,6 +18,7 @@ import polars as pl
 from anso.errors import InvalidInputError, Problem
 from anso.hub.reading.room import refuse_beyond_room
 from anso.release.forecast import HORIZON, MODEL, OUTPUT_TYPE_ID, SHOWN_ROWS, VALUE, is_date
+from anso.release.forecast.tidy import days, steps, unit_of
 
 __all__ = ["read_csv", "unpacked"]
 
@@ -36,8 +37,10 @@ def read_csv(path: Path, where: str, models: Collection[str] | None = None) -> p
         pl.col(MODEL).is_in(list(models)) if models is not None and MODEL in names else pl.lit(value=True)
     )
     _refuse_beyond_room(path, chosen, where)
-    typed = {name: expression for name in names if (expression := _typed(name)) is not None}
+    typed: dict[str, pl.Expr] = {}
     try:
+        unit = _horizons_unit(path) if HORIZON in names else ""
+        typed |= {name: expression for name in names if (expression := _typed(name, unit)) is not None}
         stated = chosen & pl.any_horizontal(pl.col(names).is_not_null())  # an empty line is no row
         text = pl.scan_csv(path, infer_schema=False).filter(stated)
         table = text.with_columns(
@@ -136,14 +139,19 @@ def _is_name(name: str, typed: dict[str, pl.Expr]) -> bool:
     return name not in typed and name != OUTPUT_TYPE_ID
 
 
-def _typed(name: str) -> pl.Expr | None:
+def _horizons_unit(path: Path) -> str:
+    """What the first horizon states beside its number."""
+    stated = pl.scan_csv(path, infer_schema=False).select(_present(HORIZON)).drop_nulls().head(1)
+    return unit_of(next(iter(stated.collect(engine="streaming").to_series()), None))
+
+
+def _typed(name: str, unit: str) -> pl.Expr | None:
     """The column's reading, where its name asks for one."""
     text = _present(name)
     if is_date(name):
-        return text.str.to_date("%Y-%m-%d", strict=False)
+        return days(text)
     if name == HORIZON:
-        numbers = text.cast(pl.Float64, strict=False)
-        return pl.when(numbers == numbers.round()).then(numbers).cast(pl.Int32, strict=False)
+        return steps(text, unit)
     if name in NUMBERS:
         return text.cast(pl.Float64, strict=False)
     return text if name == OUTPUT_TYPE_ID else None

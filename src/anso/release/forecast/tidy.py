@@ -4,6 +4,7 @@ Text columns come out as text, dates as dates, horizons as whole numbers. What c
 row by row; nothing is rounded, guessed or dropped. A table that is right already is passed on untouched.
 """
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -23,10 +24,13 @@ from anso.release.forecast.columns import (
     VALUE,
 )
 
-__all__ = ["absent_columns", "as_frame", "is_date", "tidy", "tidy_columns"]
+__all__ = ["absent_columns", "as_frame", "days", "is_date", "steps", "tidy", "tidy_columns", "unit_of"]
 
 DATE_COLUMNS = ("date", "as_of")
 TEXT_COLUMNS = (MODEL, "target", "location", OUTPUT_TYPE)
+MIDNIGHT = ("", *(f"{mark}00:00:00{zone}" for mark in " T" for zone in ("", "Z", "+00:00")))
+"""What may stand behind a day: nothing, or its first moment as pandas and R write it."""
+HORIZON_TEXT = re.compile(r"[+-]?\d+ ?(d|day|w|wk|week|mo|month)s?( ahead)?")
 A_DATE = "a date such as 2021-03-08"
 A_NUMBER = "a number"
 
@@ -84,6 +88,8 @@ def as_frame(table: Any) -> pl.DataFrame:
         return table.collect()
     if isinstance(table, dict | Sequence):
         return pl.DataFrame(table)
+    if hasattr(table, "reset_index") and any(table.index.names):  # pandas may keep columns as its index
+        table = table.reset_index()
     if hasattr(table, "__arrow_c_stream__") or hasattr(table, "__dataframe__"):
         try:
             return pl.DataFrame(table)
@@ -101,6 +107,25 @@ def as_frame(table: Any) -> pl.DataFrame:
 def is_date(name: str) -> bool:
     """Whether a column of that name holds days."""
     return name.endswith("_date") or name in DATE_COLUMNS
+
+
+def days(text: pl.Expr) -> pl.Expr:
+    """Dates of text; nothing where it is none."""
+    day = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    return pl.when(text.str.slice(10).is_in(MIDNIGHT)).then(day)
+
+
+def steps(text: pl.Expr, unit: str = "") -> pl.Expr:
+    """Horizons of text: whole numbers, and where they state that unit, such as `2 wk ahead`, its number."""
+    bare = text.str.replace(rf"^([+-]?\d+) ?{unit}s?( ahead)?$", "${1}") if unit else text
+    numbers = bare.cast(pl.Float64, strict=False)
+    return pl.when(numbers == numbers.round()).then(numbers).cast(pl.Int32, strict=False)
+
+
+def unit_of(horizon: str | None) -> str:
+    """The unit that a horizon states; nothing if it is a bare number. All of a table must state the same."""
+    found = HORIZON_TEXT.fullmatch(horizon or "")
+    return found[1] if found else ""
 
 
 def _letters(name: str) -> str:
@@ -145,6 +170,8 @@ def _typed(frame: pl.DataFrame, name: str, where: str, problems: list[Problem]) 
 
 def output_type_id(column: pl.Series, output_type: pl.Series) -> pl.Series:
     """As numbers when every output type of the table is numbered, and as text otherwise."""
+    if column.dtype == pl.Float32:  # 0.1 in half the digits is 0.10000000149; its shortest writing is 0.1
+        return column.cast(pl.String).cast(pl.Float64)
     if column.dtype.is_float():
         return column.cast(pl.Float64)
     kinds = set(output_type.unique().cast(pl.String).to_list())
@@ -159,12 +186,12 @@ def as_dates(column: pl.Series, where: str, problems: list[Problem]) -> pl.Serie
     if column.dtype == pl.Date:
         return column
     if column.dtype == pl.String:
-        days = column.str.to_date("%Y-%m-%d", strict=False)
+        read = column.to_frame().select(days(pl.col(column.name))).to_series()
     elif isinstance(column.dtype, pl.Datetime | pl.Null):
-        days = column.cast(pl.Date)
+        read = column.cast(pl.Date)
     else:  # a number would be taken for days since 1970
-        days = pl.Series(column.name, [None], dtype=pl.Date).new_from_index(0, len(column))
-    return _named_where_lost(column, days, A_DATE, where, problems)
+        read = pl.Series(column.name, [None], dtype=pl.Date).new_from_index(0, len(column))
+    return _named_where_lost(column, read, A_DATE, where, problems)
 
 
 def as_whole(column: pl.Series, where: str, problems: list[Problem]) -> pl.Series:
@@ -172,6 +199,12 @@ def as_whole(column: pl.Series, where: str, problems: list[Problem]) -> pl.Serie
         return column
     if isinstance(column.dtype, pl.Duration):
         return column.dt.total_days().cast(pl.Int32)
+    if column.dtype == pl.String:
+        unit = unit_of(
+            column.drop_nulls().head(1).to_list()[0] if column.null_count() < len(column) else None
+        )
+        read = column.to_frame().select(steps(pl.col(column.name), unit)).to_series()
+        return _named_where_lost(column, read, "a whole number", where, problems)
     numbers = column if column.dtype.is_numeric() else column.cast(pl.Float64, strict=False)
     if numbers.dtype.is_float():
         numbers = numbers.set(numbers != numbers.round(), None)

@@ -119,9 +119,7 @@ def _lacking(
     ids = max(len(output_type.levels), 1)
     found = wanted.join(stated, on=names, how="left", nulls_equal=True, maintain_order="left")
     tasks = found.filter(pl.col(IDS).is_null() | ((pl.col(IDS) < ids) & bool(output_type.levels)))
-    texts = pl.DataFrame(
-        {OUTPUT_TYPE_ID: list(output_type.level_texts) or [None]}, schema={OUTPUT_TYPE_ID: pl.String}
-    )
+    texts = pl.Series(OUTPUT_TYPE_ID, output_type.level_texts or (None,), dtype=pl.String).to_frame()
     cells = tasks.select(*names, pl.col(IDS).is_null().alias(WHOLLY)).join(
         texts, how="cross", maintain_order="left_right"
     )

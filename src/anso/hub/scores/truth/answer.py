@@ -8,7 +8,7 @@ source) is ignored, and of several versions the newest counts.
 import polars as pl
 
 from anso.errors import InvalidInputError, Problem
-from anso.release.forecast import MODEL, OUTPUT_TYPE, OUTPUT_TYPE_ID, SHOWN_ROWS, VALUE, is_date
+from anso.release.forecast import MODEL, OUTPUT_TYPE, OUTPUT_TYPE_ID, SHOWN_ROWS, VALUE, is_date, tidy_columns
 
 __all__ = ["answered"]
 
@@ -27,14 +27,17 @@ def answered(
         raise InvalidInputError(
             [Problem(where, f"has no column {VALUE}; it has {', '.join(observations.columns)}")]
         )
-    truth = of_output_type(observations.with_row_index("row"), output_type)
+    shared = [name for name in observations.columns if name in keys.columns and name not in (MODEL, VALUE)]
+    typed = tidy_columns(observations.select(shared), where=where) if shared else pl.DataFrame()
+    truth = of_output_type(observations.with_columns(typed.get_columns()).with_row_index("row"), output_type)
     on = [name for name in keys.columns if name in truth.columns and name not in (MODEL, VALUE)]
     refuse_ambiguous(keys, on, where)
     truth = alike(truth, keys, on, where)
     truth = newest(truth.filter(pl.col(VALUE).is_not_null()), on)
-    truth = without_repetitions(truth, on, where)
+    asked = truth.join(keys.select(on).unique(), on=on, how="semi", nulls_equal=True, maintain_order="left")
+    answers = without_repetitions(asked, on, where)
     found = keys.select(on).join(
-        truth.select(*on, VALUE), on=on, how="left", nulls_equal=True, maintain_order="left"
+        answers.select(*on, VALUE), on=on, how="left", nulls_equal=True, maintain_order="left"
     )[VALUE]
     if len(found) and found.null_count() == len(found):
         raise no_match(keys, truth, on, where)
