@@ -17,6 +17,7 @@ from anso.hub.board.cube import Cube
 from anso.hub.board.views import Selection, coverage, heat_map, leaderboard
 from anso.hub.keeping import Hub
 from anso.portal import caching
+from anso.portal.hubs import shelf as shelf_room
 
 pytestmark = pytest.mark.django_db
 BASE = f"/hubs/{SLUG}"
@@ -239,9 +240,11 @@ def test_words_of_a_submission_are_shown_and_never_run(client: Client, shelf: Pa
     text = path.read_text()
     try:
         path.write_text(text + 'website_url: "<script>alert(1)</script>"\n')
+        shelf_room._metadata.cache_clear()
         html = page(client, f"{BASE}/models/synth-baseline/?anew=1")
     finally:
         path.write_text(text)
+        shelf_room._metadata.cache_clear()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "<script>alert" not in html
 

@@ -63,12 +63,20 @@ def explore(
 
 
 def _submissions(hub: Hub, models: Sequence[str], dates: set[date]) -> tuple[ModelFile, ...]:
-    """The files of a few models, found in their own folders: a whole hub's listing takes longer than the answer."""
-    output = hub.definition.model_output_dir
-    paths = [f"{output}/{model}/{name}" for model in models for name in hub.folder.names(f"{output}/{model}")]
-    return tuple(
-        file for file in model_files(paths) if file.reference_date in dates or file.reference_date is None
-    )
+    """The files of a few models: a whole hub's listing would take longer than the answer."""
+    return tuple(file for model in models for file in _submission(hub, model, dates))
+
+
+def _submission(hub: Hub, model: str, dates: set[date]) -> list[ModelFile]:
+    """By the names that hubverse gives files; where there is none, by what lies in the model's folder."""
+    folder = f"{hub.definition.model_output_dir}/{model}"
+    formats = hub.definition.file_formats
+    usual = [f"{folder}/{day}-{model}.{ending}" for day in sorted(dates) for ending in formats]
+    found = model_files(path for path in usual if hub.folder.exists(path))
+    if found:
+        return found
+    there = model_files(f"{folder}/{name}" for name in hub.folder.names(folder))
+    return [file for file in there if file.reference_date in dates or file.reference_date is None]
 
 
 def _versions(cube: Cube, location: str) -> pl.DataFrame:

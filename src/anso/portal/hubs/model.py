@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from anso.errors import NotFoundError
 from anso.hub.board.views import skill_by
-from anso.hub.keeping.metadata import models as read_models
 from anso.language import percent
 from anso.portal.caching import cache_page
 from anso.portal.hubs.asked import Asked, address, asked_of
@@ -34,7 +33,7 @@ LONGEST = 600
 @cache_page
 def page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     seen = hub_seen(slug)
-    metadata = {model.id: model for model in read_models(seen.hub.folder, ())}
+    metadata = seen.metadata()
     scored = seen.cube is not None and name in seen.cube.axes.models
     if not scored and name not in metadata:
         raise NotFoundError(

@@ -19,7 +19,9 @@ from anso.hub.board.build.cells import JOINT
 from anso.hub.board.cube import Cube, generation_of, open_cube
 from anso.hub.board.views import default_baseline
 from anso.hub.definition import Definition
-from anso.hub.keeping import Hub, Shelf
+from anso.hub.folder import HubFolder
+from anso.hub.keeping import Hub, Model, Shelf
+from anso.hub.keeping.metadata import models
 from anso.language import sort_key
 from anso.portal.hubs.refresh import keep_fresh
 from anso.portal.hubs.targets import target_words
@@ -59,6 +61,10 @@ class HubSeen:
     @property
     def baseline(self) -> str:
         return default_baseline(self.cube.axes.models) if self.cube else ""
+
+    def metadata(self) -> Mapping[str, Model]:
+        """What the models' metadata files say, by model."""
+        return _metadata(self.hub.folder.address, _minute())
 
     def place_names(self) -> dict[str, str]:
         """Every place of the cube and its name in the reader's language, in the order of the names."""
@@ -131,6 +137,11 @@ def _slugs(url: str, _minute: int) -> tuple[str, ...]:
 def _facts(url: str, slug: str, _minute: int) -> tuple[Hub, Definition, Mapping[str, str], bool]:
     hub = Shelf(url).open(slug)
     return hub, hub.definition, _own_names(hub), hub.synthetic
+
+
+@lru_cache(maxsize=16)
+def _metadata(address: str, _minute: int) -> Mapping[str, Model]:
+    return {model.id: model for model in models(HubFolder(address), ())}
 
 
 @lru_cache(maxsize=16)
