@@ -64,10 +64,11 @@ _MARKS = {
     ",": {"zh": "，"},
     ";": {"zh": "；", "fr": f"{NO_BREAK}; "},
     ":": {"zh": "：", "fr": f"{NO_BREAK}: "},
+    ".": {"zh": "。"},
     "(": {"zh": "（"},
     ")": {"zh": "）"},
 }
-_PLAIN_MARKS = {"、": ", ", ",": ", ", ";": "; ", ":": ": ", "(": " (", ")": ")"}
+_PLAIN_MARKS = {"、": ", ", ",": ", ", ";": "; ", ":": ": ", ".": ".", "(": " (", ")": ")"}
 _BYTES = {
     "en": ("B", "kB", "MB", "GB"),
     "zh": ("B", "kB", "MB", "GB"),
@@ -152,7 +153,7 @@ def filesize(count: int, language: str) -> str:
 def mark(sign: str, language: str) -> str:
     """A punctuation mark that joins two texts, with its spaces: `: ` in English, `：` in Chinese.
 
-    The signs are `,` within a sentence, `、` within a list, `;`, `:`, and `(` with `)`.
+    The signs are `,` within a sentence, `、` within a list, `;`, `:`, `.` at a sentence's end, and `(` with `)`.
     """
     return _MARKS[sign].get(language, _PLAIN_MARKS[sign])
 

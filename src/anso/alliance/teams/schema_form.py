@@ -165,7 +165,8 @@ class YamlField(forms.CharField):
     """Anything else that a schema asks for."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs["help_text"] = f"{kwargs.get('help_text', '')} {gettext('Written as YAML.')}".strip()
+        written = gettext("Written as YAML.")
+        kwargs["help_text"] = f"{kwargs.get('help_text', '')} {written}".strip()
         super().__init__(widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:

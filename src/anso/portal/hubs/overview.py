@@ -18,6 +18,7 @@ from anso.portal.hubs.explored import rounds_of, view_of
 from anso.portal.hubs.explorer import forecast_plate
 from anso.portal.hubs.leaderboard import caveat_of, finding_of, table_of
 from anso.portal.hubs.shelf import HubSeen, hub_seen, hubs_seen
+from anso.portal.hubs.targets import target_words
 from anso.portal.hubs.words import horizons_words, said_scope
 
 __all__ = ["hub", "hub_list"]
@@ -80,7 +81,9 @@ def card(seen: HubSeen) -> dict[str, object]:
     axes = seen.cube.axes if seen.cube is not None else None
     return {
         "seen": seen,
-        "targets": [target.target_name for target in definition.target_metadata.values()],
+        "targets": [
+            target_words(name, known.target_name) for name, known in definition.target_metadata.items()
+        ],
         "horizons": horizons_words(definition.horizons, seen),
         "places": len(axes.locations) if axes else len(definition.locations),
         "models": len(axes.models) if axes else 0,

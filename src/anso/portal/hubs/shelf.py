@@ -70,9 +70,11 @@ class HubSeen:
         """Every place of the cube and its name in the reader's language, in the order of the names."""
         codes = self.scored.axes.locations
         language = reader_language()
-        named = {code: self.own_names.get(code, code) for code in codes}
-        if not self.own_names and all(is_country(code) for code in codes):
-            named = {code: places.country(code).name_in(language) for code in codes}
+        all_countries = all(is_country(code, self.own_names.get(code, "")) for code in codes)
+        named = {
+            code: places.country(code).name_in(language) if all_countries else self.own_names.get(code, code)
+            for code in codes
+        }
         return dict(sorted(named.items(), key=lambda item: sort_key(item[1])))
 
     def target_name(self, series: str) -> str:
@@ -114,12 +116,16 @@ def cube_folder(slug: str) -> Path:
     return config().home / "cache" / "hubs" / slug
 
 
-def is_country(code: str) -> bool:
-    """Whether a code is a country's; a hub whose places are not all countries may mean others by two letters."""
+@lru_cache(maxsize=1000)
+def is_country(code: str, own_name: str) -> bool:
+    """Whether a code is a country's, and its hub's own name, if any, says the same.
+
+    A hub whose places are not all countries may mean others by two letters.
+    """
     if len(code) != 2 or not code.isupper():
         return False
     try:
-        return places.country(code).code == code
+        return places.country(code).code == code == places.country(own_name or code).code
     except NotFoundError:
         return False
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from anso.hub.board.build.cells import JOINT
 from anso.hub.board.views import Selection
 from anso.language import day as day_in
-from anso.language import listing
+from anso.language import listing, mark
 from anso.portal.hubs.shelf import HubSeen
 from anso.portal.templatetags.anso import reader_language
 
@@ -22,11 +22,16 @@ def day_words(value: date) -> str:
     return day_in(value, reader_language())
 
 
-def horizon_words(horizon: int, seen: HubSeen, series: str = "") -> str:
-    """How far ahead, in the unit of the hub's targets: `2 weeks ahead`."""
+def unit_of(seen: HubSeen, series: str) -> str | None:
+    """The unit of a target's horizons; of the hub's first target, where the target has no description."""
     known = seen.definition.target_metadata
     target = known.get(series.partition(JOINT)[0]) or next(iter(known.values()), None)
-    unit = target.time_unit if target is not None else None
+    return target.time_unit if target is not None else None
+
+
+def horizon_words(horizon: int, seen: HubSeen, series: str = "") -> str:
+    """How far ahead, in the unit of the hub's targets: `2 weeks ahead`."""
+    unit = unit_of(seen, series)
     if horizon < 1 or unit is None:
         return _("horizon %(number)s") % {"number": horizon}
     words: Mapping[str, str] = {
@@ -38,8 +43,9 @@ def horizon_words(horizon: int, seen: HubSeen, series: str = "") -> str:
 
 
 def horizons_words(horizons: Sequence[int], seen: HubSeen, series: str = "") -> str:
-    """`1 to 4 weeks ahead`; horizons that do not follow each other are said one by one."""
-    if len(horizons) > 1 and list(horizons) == list(range(horizons[0], horizons[-1] + 1)):
+    """`1 to 4 weeks ahead`; horizons that do not follow each other, or have no unit, are said one by one."""
+    follow = list(horizons) == list(range(horizons[0], horizons[0] + len(horizons))) if horizons else False
+    if follow and len(horizons) > 1 and horizons[0] > 0 and unit_of(seen, series) is not None:
         ends = {"first": horizons[0], "last": horizon_words(horizons[-1], seen, series)}
         return _("%(first)s to %(last)s") % ends
     return listing([horizon_words(horizon, seen, series) for horizon in horizons], reader_language())
@@ -84,4 +90,4 @@ def said_scope(seen: HubSeen, selection: Selection) -> str:
     ]
     if selection.scale == "log":
         parts.append(_("on the log scale"))
-    return ", ".join(parts)
+    return mark(",", language).join(parts)
