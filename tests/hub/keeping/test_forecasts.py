@@ -165,7 +165,7 @@ def test_writing_replaces_a_submission_and_its_twin_in_csv(tmp_path: Path) -> No
     assert hub.forecasts().is_empty()
 
 
-@pytest.mark.parametrize("model", ["../../escape", "plain", "a-b/c-d", ""])
+@pytest.mark.parametrize("model", ["../../escape", "plain", "a-b/c-d", " "])
 def test_models_that_are_no_names_are_refused(tmp_path: Path, model: str) -> None:
     hub = small_hub(tmp_path / "hub")
 

@@ -90,6 +90,22 @@ def test_horizons_in_words_and_days_with_their_midnight_are_read(tmp_path: Path)
     )
 
 
+def test_a_file_that_goes_on_in_zeros_is_refused_at_once_whatever_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "copied.csv"
+    path.write_text(CSV + CSV.partition("\n")[2] * 1000)
+    with path.open("r+b") as file:
+        file.truncate(5 << 30)
+    begun = time.monotonic()
+    assert refusal(path).startswith("copied.csv: is damaged: from byte ")
+    assert time.monotonic() - begun < 1
+
+
+def test_a_line_of_no_rows_length_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text(CSV + "1" * 1_000_000)
+    assert "has a line of more than 65,536 bytes" in refusal(path)
+
+
 def test_a_folder_is_one_table_and_its_files_name_their_models(tmp_path: Path) -> None:
     one, other = table(), table().with_columns(model_id=pl.lit("team-model"))
     one.write_parquet(tmp_path / "mine.parquet")

@@ -137,3 +137,13 @@ def test_what_no_forecast_asks_may_be_observed_twice() -> None:
     key, other = task(location="01"), task(location="02")
     observed = truth((key, 5.0), (other, 1.0), (other, 2.0))
     assert score(quantiles((key, VALUES)), observed)["observation"].to_list() == [5.0]
+
+
+def test_row_of_no_known_output_type_is_refused_rather_than_left_out() -> None:
+    key = task()
+    rows = quantiles((key, VALUES))
+    typo = rows.with_row_index().with_columns(
+        output_type=pl.when(pl.col("index") == 1).then(pl.lit("quantil")).otherwise("output_type")
+    )
+    with pytest.raises(InvalidInputError, match="row 2, column output_type: 'quantil' is no output type"):
+        score(typo.drop("index"), truth((key, 5.0)))

@@ -162,3 +162,10 @@ def test_index_of_a_pandas_table_counts_among_its_columns() -> None:
 
     table = pd.DataFrame(SOUND)
     assert tidy(table.set_index(["model_id", "location"])).select(table.columns).equals(tidy(table))
+
+
+def test_model_without_a_name_is_named_by_its_rows() -> None:
+    assert problems_of(model_id=["", None]) == [
+        "given.csv, row 1, column model_id: is empty; every row needs it",
+        "given.csv, row 2, column model_id: is empty; every row needs it",
+    ]

@@ -28,6 +28,8 @@ BEGINNINGS = {
     b"<": "HTML or XML",
 }
 LOOKED_AT = 1 << 16
+PLACES = 64
+"""At so many places of a large text file, its end among them, it is looked whether text goes on in lines there."""
 
 
 def kind_of(path: Path, where: str) -> str:
@@ -50,7 +52,26 @@ def kind_of(path: Path, where: str) -> str:
         raise _refusal(
             where, "is no Parquet file, whatever its name: it does not begin as one. Write it anew"
         )
+    refuse_no_lines(path, where)
     return CSV
+
+
+def refuse_no_lines(path: Path, where: str) -> None:
+    """A file that ends in zeros, as an interrupted copy does, would be read as one line of its whole size."""
+    size = path.stat().st_size
+    step = max(LOOKED_AT, size // PLACES)
+    with path.open("rb") as file:
+        for place in (*range(LOOKED_AT, size - LOOKED_AT, step), max(0, size - LOOKED_AT)):
+            file.seek(place)
+            part = file.read(LOOKED_AT)
+            if b"\0" in part:
+                raise _refusal(
+                    where, f"is damaged: from byte {place:,} on it holds no text. Copy or write it again"
+                )
+            if len(part) == LOOKED_AT and b"\n" not in part and b"\r" not in part:
+                raise _refusal(
+                    where, f"has a line of more than {LOOKED_AT:,} bytes at byte {place:,}, which is no row"
+                )
 
 
 def _refusal(where: str, message: str) -> InvalidInputError:

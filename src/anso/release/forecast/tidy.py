@@ -27,7 +27,7 @@ from anso.release.forecast.columns import (
 __all__ = ["absent_columns", "as_frame", "days", "is_date", "steps", "tidy", "tidy_columns", "unit_of"]
 
 DATE_COLUMNS = ("date", "as_of")
-TEXT_COLUMNS = (MODEL, "target", "location", OUTPUT_TYPE)
+TEXT_COLUMNS = ("target", "location", OUTPUT_TYPE)
 MIDNIGHT = ("", *(f"{mark}00:00:00{zone}" for mark in " T" for zone in ("", "Z", "+00:00")))
 """What may stand behind a day: nothing, or its first moment as pandas and R write it."""
 HORIZON_TEXT = re.compile(r"[+-]?\d+ ?(d|day|w|wk|week|mo|month)s?( ahead)?")
@@ -163,9 +163,25 @@ def _typed(frame: pl.DataFrame, name: str, where: str, problems: list[Problem]) 
         return as_whole(column, where, problems)
     if name == VALUE:
         return as_numbers(column, where, problems)
+    if name == MODEL:
+        return as_names(column, where, problems)
     if name == OUTPUT_TYPE_ID and OUTPUT_TYPE in frame.columns:
         return output_type_id(column, frame[OUTPUT_TYPE])
     return column.cast(pl.String) if name in TEXT_COLUMNS else column
+
+
+def as_names(column: pl.Series, where: str, problems: list[Problem]) -> pl.Series:
+    """Text, and something in every row: what no model stated would count as a model of its own."""
+    names = column.cast(pl.String)
+    empty = (names.is_null() | (names == "")).arg_true()
+    problems += [
+        Problem(f"{where}, row {row + 1}, column {column.name}", "is empty; every row needs it")
+        for row in empty.head(SHOWN_ROWS).to_list()
+    ]
+    if len(empty) > SHOWN_ROWS:
+        said = f"{len(empty) - SHOWN_ROWS:,} further rows are empty"
+        problems.append(Problem(f"{where}, column {column.name}", said))
+    return names
 
 
 def output_type_id(column: pl.Series, output_type: pl.Series) -> pl.Series:

@@ -27,7 +27,7 @@ def median(values: Floats, weights: Floats | None = None) -> Floats:
         return weighted_median(values, weights)
     count = values.shape[2]
     ordered: NDArray[Any] = np.sort(values, axis=2)
-    return np.asarray((ordered[:, :, (count - 1) // 2] + ordered[:, :, count // 2]) / 2)
+    return np.asarray(ordered[:, :, (count - 1) // 2] / 2 + ordered[:, :, count // 2] / 2)
 
 
 def weighted_median(values: Floats, weights: Floats) -> Floats:
