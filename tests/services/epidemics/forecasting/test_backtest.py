@@ -181,3 +181,14 @@ def test_unknown_model_and_missing_folder_are_said(tmp_path: Path) -> None:
             *("--vintages", "v.csv", "--from", "2021-03-01", "--to", "2021-03-01"),
             *("--output", str(tmp_path / "none" / "out.parquet")),
         )
+
+
+def test_vintages_told_later_change_no_row_of_the_ensemble() -> None:
+    table = vintages(waves(places=2))
+    later = table.filter(pl.col("as_of") > monday(54)).with_columns(pl.col("value") * 100 + 3)
+    seen = table.filter(pl.col("as_of") <= monday(54))
+    honest, tempted = (
+        backtest(archive(data), monday(52), monday(54), wishes=QUICK)
+        for data in (seen, pl.concat([seen, later]))
+    )
+    assert honest.equals(tempted)

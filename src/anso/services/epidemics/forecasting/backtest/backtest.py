@@ -13,7 +13,7 @@ from anso.services.epidemics.forecasting.backtest.plan import Plan, plan
 from anso.services.epidemics.forecasting.backtest.run import Progress, forecast_days, furthest_ahead
 from anso.services.epidemics.forecasting.backtest.table import hub_table
 from anso.services.epidemics.forecasting.backtest.teams import submissions
-from anso.services.epidemics.forecasting.combining.ensemble import combined
+from anso.services.epidemics.forecasting.combining.ensemble import combined, combined_with_teams
 from anso.services.epidemics.forecasting.known import Almanac, Archive
 from anso.services.epidemics.forecasting.models import MEMBERS, MODELS
 
@@ -21,8 +21,6 @@ __all__ = ["ENSEMBLE", "HUB_ENSEMBLE", "Wishes", "backtest"]
 
 ENSEMBLE = "anso-ensemble"
 HUB_ENSEMBLE = "anso-hub-ensemble"
-TRIM = 0.15
-"""Share of the weight left out at each end where many teams are combined: an outlier is a mistake."""
 PRACTICE_ROUNDS = 20
 FIRST_PRACTICE = 26
 """Weeks that must have been told of before a forecast is tried."""
@@ -68,8 +66,8 @@ def backtest(
     made[ENSEMBLE] = combined(members, known, asked.levels)
     if teams is not None:
         progress(1.0, "combining with the teams' forecasts")
-        members |= submissions(teams, data, asked, days, notes)
-        made[HUB_ENSEMBLE] = combined(members, known, asked.levels, trim=TRIM)
+        theirs = submissions(teams, data, asked, days, notes)
+        made[HUB_ENSEMBLE] = combined_with_teams(members, theirs, known, asked.levels)
     practised = len(days) - len(asked.days)
     table = hub_table(data, asked, asked.days, {name: values[practised:] for name, values in made.items()})
     if table.is_empty():

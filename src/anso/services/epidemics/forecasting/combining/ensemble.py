@@ -3,7 +3,7 @@
 In come the models' forecasts of many days of issue, and for each day what was then known to have come about;
 out come the ensemble's forecasts of the same days. Each day is combined from what lay before it alone. The
 quantiles of each level are averaged (Vincent averaging: Lichtendahl, Grushka-Cockayne & Winkler 2013,
-Management Science 59: 1594) on the fourth-root scale; widths are judged on the logarithm.
+Management Science 59: 1594) on the fourth-root scale.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,44 +19,79 @@ from anso.services.epidemics.forecasting.combining.weights import (
 )
 from anso.services.epidemics.forecasting.combining.widths import WidthSettings, factors_from, widened
 
-__all__ = ["combined"]
+__all__ = ["averaged", "combined", "combined_with_teams", "recalibrated"]
 
 MEMORY = 52
 """Rounds back that are looked at."""
 POWER = 0.25
+TRIM = 0.15
+"""Of many teams' weight at each end of a level: an outlier is a mistake."""
 
 Numbers = NDArray[np.float64]
+Known = Callable[[int], Numbers]
+"""Of a day's number: what was then known of what had been forecast on the days before it; n x targets x places x
+horizons, NaN where nothing was."""
 
 
-def combined(
-    models: Mapping[str, Numbers],
-    known: Callable[[int], Numbers],
-    levels: Numbers,
-    *,
-    trim: float = 0.0,
-    weighing: WeightSettings = WeightSettings(),  # noqa: B008 - frozen
-    widening: WidthSettings = WidthSettings(),  # noqa: B008 - frozen
+def combined(models: Mapping[str, Numbers], known: Known, levels: Numbers) -> Numbers:
+    """Our own models: days x targets x places x horizons x levels, as each of them."""
+    return recalibrated(averaged(models, known, levels), known, levels)
+
+
+def combined_with_teams(
+    models: Mapping[str, Numbers], teams: Mapping[str, Numbers], known: Known, levels: Numbers
 ) -> Numbers:
-    """Days x targets x places x horizons x levels, as each of the models.
+    """Ours and the teams', half and half: many teams share most of their mistakes, and so have one voice."""
+    voices = [
+        (averaged(group, known, levels, trim) + 1.0) ** POWER
+        for group, trim in ((models, 0.0), (teams, TRIM))
+    ]
+    said = [~np.isnan(voice) for voice in voices]
+    total = sum(np.where(there, voice, 0.0) for there, voice in zip(said, voices, strict=True))
+    count = sum(there.astype(float) for there in said)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        both: Numbers = np.where(count > 0, (total / count) ** (1 / POWER) - 1.0, np.nan)
+    return recalibrated(both, known, levels)
 
-    `known(n)` gives what was known on day n of what had been forecast on the days before it: n x targets x
-    places x horizons, NaN where nothing was. `trim` is the share of the weight left out at each end.
-    """
+
+def averaged(
+    models: Mapping[str, Numbers],
+    known: Known,
+    levels: Numbers,
+    trim: float = 0.0,
+    settings: WeightSettings = WeightSettings(),  # noqa: B008 - frozen
+) -> Numbers:
+    """Weighted by the past; `trim` is the share of the weight left out at each end, level by level."""
     every = np.stack(list(models.values()))
-    averaged = np.full(every.shape[1:], np.nan)
-    result = averaged.copy()
-    losses = Losses(every, levels, weighing)
+    result: Numbers = np.full(every.shape[1:], np.nan)
+    losses = Losses(every, levels, settings)
     for number in range(every.shape[1]):
-        past = slice(max(0, number - MEMORY), number)
-        outcome = known(number)[past]
-        ages = (number - 1 - np.arange(past.start, number)).astype(float)
-        losses.learn(past, outcome)
-        weights = weights_from(losses.values[:, past], ages, weighing)
-        averaged[number] = average(every[:, number], weights, trim)
-        factors = factors_from(np.log1p(averaged[past]), np.log1p(outcome), ages, levels, widening)
-        logs = widened(np.log1p(averaged[number]), factors, levels)
-        result[number] = np.maximum(np.expm1(logs), 0.0)
+        past, ages = remembered(number)
+        losses.learn(past, known(number)[past])
+        weights = weights_from(losses.values[:, past], ages, settings)
+        result[number] = average(every[:, number], weights, trim)
     return result
+
+
+def recalibrated(
+    forecasts: Numbers,
+    known: Known,
+    levels: Numbers,
+    settings: WidthSettings = WidthSettings(),  # noqa: B008 - frozen
+) -> Numbers:
+    """Each day's quantiles moved away from their median, or towards it, as errors before that day ask."""
+    result: Numbers = np.full(forecasts.shape, np.nan)
+    for number in range(len(forecasts)):
+        past, ages = remembered(number)
+        factors = factors_from(forecasts[past], known(number)[past], ages, levels, settings)
+        result[number] = np.maximum(widened(forecasts[number], factors, levels), 0.0)
+    return result
+
+
+def remembered(number: int) -> tuple[slice, Numbers]:
+    """The rounds that a day looks back at, and their ages."""
+    past = slice(max(0, number - MEMORY), number)
+    return past, (number - 1 - np.arange(past.start, number)).astype(float)
 
 
 class Losses:

@@ -18,7 +18,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class WidthSettings:
-    half_life: float = 52.0
+    half_life: float = 22.0
     """Rounds: long, for calm months teach nothing of waves."""
     prior: float = 4.0
     """Rounds of errors as wide as was said that every target starts with."""
@@ -31,7 +31,8 @@ def factors_from(
 ) -> Numbers:
     """Targets x horizons x levels; the factor of the median is 1.
 
-    `past` is rounds x targets x places x horizons x levels, on a scale on which errors are even.
+    `past` is rounds x targets x places x horizons x levels. An error counts in half-widths of its own forecast's
+    interval, so that large and small places tell the same.
     """
     centre = np.argmin(np.abs(levels - 0.5))
     targets, horizons = past.shape[1], past.shape[3]

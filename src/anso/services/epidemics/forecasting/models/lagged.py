@@ -112,5 +112,5 @@ def fitted(x: Numbers, y: Numbers, weight: Numbers) -> Numbers:
         near = w / np.maximum(np.abs(b - a @ found), LEAST_ERROR)
         square = (a * near[:, None]).T @ a
         ridge = np.diag(RIDGE * np.diag(square) + 1e-9)
-        found = np.linalg.solve(square + ridge, (a * near[:, None]).T @ b)
+        found = np.linalg.solve(square + ridge, (a * near[:, None]).T @ b).astype(np.float64)
     return found
