@@ -8,7 +8,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 import anso
 from anso.alliance.teams import api as teams
-from anso.portal.api import docs, found, jobs, places, products, releases, tables
+from anso.portal.api import docs, found, hubs, jobs, places, products, releases, tables
 from anso.portal.api.answers import error_response, governed
 from anso.portal.api.openapi import with_products
 
@@ -42,7 +42,7 @@ api = SiteAPI(
     docs=docs.Documentation(),
 )
 api.add_decorator(governed, mode="view")
-for part in (products, jobs, releases, tables, found, places, teams):
+for part in (products, jobs, releases, tables, found, places, hubs, teams):
     for path in part.router.path_operations.values():
         for operation in path.operations:
             if "GET" in operation.methods:
