@@ -31,6 +31,8 @@ PARAMETERS_KEEP = 0.3
 """Share of their spread that parameters get back after each update, for most have no noise of their own."""
 MEMORY = 0.03
 """Weight of the newest count in what is learnt of the noise."""
+FURTHEST_BELIEVED = 2.0
+"""Standard deviations of the prior; counts that grow evenly for a while do not promise to do so for ever."""
 
 KEEP, HEARS = np.zeros(SLOTS), np.ones(SLOTS)
 KEEP[PARAMETERS] = PARAMETERS_KEEP
@@ -57,12 +59,15 @@ class Kalman:
     """The last three days' counts, the effects of their days taken off."""
     doubt: Numbers = field(init=False)
     """Variance of what is believed of the logarithm of the drive's variance."""
+    louder: Numbers = field(init=False)
+    """What was added so far to the logarithm of the drive's standard deviation."""
     evidence: Numbers = field(init=False)
     """Log likelihood of the counts so far, on the stabilised scale."""
 
     def __post_init__(self) -> None:
         self.inflation = np.ones(self.rows)
         self.latest = np.full((self.rows, 3), np.nan)
+        self.louder = np.zeros(self.rows)
         self.doubt = np.full(self.rows, (2.0 * self.prior.restless[1]) ** 2)
         usual = [self.prior.scatter_day[0], self.prior.scatter_week[0]]
         self.overdispersion = np.tile(usual, (self.rows, 1))
@@ -88,9 +93,14 @@ class Kalman:
             self.move(ensemble, seen)
         self.learn_noise(ensemble, day, counts, weekly)
         self.inflation = learnt_inflation(self.inflation, first)
-        louder, self.doubt = learnt_restlessness(self.doubt, first)
-        ensemble[:, RESTLESS] += louder[:, None]
+        self.learn_restlessness(ensemble, first)
         self.evidence += log_evidence(first)
+
+    def learn_restlessness(self, ensemble: Numbers, seen: Innovation) -> None:
+        shift, self.doubt = learnt_restlessness(self.doubt, seen)
+        furthest = FURTHEST_BELIEVED * self.prior.restless[1]
+        before, self.louder = self.louder, np.clip(self.louder + shift, -furthest, furthest)
+        ensemble[:, RESTLESS] += (self.louder - before)[:, None]
 
     def learn_noise(self, ensemble: Numbers, day: int, counts: Numbers, weekly: NDArray[np.bool_]) -> None:
         """Of days; weeks bend with the epidemic, so that their noise stays as it was believed."""

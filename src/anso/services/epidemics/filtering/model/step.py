@@ -36,7 +36,7 @@ LEANING = 0.01
 """Share of log R that a day takes back towards R = 1."""
 OVERDISPERSION = 5.0
 """Variance of new infections relative to their mean (superspreading: Lloyd-Smith et al. 2005, Nature 438: 355)."""
-IMPORTED = 0.2
+IMPORTED = 0.02
 """Infections a day that come from elsewhere, for each report that would come of them."""
 IMMUNE_DAYS = 365.0
 SHARE_WALK, WEEKDAY_WALK = 0.01, 0.03
@@ -62,7 +62,7 @@ def step(ensemble: Numbers, day: int, people: Numbers, noise: Numbers) -> None:
     from_e, from_i = np.minimum(2.0 / days[:, 0], 1.0), np.minimum(2.0 / days[:, 1], 1.0)
     from_w = np.minimum(3.0 / days[:, 2], 1.0)
     heads = people[:, None]
-    can = susceptible * heads
+    can = np.clip(heads - e1 - e2 - i1 - i2, 1e-6 * heads, susceptible * heads)
     reported_share = np.exp(share)
     r = np.exp(drive) * susceptible
     mean = r * (i1 + i2) * from_i / 2.0 + IMPORTED / reported_share
