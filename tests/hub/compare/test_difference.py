@@ -105,3 +105,10 @@ def test_models_without_a_common_task_cannot_be_compared() -> None:
 def test_unknown_model_is_named() -> None:
     with pytest.raises(NotFoundError, match="no scored model 'c'"):
         difference_test(scores_of(a=[1.0], b=[2.0]), "a", "c")
+
+
+def test_difference_is_over_the_tasks_of_the_round_whatever_the_day() -> None:
+    scores = scores_of(a=[1, 2, 3], b=[2, 4, 6])
+    later = pl.when(pl.col("model_id") == "b").then(1).otherwise(0)
+    shifted = scores.with_columns(pl.col("reference_date") + pl.duration(days=later))
+    assert difference_test(shifted, "a", "b").select("dates", "n", "difference").row(0) == (3, 3, -2.0)

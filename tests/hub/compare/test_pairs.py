@@ -77,3 +77,17 @@ def test_seventy_models_on_thousands_of_tasks_are_compared_within_seconds() -> N
     assert time.perf_counter() - began < 3
     expected = scores.group_by("model_id").agg(pl.col("wis").sum()).sort("model_id")["wis"]
     assert summary["sum_ratio"].to_list() == pytest.approx((expected / expected[0]).to_list())
+
+
+def test_model_that_speaks_twice_of_one_task_changes_the_pairs_of_that_task_alone() -> None:
+    """The team hands in on Sundays what the others do on Saturdays; once another says two things of a week."""
+    scores = scores_of(base=[1, 2, 4], team=[3, 5, 7], twice=[1, 1, 1])
+    sunday = pl.when(pl.col("model_id") == "team").then(1).otherwise(0)
+    scores = scores.with_columns(pl.col("reference_date") + pl.duration(days=sunday))
+    last = scores.filter(model_id="twice").tail(1)
+    again = last.with_columns(pl.col("reference_date") + pl.duration(days=1), wis=pl.lit(9.0))
+    (pairs,) = paired(pl.concat([scores, again]))
+    assert pairs.models == ["base", "team", "twice"]
+    # Of the third week, the team's Sunday pairs with the Sunday of the model that spoke twice.
+    assert pairs.shared.tolist() == [[3, 2, 3], [2, 3, 3], [3, 3, 4]]
+    assert pairs.sums[:, 2].tolist() == [7, 15, 12]

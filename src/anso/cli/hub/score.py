@@ -105,7 +105,7 @@ def asked_for(
     """Which forecasts are to be scored; nothing if all."""
     import polars as pl
 
-    from anso.hub.compare.layout import ORIGINS
+    from anso.release.forecast import ORIGINS
 
     conditions: list[pl.Expr] = []
     if models:
@@ -144,7 +144,7 @@ def write(summary: "pl.DataFrame", output: Path) -> None:
         unfinished.replace(output)
     except OSError as error:
         raise InvalidInputError(
-            [Problem("--output", f"{output} cannot be written: {error.strerror}")]
+            [Problem("--output", f"{output} cannot be written: {error.strerror or error}")]
         ) from error
     finally:
         unfinished.unlink(missing_ok=True)

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from anso.errors import AnsoError, InvalidInputError, NotFoundError, Problem
+from anso.errors import InvalidInputError, NotFoundError
 from anso.hub.checks.reading import Coded, Read, read_table
 from anso.hub.checks.report import at_rows
 from anso.hub.definition import Definition
-from anso.hub.definition.definition import ADMIN, CONFIG, METADATA_SCHEMA, TARGET_DATA, TASKS
+from anso.hub.definition.definition import CONFIG, contents
 from anso.hub.definition.document import MAXIMUM_BYTES
 from anso.hub.folder import HubFolder
 
@@ -31,21 +31,7 @@ class Grounds:
     @cached_property
     def definition(self) -> Definition:
         """The hub's definition; `InvalidInputError` when it has faults."""
-        contents: dict[str, bytes] = {}
-        problems: list[Problem] = []
-        for path in (ADMIN, TASKS, TARGET_DATA, METADATA_SCHEMA):
-            try:
-                contents[path] = self.folder.read(path, limit=MAXIMUM_BYTES)
-            except NotFoundError:
-                if path in (ADMIN, TASKS):
-                    problems.append(
-                        at_rows(f"is missing; a hub's folder holds {ADMIN} and {TASKS}", file=path)
-                    )
-            except AnsoError as error:
-                problems.append(at_rows(str(error), file=path))
-        if problems:
-            raise InvalidInputError(problems)
-        return _definition(tuple(contents.items()))
+        return _definition(tuple(contents(self.folder).items()))
 
     @cached_property
     def optional(self) -> dict[str, dict[str, Any]]:

@@ -117,7 +117,7 @@ def _checked(kind: Kind, folder: HubFolder, path: str, content: bytes | None, no
             (Check("file_exists", Outcome.FAILED, str(error), (at_rows(str(error), file=path),), path),)
         )
     if content is not None and len(content) > LIMITS.bytes:
-        said = f"has {len(content) / 1e6:,.0f} MB; at most {LIMITS.bytes / 1e6:,.0f} MB are read"
+        said = f"has more than the {LIMITS.bytes / 1e6:,.0f} MB that are read; write it as Parquet, or with fewer decimals"
         return fallen(kind, folder, path, now, said)
     try:
         return ask((kind, folder, path, content, now))

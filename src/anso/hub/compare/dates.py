@@ -13,9 +13,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, Problem
-from anso.hub.compare.layout import ENDS, ORIGINS, dated, keys_of
+from anso.hub.compare.layout import ENDS, dated, keys_of
 from anso.hub.compare.pairs import paired
-from anso.release.forecast import HORIZON, MODEL
+from anso.release.forecast import HORIZON, MODEL, ORIGINS
 
 __all__ = ["DatedPairs", "date_column", "dated_pairs", "overlap", "spacing"]
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from anso.hub.compare.dates import date_column, overlap, spacing
 from anso.hub.compare.layout import dated, keys_of, refuse_empty, refuse_unknown, tasks_of
 from anso.hub.compare.pairs import known_model
+from anso.hub.dense import numbered
 from anso.release.forecast import MODEL
 
 __all__ = ["diebold_mariano", "difference_test", "permutation"]
@@ -79,15 +80,13 @@ def difference_test(
 
 def common(scores: pl.DataFrame, model: str, other: str, measure: str) -> pl.DataFrame:
     """The tasks that both forecast, with the difference of their scores."""
-    tasks = tasks_of(scores)
-    stated = scores.select(*keys_of(scores), pl.col(measure).cast(pl.Float64).alias("score")).drop_nulls(
-        "score"
-    )
+    number, _ = numbered(tasks_of(scores))
+    stated = scores.select(
+        *keys_of(scores), pl.col(measure).cast(pl.Float64).alias("score"), pl.Series("task", number)
+    ).drop_nulls("score")
     ours, theirs = (stated.filter(pl.col(MODEL) == name).drop(MODEL) for name in (model, other))
-    theirs = theirs.select(*tasks, "score")
-    return ours.join(theirs, on=tasks, suffix="_other", nulls_equal=True).with_columns(
-        (pl.col("score") - pl.col("score_other")).alias("difference")
-    )
+    both = ours.join(theirs.select("task", "score"), on="task", suffix="_other")
+    return both.drop("task").with_columns((pl.col("score") - pl.col("score_other")).alias("difference"))
 
 
 def on_grid(dates: pl.Series, values: Numbers, step: int) -> Numbers:

@@ -19,7 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, NotFoundError, Problem
-from anso.hub.compare.layout import keys_of, refuse_empty, refuse_unknown, tasks_of
+from anso.hub.compare.layout import OBSERVATION, keys_of, refuse_empty, refuse_unknown, tasks_of
 from anso.hub.compare.products import across
 from anso.hub.dense import numbered
 from anso.release.forecast import MODEL
@@ -55,12 +55,12 @@ def paired(scores: pl.DataFrame, by: Sequence[str] = (), *, measure: str = "wis"
     refuse_unknown(scores, by, "by")
     if measure not in scores.columns:
         raise InvalidInputError([Problem("measure", f"{measure!r} is no column of the scores")])
-    needed = scores.select(*keys_of(scores), pl.col(measure).cast(pl.Float64))
+    needed = scores.select(*keys_of(scores), OBSERVATION, pl.col(measure).cast(pl.Float64))
     rows = needed.filter(pl.col(measure).is_not_null() & pl.col(measure).is_not_nan())
     if rows.is_empty():
         return
     group = numbered(rows.select(by))[0] if by else np.zeros(len(rows), dtype=np.int64)
-    task, _ = numbered(rows.select(tasks_of(scores)))
+    task, _ = numbered(tasks_of(rows))
     names = rows[MODEL].unique().sort()
     model = rows[MODEL].replace_strict(names, np.arange(len(names)), return_dtype=pl.Int64).to_numpy()
     value = rows[measure].to_numpy()

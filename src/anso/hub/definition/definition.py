@@ -21,7 +21,7 @@ from anso.hub.definition.values import Names, Record, as_text
 from anso.hub.definition.versions import schema_version
 from anso.hub.folder import HubFolder
 
-__all__ = ["ADMIN", "CONFIG", "METADATA_SCHEMA", "TARGET_DATA", "TASKS", "Definition"]
+__all__ = ["ADMIN", "CONFIG", "METADATA_SCHEMA", "TARGET_DATA", "TASKS", "Definition", "contents"]
 
 CONFIG = "hub-config"
 ADMIN = f"{CONFIG}/admin.json"
@@ -59,20 +59,7 @@ class Definition:
     @classmethod
     def read(cls, hub: HubFolder | str | Path) -> Self:
         """The definition in a hub's folder."""
-        folder = hub if isinstance(hub, HubFolder) else HubFolder(hub)
-        contents: dict[str, bytes] = {}
-        problems: list[Problem] = []
-        for path in (ADMIN, TASKS, TARGET_DATA, METADATA_SCHEMA):
-            try:
-                contents[path] = folder.read(path, limit=MAXIMUM_BYTES)
-            except NotFoundError:
-                if path in (ADMIN, TASKS):
-                    problems.append(Problem(path, f"is missing; a hub's folder holds {ADMIN} and {TASKS}"))
-            except AnsoError as error:
-                problems.append(Problem(path, str(error)))
-        if problems:
-            raise InvalidInputError(problems)
-        return cls.of(contents)
+        return cls.of(contents(hub if isinstance(hub, HubFolder) else HubFolder(hub)))
 
     @classmethod
     def of(cls, contents: dict[str, bytes]) -> Self:
@@ -173,6 +160,23 @@ class Definition:
             if column in task.task_ids
             for value in task.task_ids[column].values
         ]
+
+
+def contents(folder: HubFolder) -> dict[str, bytes]:
+    """The files of hub-config by their path; `InvalidInputError` where one that is needed cannot be read."""
+    found: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path in (ADMIN, TASKS, TARGET_DATA, METADATA_SCHEMA):
+        try:
+            found[path] = folder.read(path, limit=MAXIMUM_BYTES)
+        except NotFoundError:
+            if path in (ADMIN, TASKS):
+                problems.append(Problem(path, f"is missing; a hub's folder holds {ADMIN} and {TASKS}"))
+        except AnsoError as error:
+            problems.append(Problem(path, str(error)))
+    if problems:
+        raise InvalidInputError(problems)
+    return found
 
 
 def _record(

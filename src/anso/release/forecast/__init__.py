@@ -13,6 +13,7 @@ from anso.release.forecast.columns import (
     HORIZON,
     MODEL,
     NUMBERED_TYPES,
+    ORIGINS,
     OUTPUT,
     OUTPUT_TYPE,
     OUTPUT_TYPE_ID,
@@ -22,7 +23,7 @@ from anso.release.forecast.columns import (
     key_columns,
     task_columns,
 )
-from anso.release.forecast.faults import PMF_TOLERANCE, faults
+from anso.release.forecast.faults import PMF_TOLERANCE, ROUNDING, faults
 from anso.release.forecast.tidy import as_frame, is_date, tidy, tidy_columns
 
 __all__ = [
@@ -30,11 +31,13 @@ __all__ = [
     "HORIZON",
     "MODEL",
     "NUMBERED_TYPES",
+    "ORIGINS",
     "OUTPUT",
     "OUTPUT_TYPE",
     "OUTPUT_TYPES",
     "OUTPUT_TYPE_ID",
     "PMF_TOLERANCE",
+    "ROUNDING",
     "SHOWN_ROWS",
     "VALUE",
     "as_frame",

@@ -7,6 +7,7 @@ __all__ = [
     "HORIZON",
     "MODEL",
     "NUMBERED_TYPES",
+    "ORIGINS",
     "OUTPUT",
     "OUTPUT_TYPE",
     "OUTPUT_TYPES",
@@ -33,6 +34,9 @@ COLUMNS = (
     *OUTPUT,
 )
 """The columns of our own forecasts, in their order."""
+
+ORIGINS = ("reference_date", "origin_date", "forecast_date")
+"""The column that tells when a forecast was made, by the names that hubs give it."""
 
 OUTPUT_TYPES = ("quantile", "pmf", "cdf", "sample", "mean", "median")
 NUMBERED_TYPES = ("quantile", "mean", "median")

@@ -23,7 +23,7 @@ from anso.release.forecast.columns import (
     key_columns,
 )
 
-__all__ = ["PMF_TOLERANCE", "faults"]
+__all__ = ["PMF_TOLERANCE", "ROUNDING", "faults"]
 
 PMF_TOLERANCE = 1e-3
 """Probabilities of three classes, each rounded to three decimals, miss 1 by so much."""

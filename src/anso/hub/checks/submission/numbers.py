@@ -10,12 +10,9 @@ from anso.hub.checks.registry import NotAsked, check
 from anso.hub.checks.report import Fault, at_rows, limited
 from anso.hub.checks.submission.state import Submission
 from anso.hub.definition.records import ValueRange
-from anso.release.forecast import PMF_TOLERANCE, VALUE
+from anso.release.forecast import PMF_TOLERANCE, ROUNDING, VALUE
 
 SUBJECT = "submission"
-
-ROUNDING = 1e-9
-"""Numbers closer than this, relative to their size, differ by the arithmetic that made them."""
 
 
 @check(SUBJECT, "value_col_valid", "Every value is a number of its output type's range", needs=("colnames",))

@@ -19,13 +19,12 @@ from anso.hub.checks.registry import NotAsked, check
 from anso.hub.checks.report import Fault, at_rows, limited
 from anso.hub.checks.submission.state import Submission, row_keys
 from anso.hub.definition import ModelTask
-from anso.release.forecast import HORIZON, VALUE
+from anso.release.forecast import HORIZON, ORIGINS, VALUE
 
 SUBJECT = "submission"
 
-ORIGINS = ("reference_date", "origin_date", "forecast_date")
 ENDS = ("target_end_date", "target_date")
-"""hubverse's standard names of the dates that a horizon lies between."""
+"""hubverse's standard names of the date that a horizon reaches."""
 DIFFERENCE = re.compile(r"(day|week|month)s?\((\d*)L?\)")
 R_TEXT = re.compile(r"=\s*['\"]([^'\"]+)['\"]")
 DAYS = {"day": 1, "week": 7}

@@ -21,14 +21,12 @@ from anso.hub.scores.quantiles.levels import Levels
 from anso.hub.scores.quantiles.wis import wis_parts
 from anso.hub.scores.tables import forecast_table
 from anso.hub.scores.truth import LeftOut, answered, corrections, on_scale
-from anso.release.forecast import as_frame, faults
+from anso.release.forecast import ROUNDING, as_frame, faults
 
 __all__ = ["Scored", "score", "scored"]
 
 ROWS_AT_ONCE = 4096
 """So many forecasts of some twenty levels stay in a core's own memory while they are scored."""
-ROUNDING = 1e-9
-"""Quantiles that descend by less, relative to their size, do so by the arithmetic that made them."""
 MEASURES = ("wis", "dispersion", "underprediction", "overprediction", "ae_median", "bias")
 
 Numbers = NDArray[np.float64]
