@@ -17,6 +17,7 @@ from tests.hub.checks.helpers import (
     valid_hub,
     valid_rows,
 )
+from tests.hub.definition.helpers import admin
 
 from anso.cli.hub import validate as command
 from anso.errors import AnsoError
@@ -29,6 +30,7 @@ from anso.hub.checks import (
     validate_submission,
     validate_target_data,
 )
+from anso.hub.checks.reading.limits import Limits
 from anso.hub.checks.registry import Hindered, check, entries, run
 from anso.hub.folder import HubFolder
 
@@ -195,3 +197,23 @@ def test_command_says_what_is_missing_in_a_folder_that_is_no_hub(tmp_path: Path)
         command.validate(str(tmp_path / "nowhere"))
     with pytest.raises(AnsoError, match="'noon' is no time"):
         command.moment("noon")
+
+
+def test_fault_of_the_configuration_is_told_with_the_files_whole_path(tmp_path: Path) -> None:
+    report = validate_hub(valid_hub(tmp_path, admin=admin() | {"timezone": "Mars"}))
+    assert report.text().splitlines()[:3] == [
+        "hub-config",
+        "  valid_config failed (it asks: The hub's configuration is valid)",
+        (
+            "    hub-config/admin.json, timezone: 'Mars' is no time zone; give one such as US/Eastern or "
+            "Europe/Berlin"
+        ),
+    ]
+
+
+def test_file_of_more_bytes_than_are_read_says_the_limit(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("anso.hub.checks.validate.LIMITS", Limits(bytes=1_000_000))
+    (problem,) = validate_submission(hub, FILE, content=b"," * 1_000_001).check("file_read").problems
+    assert problem.message == (
+        "has more than the 1 MB that are read; write it as Parquet, or with fewer decimals"
+    )

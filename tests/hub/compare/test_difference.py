@@ -1,6 +1,7 @@
 """Tests of the difference between two models."""
 
 import numpy as np
+import polars as pl
 import pytest
 from scipy.stats import ttest_1samp
 from tests.hub.compare.helpers import scores_of

@@ -201,5 +201,5 @@ def _check(given: dict[str, Any], file: str) -> Check:
 
 
 def _without_file(problem: Problem, file: str) -> str:
-    where = problem.where.removeprefix(file).removeprefix(", ")
+    where = "" if problem.where == file else problem.where.removeprefix(f"{file}, ")
     return f"{where}: {problem.message}" if where else problem.message
