@@ -51,9 +51,24 @@ def test_overview_says_who_leads_and_who_took_part_in_the_newest_round(client: C
     change = round(abs(1 - best["sum_ratio"]) * 100)
     assert f"{best['model_id']} leads: its errors were {change}% smaller than the baseline’s" in html
     low, high, share = (round(best[name] * 100) for name in ("sum_ratio_low", "sum_ratio_high", "share"))
-    assert f"between {low}% and {high}% of the baseline’s errors; it forecast {share}% of the tasks." in html
+    assert f"its errors are {low}% to {high}% of the baseline’s; it forecast {share}% of the tasks." in html
     there = (cube.arrays["status"][:, -1] > 0).any(axis=(1, 2, 3))
     assert f"{int(there.sum())} models in the newest round" in html
+
+
+def test_only_the_first_target_of_a_sentence_has_a_capital(client: Client, cube: Cube) -> None:
+    html = page(client, f"{BASE}/leaderboard/?target=all")
+    assert "New cases a week and deaths a week, 1 to 4 weeks ahead" in html
+    assert ">Deaths a week</option>" in html
+
+
+def test_targets_of_different_size_are_warned_of_where_they_are_added_up(client: Client, cube: Cube) -> None:
+    warning = "Targets of different size are added up here"
+    said = [
+        warning in page(client, f"{BASE}/leaderboard/?target={query}")
+        for query in ("all", "all&scale=log", "inc+case")
+    ]
+    assert said == [True, False, False]
 
 
 def test_leaderboard_lists_models_in_the_order_of_their_rank(client: Client, cube: Cube) -> None:
@@ -112,11 +127,11 @@ def test_the_table_alone_is_answered_to_htmx(client: Client) -> None:
     [
         (
             "target=influenza",
-            "target: 'influenza' is nothing that this hub holds; there are inc case, inc death",
+            "target: 'influenza' is not one of these: inc case, inc death",
         ),
-        ("horizon=9", "'9' is nothing that this hub holds; there are 1, 2, 3, 4"),
+        ("horizon=9", "'9' is not one of these: 1, 2, 3, 4"),
         ("from=yesterday", "'yesterday' is no day such as 2021-03-08"),
-        ("sort=beauty", "'beauty' is nothing that this hub holds"),
+        ("sort=beauty", "'beauty' is not one of these: rank, model_id"),
     ],
 )
 def test_what_is_nothing_in_the_hub_is_refused_with_what_there_is(

@@ -9,8 +9,8 @@ from anso.portal.hubs.targets import target_words
 @pytest.mark.parametrize(
     ("target", "named", "said"),
     [
-        ("inc case", "Inc case", "New cases a week"),
-        ("wk inc flu hosp", "", "Influenza admissions a week"),
+        ("inc case", "Inc case", "new cases a week"),
+        ("wk inc flu hosp", "", "influenza admissions a week"),
         ("rain tercile", "Category of rain", "Category of rain"),
         ("rain tercile", "", "rain tercile"),
     ],

@@ -117,7 +117,9 @@ class SubmitForm(forms.Form):
     round = forms.ChoiceField(
         label=_("Round"),
         required=False,
-        help_text=_("Choose one if your file is called otherwise than the hub would have it."),
+        help_text=_(
+            "Choose one only if your file’s name does not say the round, as in 2024-01-06-team-model.csv."
+        ),
     )
     file = forms.FileField(label=_("File"))
 

@@ -9,10 +9,9 @@ from typing import Any
 
 import yaml
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
+from anso.alliance.teams.labels import label_of
 from anso.errors import Problem
 
 __all__ = ["DEFAULT_SCHEMA", "MetadataForm"]
@@ -34,24 +33,6 @@ DEFAULT_SCHEMA: dict[str, Any] = {
     "required": ["model_name", "designated_model", "methods"],
 }
 """What is asked where a hub has no schema of its own: hubverse's usual fields."""
-LABELS: dict[str, str | Promise] = {
-    "model_name": _("Name of the model"),
-    "model_version": _("Version"),
-    "model_contributors": _("Contributors"),
-    "website_url": _("Website"),
-    "repo_url": _("Repository"),
-    "license": _("Licence"),
-    "designated_model": _("Designated for ensembles"),
-    "citation": _("Citation"),
-    "team_funding": _("Funding"),
-    "data_inputs": _("Data it uses"),
-    "data_sources": _("Data it uses"),
-    "methods": _("Methods, in short"),
-    "methods_long": _("Methods, at length"),
-    "methods_url": _("Methods, elsewhere"),
-    "ensemble_of_models": _("An ensemble of models"),
-    "ensemble_of_hub_models": _("An ensemble of this hub’s models"),
-}
 
 
 class MetadataForm(forms.Form):
@@ -98,7 +79,7 @@ def kind_of(given: dict[str, Any]) -> str:
 def field_for(name: str, given: dict[str, Any], required: bool) -> forms.Field:  # a property of the schema
     kind = kind_of(given)
     said: dict[str, Any] = {
-        "label": given.get("title") or LABELS.get(name) or name.replace("_", " ").capitalize(),
+        "label": given.get("title") or label_of(name),
         "help_text": str(given.get("description", "")),
         "required": required,
     }

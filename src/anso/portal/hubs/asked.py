@@ -87,7 +87,7 @@ def one_of(name: str, value: str, known: Sequence[str]) -> str:
     if value in known:
         return value
     there = ", ".join(str(each) for each in known[:SHOWN] if each) + (" …" if len(known) > SHOWN else "")
-    told = _("%(value)s is nothing that this hub holds; there are %(there)s")
+    told = _("%(value)s is not one of these: %(there)s")
     raise InvalidInputError([Problem(name, told % {"value": repr(value[:60]), "there": there})])
 
 

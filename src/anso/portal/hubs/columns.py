@@ -57,9 +57,9 @@ COLUMNS = (
         "relative_skill",
         _("Relative skill"),
         _(
-            "WIS against each ranked model, two by two on the tasks that both forecast, divided by the baseline’s. "
-            "Below 1 is better than the baseline. Models are ranked by it, for it is fair to those that forecast "
-            "only some weeks or places."
+            "The geometric mean of the ratios of its WIS to that of every ranked model, each on the tasks that "
+            "both forecast, divided by the same mean of the baseline. Below 1 is better than the baseline. Models "
+            "are ranked by it, for it is fair to those that forecast only some weeks or places."
         ),
         ratio,
     ),

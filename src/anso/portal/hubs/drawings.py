@@ -36,7 +36,7 @@ def skill_drawing(seen: HubSeen, query: QueryDict) -> dict[str, Any]:
 def forecasts_drawing(seen: HubSeen, query: QueryDict) -> dict[str, Any]:
     """One round's forecasts beside the truth."""
     view = view_of(query, seen)
-    title = seen.target_name(view.target)
+    title = seen.target_names()[view.target]
     if view.log:
         title = _("%(target)s, log axis") % {"target": title}
     return forecast_chart(seen_in(view, seen), view.models, view.day, title=title, log=view.log)

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -91,11 +92,12 @@ def download(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def title_of(seen: HubSeen, view: View) -> str:
-    return _("%(target)s in %(place)s, as forecast on %(day)s") % {
+    said = {
         "target": seen.target_name(view.target),
         "place": seen.place_names()[view.location],
         "day": day_words(view.day),
     }
+    return capfirst(_("%(target)s in %(place)s, as forecast on %(day)s") % said)
 
 
 def forecast_plate(seen: HubSeen, view: View) -> HubPlate:

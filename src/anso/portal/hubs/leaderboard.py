@@ -8,6 +8,8 @@ import polars as pl
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -86,6 +88,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "skill": skill_plate(seen, asked, model) if model else None,
         "heat_models": table["model_id"].sort().to_list(),
         "heat_model": model,
+        "heat_link": link_to(seen, model) if model else "",
         "left_out": len(seen.scored.sources.get("left_out", ())),
     }
     return render(request, "hubs/leaderboard.html", context)
@@ -124,9 +127,11 @@ def finding_of(table: pl.DataFrame, baseline: str) -> str:
         return _("No model did better than the baseline, %(baseline)s") % {"baseline": baseline}
     if best["sum_ratio"] is None:
         return _("%(model)s leads") % {"model": best["model_id"]}
-    change = percent(abs(1 - best["sum_ratio"]), language, 0)
-    said = {"model": best["model_id"], "change": change}
-    if best["sum_ratio"] >= 1:
+    difference = round(abs(1 - best["sum_ratio"]), 2)
+    said = {"model": best["model_id"], "change": percent(difference, language, 0)}
+    if not difference:
+        return _("%(model)s leads: its errors were as large as the baseline’s") % said
+    if best["sum_ratio"] > 1:
         return _("%(model)s leads, though its errors were %(change)s larger than the baseline’s") % said
     return _("%(model)s leads: its errors were %(change)s smaller than the baseline’s") % said
 
@@ -139,7 +144,7 @@ def caveat_of(table: pl.DataFrame, baseline: str) -> str:
     best = ranked.row(0, named=True)
     language = reader_language()
     return _(
-        "With 95%% confidence between %(low)s and %(high)s of the baseline’s errors; it forecast %(share)s of the tasks."
+        "With 95%% confidence, its errors are %(low)s to %(high)s of the baseline’s; it forecast %(share)s of the tasks."
     ) % {
         "low": percent(best["sum_ratio_low"], language, 0),
         "high": percent(best["sum_ratio_high"], language, 0),
@@ -228,7 +233,7 @@ def coverage_plate(seen: HubSeen, asked: Asked, table: pl.DataFrame) -> HubPlate
         seen.slug,
         "coverage",
         [*asked.pairs, *(("model", model) for model in shown)],
-        title=_("Coverage as stated and as it came"),
+        title=_("Coverage, stated and observed"),
         alt=_(
             "Lines of %(number)s models: the probability stated for an interval against the share of observations inside"
         )
@@ -245,6 +250,11 @@ def heat_model(request: HttpRequest, table: pl.DataFrame, asked: Asked) -> str:
         return one_of("model", request.GET["model"], names)
     ranked = table.drop_nulls("rank").sort("rank")["model_id"].to_list()
     return next((name for name in ranked if name != asked.baseline), "") if asked.baseline else ""
+
+
+def link_to(seen: HubSeen, model: str) -> SafeString:
+    """A link to a model's page, to stand within a sentence."""
+    return format_html('<a href="{}">{}</a>', reverse("hubs:model", args=[seen.slug, model]), model)
 
 
 def skill_plate(seen: HubSeen, asked: Asked, model: str) -> HubPlate:

@@ -1,13 +1,16 @@
 """One model of a hub: who stands behind it, how it did by horizon and by place, and whether its intervals hold."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from anso.alliance.teams.labels import label_of
 from anso.errors import NotFoundError
 from anso.hub.board.views import skill_by
 from anso.language import percent
@@ -25,8 +28,21 @@ __all__ = ["page"]
 
 SAID = ("team_name", "model_name", "designated_model", "license", "website_url", "repo_url", "methods")
 """Metadata in the order in which they are shown; others that hubs ask for follow."""
+NAMED = frozenset({"model_id", "team_abbr", "model_abbr"})
+"""What the head of the page says already."""
 SHOWN = ("wis", "sum_ratio", "ae_median", "bias", "coverage_50", "coverage_95", "n")
 LONGEST = 600
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that a model's metadata say."""
+
+    label: str | Promise
+    text: str
+    is_quoted: bool = False
+    """In its team's own words, which are not the reader's language."""
+    is_address: bool = False
 
 
 @require_safe
@@ -79,7 +95,7 @@ def skill_of(request: HttpRequest, seen: HubSeen, name: str) -> dict[str, Any]:
             seen.slug,
             "coverage",
             [*asked.pairs, *(("model", model) for model in dict.fromkeys((name, asked.baseline)) if model)],
-            title=_("Coverage as stated and as it came"),
+            title=_("Coverage, stated and observed"),
             alt=_(
                 "The probability stated for an interval against the share of observations inside, for %(model)s"
             )
@@ -117,21 +133,29 @@ def finding_of(row: dict[str, Any] | None, asked: Asked) -> str:
     if row is None:
         return _("Nothing of this has been scored yet")
     if row["model_id"] == asked.baseline:
-        return _("The baseline that others are measured against")
+        return _("%(model)s is the baseline that others are measured against") % {"model": row["model_id"]}
     if row["sum_ratio"] is None:
-        return _("It shares no scored forecast with the baseline")
-    change = {"change": percent(abs(1 - row["sum_ratio"]), reader_language(), 0)}
+        return _("%(model)s shares no scored forecast with the baseline") % {"model": row["model_id"]}
+    difference = round(abs(1 - row["sum_ratio"]), 2)
+    said = {"model": row["model_id"], "change": percent(difference, reader_language(), 0)}
+    if not difference:
+        return _("The errors of %(model)s were as large as the baseline’s") % said
     if row["sum_ratio"] < 1:
-        return _("Its errors were %(change)s smaller than the baseline’s") % change
-    return _("Its errors were %(change)s larger than the baseline’s") % change
+        return _("The errors of %(model)s were %(change)s smaller than the baseline’s") % said
+    return _("The errors of %(model)s were %(change)s larger than the baseline’s") % said
 
 
-def told(metadata: dict[str, Any]) -> list[tuple[str, str]]:
+def told(metadata: dict[str, Any]) -> list[Told]:
     """What the model's metadata say, as text: it was written by others."""
-    order = [name for name in SAID if name in metadata] + sorted(set(metadata) - set(SAID))
-    return [
-        (name.replace("_", " "), str(metadata[name])[:LONGEST]) for name in order if _is_plain(metadata[name])
-    ]
+    order = [name for name in SAID if name in metadata] + sorted(set(metadata) - set(SAID) - NAMED)
+    return [_told(name, metadata[name]) for name in order if _is_plain(metadata[name])]
+
+
+def _told(name: str, value: Any) -> Told:
+    if isinstance(value, bool):
+        return Told(label_of(name), _("Yes") if value else _("No"))
+    text = str(value)[:LONGEST]
+    return Told(label_of(name), text, is_quoted=True, is_address=text.startswith(("https://", "http://")))
 
 
 def _is_plain(value: Any) -> bool:

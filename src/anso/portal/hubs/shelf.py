@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from django.utils.text import capfirst
+
 from anso import places
 from anso.config import config
 from anso.errors import AnsoError, NotFoundError
@@ -78,18 +80,18 @@ class HubSeen:
         return dict(sorted(named.items(), key=lambda item: sort_key(item[1])))
 
     def target_name(self, series: str) -> str:
-        """A target in words, with whatever else it is asked by."""
+        """A target in words, as within a sentence, with whatever else it is asked by."""
         target, *others = series.split(JOINT)
         known = self.definition.target_metadata.get(target)
         return JOINT.join([target_words(target, known.target_name if known else ""), *others])
 
     def target_names(self) -> dict[str, str]:
-        """The targets of the cube, in the order of the hub's configuration."""
+        """The targets of the cube as headings and choices say them, in the order of the hub's configuration."""
         order = {target: number for number, target in enumerate(self.definition.targets)}
         found = sorted(
             self.scored.axes.targets, key=lambda series: order.get(series.split(JOINT)[0], len(order))
         )
-        return {series: self.target_name(series) for series in found}
+        return {series: capfirst(self.target_name(series)) for series in found}
 
 
 def hubs_seen() -> list[HubSeen]:

@@ -1,4 +1,7 @@
-"""The targets that hubs of infectious diseases share, in words of every language; others are named by their hub."""
+"""The targets that hubs of infectious diseases share, in words of every language; others are named by their hub.
+
+A name is written as within a sentence; what begins with one gives it its capital (`capfirst`).
+"""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -6,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 __all__ = ["target_words"]
 
 KNOWN: dict[str, str | Promise] = {
-    "inc case": _("New cases a week"),
-    "inc death": _("Deaths a week"),
-    "inc hosp": _("Hospital admissions a week"),
-    "inc icu": _("Admissions to intensive care a week"),
-    "wk inc flu hosp": _("Influenza admissions a week"),
+    "inc case": _("new cases a week"),
+    "inc death": _("deaths a week"),
+    "inc hosp": _("hospital admissions a week"),
+    "inc icu": _("admissions to intensive care a week"),
+    "wk inc flu hosp": _("influenza admissions a week"),
     "wk inc covid hosp": _("COVID-19 admissions a week"),
     "wk inc rsv hosp": _("RSV admissions a week"),
 }

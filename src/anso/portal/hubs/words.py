@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -83,7 +84,7 @@ def said_scope(seen: HubSeen, selection: Selection) -> str:
     else:
         where = listing([names[code] for code in chosen], language)
     parts = [
-        listing([seen.target_name(target) for target in targets], language),
+        capfirst(listing([seen.target_name(target) for target in targets], language)),
         horizons_words(horizons, seen, targets[0]),
         where,
         period_words(rounds),

@@ -69,7 +69,7 @@ def coverage_chart(table: pl.DataFrame, models: Sequence[str]) -> dict[str, Any]
                                     "field": "coverage",
                                     "type": "quantitative",
                                     "format": ".1%",
-                                    "title": _("Came"),
+                                    "title": _("Observed"),
                                 },
                                 {
                                     "field": "n",

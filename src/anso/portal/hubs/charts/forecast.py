@@ -199,7 +199,7 @@ def _truth(seen: Explored, x: dict[str, Any], y: dict[str, Any]) -> dict[str, An
                 "mark": {"type": "point", "color": "token:ink", "size": 14, "filled": True, "opacity": 1},
                 "encoding": {
                     "tooltip": [
-                        {"field": "truth", "type": "nominal", "title": _("Truth")},
+                        {"field": "truth", "type": "nominal", "title": _("Observations")},
                         {
                             "field": "at",
                             "type": "temporal",
