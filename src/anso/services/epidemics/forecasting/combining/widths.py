@@ -40,6 +40,8 @@ def factors_from(
     median = past[..., centre]
     error = outcome - median
     faded = 0.5 ** (ages / settings.half_life)
+    low = np.arange(centre)
+    high = len(levels) - 1 - low
     for target in range(targets):
         for horizon in range(horizons):
             part = error[:, target, :, horizon]
@@ -51,19 +53,20 @@ def factors_from(
             distance = np.abs(past[:, target, :, horizon] - median[:, target, :, horizon, None])[known]
             size = np.abs(part[known])
             share = rounds / (rounds + settings.prior)
-            for low in range(centre):
-                high = len(levels) - 1 - low
-                half = np.maximum((distance[:, low] + distance[:, high]) / 2, 1e-9)
-                factor = weighted_quantile(size / half, weight, levels[high] - levels[low])
-                bounded = np.clip(factor, settings.least, settings.most) ** share
-                factors[target, horizon, [low, high]] = bounded
+            half = np.maximum((distance[:, low] + distance[:, high]) / 2, 1e-9)
+            asked = weighted_quantiles(size[:, None] / half, weight, levels[high] - levels[low])
+            bounded = np.clip(asked, settings.least, settings.most) ** share
+            factors[target, horizon, low] = factors[target, horizon, high] = bounded
     return factors
 
 
-def weighted_quantile(values: Numbers, weight: Numbers, level: float) -> float:
-    order = np.argsort(values)
-    total = np.cumsum(weight[order])
-    return float(values[order][min(np.searchsorted(total, level * total[-1]), len(values) - 1)])
+def weighted_quantiles(values: Numbers, weight: Numbers, levels: Numbers) -> Numbers:
+    """Of each column the quantile of its own level."""
+    order = np.argsort(values, axis=0)
+    total = np.cumsum(weight[order], axis=0)
+    below = (total < levels * total[-1]).sum(0)
+    found: Numbers = np.take_along_axis(np.take_along_axis(values, order, 0), below[None], 0)[0]
+    return found
 
 
 def widened(values: Numbers, factors: Numbers, levels: Numbers) -> Numbers:

@@ -4,9 +4,10 @@ States are made once and kept, since a model that learns from past days looks at
 A day before the first kept version is told by that version, so an issue day must not lie before it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from anso.services.epidemics.forecasting.known.series import Series, series_of
 __all__ = ["Almanac", "State"]
 
 Numbers = NDArray[np.float64]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Almanac:
     asked_from: date
     """The first day of issue that is asked; days before it are practice."""
     kept: dict[Any, Any] = field(default_factory=dict, repr=False)
-    """What models have worked out for a day and need again; each key holds the day."""
+    """What models have worked out and need again, by what it is and of when."""
+    _newest: dict[Any, tuple[Any, Any]] = field(default_factory=dict, repr=False)
     _states: dict[date, State] = field(default_factory=dict, repr=False)
 
     def state(self, day: date) -> State:
@@ -55,3 +58,11 @@ class Almanac:
                 per_unit(series.clean, known.population),
             )
         return self._states[day]
+
+    def newest(self, what: Any, when: Any, make: Callable[[], Made]) -> Made:
+        """What was made for that moment; what was made for another one before it is let go."""
+        held = self._newest.get(what)
+        if held is None or held[0] != when:
+            held = self._newest[what] = (when, make())
+        made: Made = held[1]
+        return made

@@ -46,6 +46,10 @@ class Lessons:
 
 def lessons(almanac: Almanac, day: date, steps: int) -> Lessons:
     """Every day that has at least one outcome known by `day`, back to the first weeks that were told."""
+    return almanac.newest("lessons", (day, steps), lambda: learnt(almanac, day, steps))
+
+
+def learnt(almanac: Almanac, day: date, steps: int) -> Lessons:
     now = almanac.state(day)
     raw = now.known.raw.reshape(len(now.group), -1)
     outcome = np.where(raw < 0, np.nan, raw)

@@ -78,15 +78,15 @@ def fitted_for(almanac: Almanac, day: date, on: On) -> Fitted | None:
     practice = day < almanac.asked_from
     weeks = (day - FIRST_MONDAY).days // 7
     fitted_on = day - timedelta(weeks=weeks % PRACTICE_WEEKS) if practice else day
-    key = ("pooled", on, fitted_on, practice)
-    if key not in almanac.kept:
+
+    def grown() -> Fitted | None:
         past = lessons(almanac, fitted_on, almanac.ahead)
         examples = examples_of(past, almanac.state(fitted_on).group, on)
-        enough = len(examples.outcome) >= FEWEST
-        trees = fit(examples, LEVELS, PRACTICE if practice else Settings()) if enough else []
-        almanac.kept[key] = Fitted(trees, almanac.ahead) if enough else None
-    kept: Fitted | None = almanac.kept[key]
-    return kept
+        if len(examples.outcome) < FEWEST:
+            return None
+        return Fitted(fit(examples, LEVELS, PRACTICE if practice else Settings()), almanac.ahead)
+
+    return almanac.newest(("pooled", on), (fitted_on, practice), grown)
 
 
 def examples_of(past: Lessons, group: NDArray[np.int64], on: On) -> Examples:
