@@ -165,3 +165,32 @@ def test_options_that_have_no_meaning_for_the_method_are_refused(
 ) -> None:
     assert ensemble(folder, "--trim", "0.2") == 2
     assert capsys.readouterr().err == "--trim: is for --method trimmed, not median\n"
+
+
+@pytest.mark.parametrize("method", ["weighted", "trained"])
+def test_hub_may_call_the_day_of_a_forecast_by_another_name(folder: Path, method: str) -> None:
+    forecasts = pl.read_parquet(folder / "forecasts.parquet")
+    options = ("--method", method, "--vintages", str(folder / "vintages.parquet"))
+    assert ensemble(folder, *options, output="usual.parquet") == 0
+    forecasts.rename({"reference_date": "origin_date"}).write_parquet(folder / "forecasts.parquet")
+    assert ensemble(folder, *options, output="other.parquet") == 0
+    usual, other = (pl.read_parquet(folder / f"{name}.parquet") for name in ("usual", "other"))
+    assert other.columns == [name.replace("reference_date", "origin_date") for name in usual.columns]
+    assert other.rename({"origin_date": "reference_date"}).equals(usual)
+
+
+def test_what_has_no_date_of_its_own_is_pooled_beside_what_is_trained(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A season's peak, as the American influenza hub asks: neither horizon nor date."""
+    weekly = pl.read_parquet(folder / "forecasts.parquet")
+    peak = weekly.filter(reference_date=MONDAY).with_columns(
+        target=pl.lit("peak"),
+        horizon=pl.lit(None, dtype=weekly.schema["horizon"]),
+        target_end_date=pl.lit(None, dtype=pl.Date),
+    )
+    pl.concat([weekly, peak]).write_parquet(folder / "forecasts.parquet")
+    assert ensemble(folder, "--method", "trained", "--vintages", str(folder / "vintages.parquet")) == 0
+    assert "What is no quantile, or of no date, is pooled with equal weights." in capsys.readouterr().err
+    made = pl.read_parquet(folder / "out.parquet")
+    assert made.group_by("target").len().sort("target").rows() == [("inc case", 30), ("peak", 10)]

@@ -17,6 +17,8 @@ __all__ = ["ensemble"]
 
 Method = Literal["median", "mean", "trimmed", "linear-pool", "weighted", "trained"]
 FROM_THE_PAST = ("weighted", "trained")
+REFERENCE_DATE = "reference_date"
+"""What learning from the past calls the day on which a forecast was made, whatever its hub calls it."""
 
 
 def ensemble(
@@ -69,8 +71,12 @@ def ensemble(
     begun = perf_counter()
     from anso.hub.ensembles import combination, past_weights, select
     from anso.hub.reading import read_forecasts
+    from anso.release.forecast import ORIGINS
 
     table = read_forecasts(forecasts, check=not Path(forecasts).is_file())
+    origin = next((column for column in ORIGINS if column in table.columns), REFERENCE_DATE)
+    if method in FROM_THE_PAST:
+        table = table.rename({origin: REFERENCE_DATE}, strict=False)
     chosen = select(table, name=name, models=names(models) or None, exclude=names(exclude), where=forecasts)
     given: dict[str, Any] = {
         "name": name,
@@ -97,12 +103,13 @@ def ensemble(
         result = combination(table, method, **given)
     if result.table.is_empty():
         raise InvalidInputError([Problem(forecasts, "; ".join(["nothing can be combined", *result.notes]))])
-    write(result.table, output)
+    made = result.table.rename({REFERENCE_DATE: origin}, strict=False)
+    write(made, output)
     for note in result.notes:
         tell(f"{note[0].upper()}{note[1:]}.")
     print(
-        f"{name} ({method}): {len(result.models)} models, {rounds(result.table)}{result.tasks:,} tasks, "
-        f"{len(result.table):,} rows, {perf_counter() - begun:.1f} s. Written to {output}."
+        f"{name} ({method}): {len(result.models)} models, {rounds(made, origin)}{result.tasks:,} tasks, "
+        f"{len(made):,} rows, {perf_counter() - begun:.1f} s. Written to {output}."
     )
     print(f"Combined: {', '.join(result.models)}")
 
@@ -169,7 +176,7 @@ def trained_combination(
     truth: str | None,
     vintages: str | None,
 ) -> "Combination":
-    """Quantiles with trained weights; output types that cannot be trained on are pooled."""
+    """Quantiles with trained weights; what cannot be trained on is pooled."""
     import polars as pl
 
     from anso.cli.terminal import TerminalReporter
@@ -182,11 +189,12 @@ def trained_combination(
     members = table.filter(pl.col("model_id").is_in(models))
     if faults(members, where=where):
         raise InvalidInputError(faults(table, where=where))
-    is_quantile = pl.col("output_type") == "quantile"
-    quantiles, others = members.filter(is_quantile), members.filter(~is_quantile)
+    dated = [name for name in (REFERENCE_DATE, "target_end_date", "horizon") if name in members.columns]
+    trainable = pl.all_horizontal(pl.col("output_type") == "quantile", pl.col(dated).is_not_null())
+    quantiles, others = members.filter(trainable), members.filter(~trainable)
     if quantiles.is_empty():
         raise InvalidInputError(
-            [Problem(where, "states no quantiles, which weights are trained on; choose linear-pool")]
+            [Problem(where, "states no quantiles of dates, which weights are trained on; choose linear-pool")]
         )
     past, _ = known(truth, vintages)
     if "location" in past.columns and (unknown := unknown_locations(table, past, where=where)):
@@ -207,7 +215,7 @@ def trained_combination(
             others, "linear-pool", **{**given, "models": others["model_id"].unique().to_list()}
         )
         result = pl.concat([result, pooled.table.select(result.columns)], how="vertical_relaxed")
-        notes = ["output types other than quantile are pooled with equal weights", *pooled.notes]
+        notes = ["what is no quantile, or of no date, is pooled with equal weights", *pooled.notes]
     return Combination(result, models, [], result.select(task_columns(result)).n_unique(), notes)
 
 
@@ -219,10 +227,8 @@ def read_weights(address: str) -> "pl.DataFrame":
     return weights_table(read_file(folder, paths[0]), where=address)
 
 
-def rounds(table: "pl.DataFrame") -> str:
-    if "reference_date" not in table.columns:
-        return ""
-    return f"{table['reference_date'].n_unique()} rounds, "
+def rounds(table: "pl.DataFrame", origin: str) -> str:
+    return f"{table[origin].n_unique()} rounds, " if origin in table.columns else ""
 
 
 def tell(sentence: str) -> None:

@@ -34,7 +34,9 @@ def trained(
     settings: Settings = DEFAULT,
     progress: Progress | None = None,
 ) -> pl.DataFrame:
-    """The ensemble's quantiles, in the columns of the forecasts; other output types are left alone.
+    """The ensemble's quantiles, in the columns of the forecasts.
+
+    Other output types are left alone, and so is what has no date of its own, such as the height of a season's peak.
 
     `vintages` has a column `as_of`. Without it the truth is used, each value as if it had been published the
     day after its date ended and never revised. A hub's own ensembles are no members unless named in `models`.
@@ -47,6 +49,7 @@ def trained(
     where = "vintages" if vintages is not None else "truth"
     rows = tidy(forecasts).filter(pl.col(OUTPUT_TYPE) == "quantile")
     refuse_incomplete(rows)
+    rows = rows.drop_nulls([REFERENCE_DATE, TARGET_END_DATE, HORIZON])
     refuse_unusable(published, rows, where)
     members = select(rows, name=name, models=models, exclude=exclude).table
     observed = with_publication(published)
