@@ -21,7 +21,7 @@ def backtest(
     daily_vintages: Path | None = None,
     locations: Path | None = None,
     models: str = "",
-    horizons: str = "",
+    horizons: Annotated[str, Parameter(allow_leading_hyphen=True)] = "",
     levels: str = "",
     with_teams: str = "",
     like: str = "",
