@@ -40,6 +40,8 @@ def config_for(language: str = "en") -> dict[str, Any]:
             "titleFontSize": 12,
             "titleFontWeight": "normal",
             "labelLimit": 240,
+            # Labels are measured before the page's own type is there, and turn out a little wider.
+            "columnPadding": 24,
             "symbolType": "square",
             "symbolStrokeWidth": 0,
             "orient": "bottom",
