@@ -11,6 +11,7 @@ from anso.services.epidemics.forecasting.models.baseline import baseline
 from anso.services.epidemics.forecasting.models.lagged import lagged
 from anso.services.epidemics.forecasting.models.pooled.pooled import pooled
 from anso.services.epidemics.forecasting.models.renewal.renewal import renewal
+from anso.services.epidemics.forecasting.models.seir import seir
 from anso.services.epidemics.forecasting.models.trend import trend
 
 __all__ = ["MEMBERS", "MODELS", "Model"]
@@ -26,6 +27,7 @@ MODELS: dict[str, Model] = {
     "anso-trend": trend,
     "anso-lagged": lagged,
     "anso-renewal": renewal,
+    "anso-seir": seir,
     "anso-pooled-log": pooled("log"),
     "anso-pooled-root": pooled("root"),
 }

@@ -36,12 +36,11 @@ class Follower:
 
 
 def followers(blocks: Blocks, state: State) -> list[Follower]:
-    """For each target the leader and delay that explain it best, if any does."""
-    found: list[Follower] = []
+    """For each target the leader and delay that explain it best, if any does; no leader follows in turn."""
+    found: list[tuple[float, Follower]] = []
     for target in np.unique(state.group):
         own = state.group == target
-        best = BETTER * restless(blocks.daily[own])
-        chosen = None
+        alone = restless(blocks.daily[own])
         for leader in np.unique(state.group):
             led = state.group == leader
             if leader == target or not np.array_equal(blocks.into[own], blocks.into[led]):
@@ -49,11 +48,15 @@ def followers(blocks: Blocks, state: State) -> list[Follower]:
             for days in DELAYS:
                 delay = delay_weights(days)
                 size = restless(blocks.daily[own] / delayed(blocks.daily[led], delay))
-                if size < best:
-                    best, chosen = size, Follower(int(target), int(leader), delay)
-        if chosen is not None and not any(one.target == chosen.leader for one in found):
-            found.append(chosen)
-    return found
+                if size < BETTER * alone:
+                    found.append((size / alone, Follower(int(target), int(leader), delay)))
+    chosen: list[Follower] = []
+    for _, one in sorted(found, key=lambda pair: pair[0]):
+        taken = {other.target for other in chosen}
+        leading = {other.leader for other in chosen}
+        if one.target not in taken | leading and one.leader not in taken:
+            chosen.append(one)
+    return chosen
 
 
 def followed(
