@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from anso.hub.checks.report import within
+
 __all__ = ["ShownCheck", "ShownReport", "shown_report"]
 
 SHOWN_AT_ONCE = 5
@@ -60,5 +62,4 @@ def shown_report(report: dict[str, Any]) -> ShownReport:
 
 def placed(problem: dict[str, Any], file: str) -> dict[str, Any]:
     """The problem with its place within the file: which file it is, the page says once."""
-    where = str(problem.get("where", ""))
-    return problem | {"where": where.removeprefix(file).removeprefix(", ")}
+    return problem | {"where": within(str(problem.get("where", "")), file)}

@@ -15,7 +15,7 @@ import numpy as np
 from anso.errors import Problem
 from anso.release.forecast import SHOWN_ROWS
 
-__all__ = ["Check", "Fault", "Outcome", "Report", "at_rows", "limited"]
+__all__ = ["Check", "Fault", "Outcome", "Report", "at_rows", "limited", "within"]
 
 SHOWN_NAMES = 6
 NAMED_ROWS = 5
@@ -200,6 +200,11 @@ def _check(given: dict[str, Any], file: str) -> Check:
     return Check(given["name"], Outcome(given["outcome"]), given["message"], problems, file)
 
 
+def within(where: str, file: str) -> str:
+    """The place inside the file, where the file's name is told already; other places as they are."""
+    return "" if where == file else where.removeprefix(f"{file}, ")
+
+
 def _without_file(problem: Problem, file: str) -> str:
-    where = "" if problem.where == file else problem.where.removeprefix(f"{file}, ")
+    where = within(problem.where, file)
     return f"{where}: {problem.message}" if where else problem.message
