@@ -8,9 +8,7 @@ from anso.services.epidemics.filtering.twin.experiment import LEVELS, crps, insi
 from anso.services.epidemics.filtering.twin.truths import other_family, own_family
 
 
-@pytest.mark.parametrize(
-    "settings", [Settings("kalman"), Settings("particle")], ids=lambda s: s.method
-)
+@pytest.mark.parametrize("settings", [Settings("kalman"), Settings("particle")], ids=lambda s: s.method)
 @pytest.mark.parametrize("family", [own_family, other_family])
 def test_reproduction_numbers_are_found_again(settings: Settings, family: type) -> None:
     truth = family(12, 120, 14, np.random.default_rng(11))

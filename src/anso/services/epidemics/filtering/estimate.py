@@ -98,7 +98,7 @@ def estimate(observed: Observed, settings: Settings = DEFAULT) -> Estimate:
     first = initial(
         settings.prior,
         observed.level(),
-        observed.weekday_effects(),
+        observed.weekday,
         observed.people,
         streams.normal(SLOTS, members),
     )

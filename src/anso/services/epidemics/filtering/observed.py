@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from anso.errors import InvalidInputError, Problem
 from anso.services.epidemics.filtering.model.state import Numbers
 
-__all__ = ["Observed", "observe"]
+__all__ = ["Observed", "observe", "weekday_effects"]
 
 FIRST_COUNTS = 7
 LEAST_SHARE = 0.003
@@ -29,6 +29,8 @@ class Observed:
     weekly: NDArray[np.bool_]
     """Where the count is the total of the seven days up to that day."""
     people: Numbers
+    weekday: Numbers
+    """Rows x 7: logarithms of how much is reported on each day of the week, as it looks at first."""
     left_out: NDArray[np.int64]
     """Counts of each row that were below zero or endless: corrections, which say nothing of their day."""
 
@@ -44,6 +46,7 @@ class Observed:
             self.counts[chosen],
             self.weekly[chosen],
             self.people[chosen],
+            self.weekday[chosen],
             self.left_out[chosen],
         )
 
@@ -61,17 +64,18 @@ class Observed:
         mean: Numbers = np.where(used, a_day, 0.0).sum(-1) / np.maximum(used.sum(-1), 1)
         return mean
 
-    def weekday_effects(self) -> Numbers:
-        """Rows x 7, by ordinal modulo 7: logarithm of each day's share of its week, times seven."""
-        daily = np.where(self.weekly, np.nan, self.counts)
-        whole = daily.shape[-1] // 7 * 7
-        weeks = daily[:, :whole].reshape(len(daily), -1, 7)
-        total = weeks.sum(-1, keepdims=True)
-        used = ~np.isnan(total) & (total > 0)
-        share = np.where(used, weeks / np.where(used, total, 1.0), 0.0)
-        mean = (share.sum(1) + EVEN_WEEKS / 7.0) / (used.sum(1) + EVEN_WEEKS)
-        effects: Numbers = np.log(7.0 * np.maximum(mean, LEAST_SHARE))
-        return np.roll(effects, self.day % 7, axis=-1)
+
+def weekday_effects(daily: Numbers, day: int) -> Numbers:
+    """Rows x 7, by ordinal modulo 7: logarithm of each day's share of its week, times seven. `daily` is rows x days
+    from the ordinal `day` on, NaN where nothing is known."""
+    whole = daily.shape[-1] // 7 * 7
+    weeks = daily[:, :whole].reshape(len(daily), -1, 7)
+    total = weeks.sum(-1, keepdims=True)
+    used = ~np.isnan(total) & (total > 0)
+    share = np.where(used, weeks / np.where(used, total, 1.0), 0.0)
+    mean = (share.sum(1) + EVEN_WEEKS / 7.0) / (used.sum(1) + EVEN_WEEKS)
+    effects: Numbers = np.log(7.0 * np.maximum(mean, LEAST_SHARE))
+    return np.roll(effects, day % 7, axis=-1)
 
 
 def observe(
@@ -80,8 +84,10 @@ def observe(
     counts: Numbers,
     people: Numbers,
     weekly: NDArray[np.bool_] | None = None,
+    weekday: Numbers | None = None,
 ) -> Observed:
-    """Checked, with what cannot be a count made unknown."""
+    """Checked, with what cannot be a count made unknown; effects of the days of the week are read from the days,
+    unless they are given."""
     counts = np.asarray(counts, dtype=np.float64)
     problems = []
     if counts.ndim != 2 or len(counts) != len(names) or counts.size == 0:
@@ -101,11 +107,16 @@ def observe(
     if problems:
         raise InvalidInputError(problems)
     wrong = np.isinf(counts) | (counts < 0)
+    sound = np.where(wrong, np.nan, counts)
+    totals = np.zeros(counts.shape, dtype=bool) if weekly is None else weekly
+    if weekday is None:
+        weekday = weekday_effects(np.where(totals, np.nan, sound), first.toordinal())
     return Observed(
         tuple(names),
         first,
-        np.where(wrong, np.nan, counts),
-        np.zeros(counts.shape, dtype=bool) if weekly is None else weekly,
+        sound,
+        totals,
         people.astype(np.float64),
+        weekday,
         wrong.sum(-1),
     )
