@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from tests.hub.board.helpers import VINTAGES, axes
 
+from anso.errors import AnsoError
 from anso.hub.board.build import scored, update
 from anso.hub.board.build.cells import with_cells
 from anso.hub.board.cube import FORECAST, SCORED, Cube, empty_draft, generation_of, open_cube, publish
@@ -270,3 +271,35 @@ def test_a_model_that_speaks_on_both_dates_keeps_them_apart(own: Hub, tmp_path: 
     assert cube is not None
     assert len(cube.axes.rounds) == 14
     assert cube.aliases == {}
+
+
+def renamed(hub: Hub, name: str) -> Hub:
+    """The same hub with its round's column called otherwise."""
+    root = Path(hub.folder.root)
+    tasks = root / "hub-config" / "tasks.json"
+    tasks.write_text(tasks.read_text().replace("reference_date", name))
+    for file in root.glob("model-output/*/*.parquet"):
+        pl.read_parquet(file).rename({"reference_date": name}).write_parquet(file)
+    return Hub(hub.folder.address)
+
+
+def test_the_rounds_column_is_the_one_that_the_definition_names(own: Hub, tmp_path: Path) -> None:
+    plain = update(own, tmp_path / "plain")
+    other = renamed(own, "nowcast_date")
+    cube = update(other, tmp_path / "cube")
+    assert plain is not None
+    assert cube is not None
+    assert same(plain, cube)
+    day, place = cube.axes.rounds[0], cube.axes.locations[0]
+    seen = explore(other, cube, models=[BASELINE], day=day, target="inc case", location=place)
+    assert seen.forecasts["end"].to_list() == [day + timedelta(days=5 + 7 * step) for step in range(4)]
+
+
+def test_forecasts_of_no_round_are_refused_in_a_sentence() -> None:
+    table = pl.DataFrame({"model_id": ["a-b"], "nowcast_date": [date(2024, 1, 3)], "location": ["MA"]})
+    with pytest.raises(AnsoError) as refused:
+        with_cells(table)
+    assert str(refused.value) == (
+        "The forecasts cannot be told apart by round: of their columns (nowcast_date, location) none names it. "
+        "Let the hub's tasks.json name one as round_id, with round_id_from_variable, or call one reference_date"
+    )

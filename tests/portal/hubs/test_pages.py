@@ -7,12 +7,14 @@ import re
 import shutil
 from pathlib import Path
 
+import polars as pl
 import pytest
 from django.test import Client
 from django.utils.html import escape
 from tests.portal.hubs.conftest import SLUG
 
 from anso.config import config
+from anso.hub.board.build import update
 from anso.hub.board.cube import Cube
 from anso.hub.board.views import Selection, coverage, heat_map, leaderboard
 from anso.hub.keeping import Hub
@@ -268,3 +270,27 @@ def test_words_of_a_submission_are_shown_and_never_run(client: Client, shelf: Pa
 @pytest.mark.parametrize("path", ["", "leaderboard/", "explorer/", "models/synth-trend/"])
 def test_every_page_is_there_in_every_language(client: Client, language: str, path: str) -> None:
     assert f"{BASE}/{path}" in page(client, f"/{language}{BASE}/{path}")
+
+
+@pytest.mark.parametrize("kept", [("quantile",), ()])
+def test_a_hub_that_names_its_rounds_otherwise_has_its_pages(
+    client: Client, shelf: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kept: tuple[str, ...]
+) -> None:
+    """With quantiles as with none, of which nothing can be scored."""
+    slug = f"nowcast-{len(kept)}"
+    root = tmp_path / "shelf" / slug
+    shutil.copytree(shelf / SLUG, root)
+    tasks = root / "hub-config" / "tasks.json"
+    tasks.write_text(tasks.read_text().replace("reference_date", "nowcast_date"))
+    for file in root.glob("model-output/*/*.parquet"):
+        table = pl.read_parquet(file).rename({"reference_date": "nowcast_date"})
+        table.filter(pl.col("output_type").is_in(kept)).write_parquet(file)
+    monkeypatch.setenv("ANSO_HUBS", str(tmp_path / "shelf"))
+    config.cache_clear()
+    update(Hub(root), config().home / "cache" / "hubs" / slug)
+    for address in ("", "leaderboard/", "explorer/", f"models/{BASELINE}/"):
+        html = page(client, f"/hubs/{slug}/{address}")
+        assert bool(re.search("Nothing (has been scored here|of this model has)", html)) != bool(kept)
+    assert client.get(f"/hubs/{slug}/explorer.csv").status_code == (200 if kept else 404)
+    monkeypatch.undo()
+    config.cache_clear()

@@ -3,8 +3,12 @@
 import sys
 from pathlib import Path
 
+from anso.errors import AnsoError
 from anso.hub.board.build import update
 from anso.hub.keeping import Hub
 
 if __name__ == "__main__":
-    update(Hub(sys.argv[1]), Path(sys.argv[2]))
+    try:
+        update(Hub(sys.argv[1]), Path(sys.argv[2]))
+    except AnsoError as error:
+        sys.exit(str(error))

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from anso.hub.board.build.cells import END, JOINT, LOCATION, TARGET, with_cells
+from anso.hub.board.build.cells import END, JOINT, LOCATION, ROUND_COLUMNS, TARGET, round_columns, with_cells
 from anso.hub.board.cube import Cube
 from anso.hub.keeping import Hub
 from anso.hub.keeping.layout import ModelFile, model_files
@@ -49,7 +49,7 @@ def explore(
     dates = {day, *(date.fromisoformat(older) for older, newer in cube.aliases.items() if newer == str(day))}
     files = _submissions(hub, models, dates)
     table = select(hub.folder, hub.definition, Selection(files, asked)) if files else pl.DataFrame()
-    forecasts = bands_of(table, target, location)
+    forecasts = bands_of(table, target, location, round_columns(hub.definition))
     there = set(forecasts[MODEL].unique()) if len(forecasts) else set()
     first = day - timedelta(weeks=WEEKS_BEFORE)
     last = max(forecasts[END].to_list(), default=day + timedelta(weeks=4))
@@ -87,13 +87,15 @@ def _versions(cube: Cube, location: str) -> pl.DataFrame:
     return held.collect()
 
 
-def bands_of(table: pl.DataFrame, target: str, location: str) -> pl.DataFrame:
+def bands_of(
+    table: pl.DataFrame, target: str, location: str, rounds: Sequence[str] = ROUND_COLUMNS
+) -> pl.DataFrame:
     """A row a model and day; samples are summed up by their quantiles."""
     names = [MODEL, END]
     empty = pl.DataFrame(schema={MODEL: pl.String, END: pl.Date, **dict.fromkeys(BANDS, pl.Float64)})
     if table.is_empty():
         return empty
-    rows = with_cells(table).filter(
+    rows = with_cells(table, rounds=rounds).filter(
         (pl.col(TARGET) == target)
         & (pl.col(LOCATION) == location)
         & (pl.col(OUTPUT_TYPE).is_in(["quantile", *SAMPLED]))

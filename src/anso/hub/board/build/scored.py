@@ -4,6 +4,7 @@ A submission that cannot be scored (crossing quantiles, say) is left out and tol
 scored all the same.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError
-from anso.hub.board.build.cells import CELL, END, ROUND, with_cells
+from anso.hub.board.build.cells import CELL, END, ROUND, ROUND_COLUMNS, with_cells
 from anso.hub.board.cube.arrays import PARTS, SCORED, scaled
 from anso.hub.board.cube.axes import SCALES, Axes
 from anso.hub.scores import score
@@ -59,10 +60,13 @@ class Cells:
         return found | {"stated": stated, "inside": inside, "status": status}
 
 
-def cells_of(forecasts: pl.DataFrame, observations: pl.DataFrame) -> Cells:
+def cells_of(
+    forecasts: pl.DataFrame, observations: pl.DataFrame, rounds: Sequence[str] = ROUND_COLUMNS
+) -> Cells:
+    """The cells of these forecasts; `rounds` are the columns that may name theirs."""
     quantiles = forecasts.filter(pl.col(OUTPUT_TYPE) == "quantile")
-    made = with_cells(quantiles).select(*CELL, END).unique(CELL).drop_nulls(CELL)
-    scores, left_out = _scores(_answered(quantiles, observations), observations)
+    made = with_cells(quantiles, rounds=rounds).select(*CELL, END).unique(CELL).drop_nulls(CELL)
+    scores, left_out = _scores(_answered(quantiles, observations), observations, rounds)
     levels = tuple(
         round(float(name.removeprefix(COVERAGE)) / 100, 6)
         for name in scores.columns
@@ -88,30 +92,35 @@ def _answered(forecasts: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFra
     return forecasts.join(known, on=shared, how="semi")
 
 
-def _scores(forecasts: pl.DataFrame, observations: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, str]]:
+def _scores(
+    forecasts: pl.DataFrame, observations: pl.DataFrame, rounds: Sequence[str]
+) -> tuple[pl.DataFrame, dict[str, str]]:
     if forecasts.is_empty():
         return _without_rows(), {}
     try:
-        return _on_both_scales(forecasts, observations), {}
+        return _on_both_scales(forecasts, observations, rounds), {}
     except InvalidInputError as error:
-        parts = forecasts.with_columns(with_cells(forecasts)[ROUND]).partition_by(MODEL, ROUND, as_dict=True)
+        dated = forecasts.with_columns(with_cells(forecasts, rounds=rounds)[ROUND])
+        parts = dated.partition_by(MODEL, ROUND, as_dict=True)
         if len(parts) == 1:
             ((model, day),) = parts
             return _without_rows(), {f"{model} {day}": str(error.problems[0])}
     kept: list[pl.DataFrame] = []
     left_out: dict[str, str] = {}
     for part in parts.values():
-        scores, told = _scores(part.drop(ROUND), observations)
+        scores, told = _scores(part.drop(ROUND), observations, rounds)
         kept.append(scores)
         left_out |= told
     return pl.concat(kept, how="diagonal"), left_out
 
 
-def _on_both_scales(forecasts: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
+def _on_both_scales(
+    forecasts: pl.DataFrame, observations: pl.DataFrame, rounds: Sequence[str]
+) -> pl.DataFrame:
     found = None
     for scale in SCALES:
         scores = score(forecasts, observations, scale=scale).filter(pl.col("wis").is_not_null())
-        table = with_cells(scores, task_columns(forecasts))
+        table = with_cells(scores, task_columns(forecasts), rounds=rounds)
         # Bias and coverage are the same on every scale, for the logarithm keeps the order.
         of_all = [name for name in table.columns if name.startswith(COVERAGE) or name == "bias"]
         kept = table.select(

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from anso.errors import NotFoundError
-from anso.hub.board.build.cells import CELL, END, round_column
+from anso.hub.board.build.cells import CELL, END, round_column, round_columns
 from anso.hub.board.build.changes import Stamps, Unit, as_day, changed_days, stale_units, stamps_of
 from anso.hub.board.build.rounds import Aliases, round_of, with_one_date
 from anso.hub.board.build.scored import Cells, cells_of
@@ -89,9 +89,10 @@ def _steps(hub: Hub, folder: Path, cube: Cube | None) -> Iterator[float]:
         cube = None
     waiting = dict.fromkeys(plan.stale, "")  # a stamp that no file has: not scored yet
     files = {**plan.stamps, **waiting}
+    rounds = round_columns(hub.definition)
     batches = [plan.stale[start : start + FILES_A_STEP] for start in range(0, len(plan.stale), FILES_A_STEP)]
     for number, batch in enumerate(batches or [[]]):
-        cells = cells_of(_forecasts(hub, batch), plan.observations)
+        cells = cells_of(_forecasts(hub, batch), plan.observations, rounds)
         files |= {unit: plan.stamps[unit] for unit in batch}
         removed = [*batch, *(plan.gone if number == 0 else ())]
         left_out = {
@@ -119,7 +120,7 @@ def _forecasts(hub: Hub, batch: list[Unit]) -> pl.DataFrame:
         reference_dates=sorted({day for _model, round_id in batch if (day := as_day(round_id)) is not None}),
         output_types=["quantile"],
     )
-    dated = round_column(table.columns)
+    dated = round_column(table.columns, round_columns(hub.definition))
     if dated is None or table.is_empty():
         return table
     wanted = pl.DataFrame(batch, schema=[MODEL, "of"], orient="row")
@@ -152,7 +153,8 @@ def _index(table: pl.DataFrame, draft: Draft) -> list[np.ndarray[Any, np.dtype[n
     for name, column in zip(NAMES, CELL, strict=True):
         values = getattr(draft.axes, name)
         place = dict(zip(values, range(len(values)), strict=True))
-        found.append(table[column].replace_strict(place, return_dtype=pl.Int64).to_numpy())
+        numbers = table[column].replace_strict(place, return_dtype=pl.Int64)
+        found.append(numbers.cast(pl.Int64).to_numpy())  # without rows, nothing gives them the type
     return found
 
 
