@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.hub.ensembles.helpers import MONDAY, quantiles
+from tests.hub.ensembles.helpers import MONDAY, quantiles, typed
 
 from anso.cli import main
 
@@ -194,3 +194,14 @@ def test_what_has_no_date_of_its_own_is_pooled_beside_what_is_trained(
     assert "What is no quantile, or of no date, is pooled with equal weights." in capsys.readouterr().err
     made = pl.read_parquet(folder / "out.parquet")
     assert made.group_by("target").len().sort("target").rows() == [("inc case", 30), ("peak", 10)]
+
+
+def test_the_number_of_samples_can_be_asked_for(folder: Path) -> None:
+    models = {name: {str(number): float(number) for number in range(30)} for name in ("a-x", "b-x")}
+    typed(models, "sample").write_parquet(folder / "forecasts.parquet")
+    kept = []
+    for asked in ((), ("--samples", "12"), ("--samples", "60")):
+        assert ensemble(folder, "--method", "linear-pool", *asked) == 0
+        kept.append(len(pl.read_parquet(folder / "out.parquet")))
+    assert kept == [30, 12, 60]
+    assert ensemble(folder, "--samples", "0") == 2

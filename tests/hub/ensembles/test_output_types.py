@@ -98,7 +98,7 @@ def samples(counts: dict[str, int], *, horizons: int = 2) -> pl.DataFrame:
 
 
 def test_samples_of_all_models_stand_under_ids_of_their_own() -> None:
-    table = combine(samples({"a-x": 10, "b-x": 10}), "linear-pool", name="E")
+    table = combine(samples({"a-x": 10, "b-x": 10}), "linear-pool", name="E", samples=20)
     first = table.filter(pl.col("horizon") == 1)
     assert first["output_type_id"].to_list() == [str(number) for number in range(1, 21)]
     assert sorted(first["value"]) == [
@@ -122,10 +122,35 @@ def test_models_with_many_samples_have_no_greater_share() -> None:
 
 def test_samples_are_shared_by_weight() -> None:
     table = combine(
-        samples({"a-x": 40, "b-x": 40}, horizons=1), "linear-pool", name="E", weights={"a-x": 3, "b-x": 1}
+        samples({"a-x": 40, "b-x": 40}, horizons=1),
+        "linear-pool",
+        name="E",
+        weights={"a-x": 3, "b-x": 1},
+        samples=100,
     )
     owner = (table["value"] // 10_000).cast(pl.Int64)
     assert owner.value_counts().sort("value")["count"].to_list() == [40, 13]
+
+
+def test_a_task_has_no_more_samples_than_its_fullest_model_gave() -> None:
+    given = pl.concat([samples({"a-x": 100, "b-x": 100}, horizons=2), samples({"c-x": 60}, horizons=1)])
+    weights = {"a-x": 3, "b-x": 1, "c-x": 1}
+    table = combine(given, "linear-pool", name="E", weights=weights, models=["a-x", "b-x"])
+    assert table.group_by("horizon").len().sort("horizon").rows() == [(1, 100), (2, 100)]
+    owner = (table["value"] // 10_000).cast(pl.Int64)
+    assert owner.value_counts().sort("value")["count"].to_list() == [150, 50]
+    paths = table.pivot("horizon", index="output_type_id", values="value")
+    assert (paths["2"] - paths["1"]).to_list() == [1.0] * 100
+    # Shuffled rows give the same samples: none is chosen by chance.
+    again = given.sample(fraction=1, shuffle=True, seed=4)
+    assert combine(again, "linear-pool", name="E", weights=weights, models=["a-x", "b-x"]).equals(table)
+    # A model of little weight that gave much bounds nothing beyond what its share allows.
+    assert combine(samples({"a-x": 10, "b-x": 90}), "linear-pool", name="E").height == 2 * 20
+
+
+def test_no_number_of_samples_below_one_is_taken() -> None:
+    with pytest.raises(InvalidInputError, match="samples: 0 is less than one sample"):
+        combine(samples({"a-x": 4}), "linear-pool", name="E", samples=0)
 
 
 def test_the_number_of_samples_can_be_bounded() -> None:
@@ -145,7 +170,7 @@ def test_each_output_type_of_a_file_is_combined_by_its_own_rule() -> None:
     assert result.table.group_by("output_type").len().sort("output_type").rows() == [
         ("pmf", 3),
         ("quantile", 3),
-        ("sample", 8),
+        ("sample", 4),
     ]
     assert result.table.filter(pl.col("output_type") == "quantile")["output_type_id"].to_list() == [
         "0.25",
@@ -153,7 +178,8 @@ def test_each_output_type_of_a_file_is_combined_by_its_own_rule() -> None:
         "0.75",
     ]
     assert result.notes == [
-        "sample: samples are pooled, whatever the method; they have no quantiles to average"
+        "sample: samples are pooled, whatever the method; they have no quantiles to average",
+        "sample: 4 of 8 samples are kept, of a task at most as many as one of its models gave, by weight",
     ]
 
 

@@ -35,6 +35,7 @@ def ensemble(
     weights: str | None = None,
     trim: float | None = None,
     min_models: int = 1,
+    samples: int | None = None,
 ) -> None:
     """Combine the forecasts of many models into those of one.
 
@@ -65,6 +66,8 @@ def ensemble(
         Share of the models that a trimmed mean cuts at each end; a quarter if not given
     min_models
         Tasks with fewer models are not forecast
+    samples
+        Samples kept for each task; as many as its fullest model gave, if not given
     """
     refuse_unfit(output, method, truth, vintages, weights, trim, min_models)
     refuse_unwritable(output)
@@ -86,6 +89,8 @@ def ensemble(
     }
     if trim is not None:
         given["trim"] = trim
+    if samples is not None:
+        given["samples"] = samples
     if weights is not None:
         given["weights"] = read_weights(weights)
     if chosen.own:

@@ -92,9 +92,10 @@ def combination(
     absence. `trim` is the share cut at each end by the trimmed mean. `levels` are the quantile levels
     asked; without them, those that most models of a task state. `tails` are what the linear pool draws
     beyond a model's outermost quantiles. Tasks with fewer than `min_models` are not forecast. `samples`
-    bounds the number of samples pooled for a task. Without `models`, the hub's own ensembles stay out.
+    bounds the number of samples pooled for a task; without it, the largest number that one of its models
+    gave does. Without `models`, the hub's own ensembles stay out.
     """
-    refuse_unknown(method, weights, trim, levels, min_models)
+    refuse_unknown(method, weights, trim, levels, min_models, samples)
     table = tidy(forecasts, where=where)
     selection = select(table, name=name, models=models, exclude=exclude, where=where)
     refuse_faults(selection.table, table, where)
@@ -125,7 +126,12 @@ def combination(
 
 
 def refuse_unknown(
-    method: str, weights: Weights | None, trim: float, levels: Sequence[float] | None, min_models: int
+    method: str,
+    weights: Weights | None,
+    trim: float,
+    levels: Sequence[float] | None,
+    min_models: int,
+    samples: int | None,
 ) -> None:
     problems = []
     if method not in get_args(MethodName):
@@ -142,6 +148,8 @@ def refuse_unknown(
         problems.append(Problem("levels", "are none; name at least one, or leave them to the forecasts"))
     if min_models < 1:
         problems.append(Problem("min_models", f"{min_models} is less than one model"))
+    if samples is not None and samples < 1:
+        problems.append(Problem("samples", f"{samples} is less than one sample"))
     if problems:
         raise InvalidInputError(problems)
 

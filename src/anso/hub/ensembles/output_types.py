@@ -60,9 +60,8 @@ def sample_part(table: pl.DataFrame, method: Method, weights: Weights | None, sa
         notes.append("sample: samples are pooled, whatever the method; they have no quantiles to average")
     given, kept = int(components.values.sum()), len(pooled)
     if kept < given:
-        notes.append(
-            f"sample: {kept:,} of {given:,} samples are kept, so that each model has its share of every task"
-        )
+        most = "as many as one of its models gave" if samples is None else f"{samples:,}"
+        notes.append(f"sample: {kept:,} of {given:,} samples are kept, of a task at most {most}, by weight")
     return pooled.insert_column(-2, pl.lit("sample").alias(OUTPUT_TYPE)), notes
 
 

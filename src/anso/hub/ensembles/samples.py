@@ -1,8 +1,8 @@
 """The linear pool of samples: a draw from the mixture of the models is a draw from one of the models.
 
-In comes a table with samples; out goes their union, each model's share of it by its weight. Where models
-give different numbers of samples, as many are kept of each as its share of the largest union allows, spread
-over a model's samples and not chosen by chance. Those of one trajectory (one sample id through several
+In comes a table with samples; out goes their union, each model's share of it by its weight. Of each task are
+kept as many as its fullest model gave, for hubs bound them, or as many as are asked; fewer where a model
+gave too few for its share. Those kept are spread over a model's samples and not chosen by chance. Those of one trajectory (one sample id through several
 horizons, say) stay or go together, and ids are numbered anew so that no two models share one.
 """
 
@@ -47,7 +47,10 @@ def sample_components(rows: pl.DataFrame) -> Components:
 def pooled_samples(
     rows: pl.DataFrame, components: Components, weight: Floats, *, at_most: int | None, min_models: int
 ) -> pl.DataFrame:
-    """The union of the samples of all forecasts with a weight, ids numbered anew."""
+    """The union of the samples of all forecasts with a weight, ids numbered anew.
+
+    `at_most` bounds a task's samples; without it, the largest number that one of its models gave does.
+    """
     count = components.values[:, 0].astype(np.int64)
     members = np.bincount(components.task, weight > 0, len(components.tasks))
     weight = np.where(members[components.task] >= min_models, weight, 0)
@@ -83,9 +86,10 @@ def shares(
         reach = np.where(share > 0, count / share, np.inf)
     union = np.full(len(total), np.inf)
     np.minimum.at(union, task, reach)
-    size = np.floor(np.where(np.isfinite(union), union, 0) + 1e-9)
-    if at_most is not None:
-        size = np.minimum(size, at_most)
+    most = np.full(len(total), 0 if at_most is None else at_most)
+    if at_most is None:
+        np.maximum.at(most, task, np.where(share > 0, count, 0))
+    size = np.minimum(np.floor(np.where(np.isfinite(union), union, 0) + 1e-9), most)
     exact = size[task] * share
     whole = np.floor(exact + 1e-9)
     order = np.lexsort((np.arange(len(task)), -(exact - whole), task))
