@@ -12,6 +12,7 @@ from tests.hub.keeping.helpers import FIRST, LEVELS, small_hub, submission
 
 from anso.errors import AnsoError, InvalidInputError, NotFoundError
 from anso.hub.keeping import Hub
+from anso.hub.keeping.query import Selection, select
 from anso.hub.reading import read_forecasts
 
 WEEK = timedelta(days=7)
@@ -225,3 +226,37 @@ def test_columns_that_a_cloud_adds_are_left_out(tmp_path: Path) -> None:
 
     assert_frame_equal(hub.forecasts(), submission("team-a"))
     assert_frame_equal(read_forecasts(tmp_path / "hub"), submission("team-a"))
+
+
+def test_one_value_asks_as_a_list_of_it_does(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+    hub.write(pl.concat([submission("team-a"), submission("team-b", FIRST + WEEK)]))
+    one = hub.forecasts(
+        models="team-a", reference_dates=FIRST, targets="inc case", locations="NA", horizons=1
+    )
+
+    assert_frame_equal(
+        one, submission("team-a", locations=["NA"], horizons=[1]).with_columns(value=one["value"])
+    )
+    assert one["value"].to_list() == [110.1, 110.5, 110.9]
+    assert [file.model for file in hub.files("team-b")] == ["team-b"]
+    assert read_forecasts(tmp_path / "hub", models="team-b")["model_id"].unique().to_list() == ["team-b"]
+
+
+def test_levels_in_half_precision_are_the_levels_that_were_meant(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+    [path] = hub.write(submission())
+    halved = pl.read_parquet(tmp_path / "hub" / path).with_columns(pl.col("output_type_id").cast(pl.Float32))
+    halved.write_parquet(tmp_path / "hub" / path)
+
+    assert hub.forecasts()["output_type_id"].unique().sort().to_list() == list(LEVELS)
+
+
+def test_a_file_that_goes_while_it_is_asked_for_is_named(tmp_path: Path) -> None:
+    hub = small_hub(tmp_path / "hub")
+    [path] = hub.write(submission())
+    asked = Selection(tuple(hub.files()))
+    hub.withdraw("team-model", "2024-01-06")
+
+    with pytest.raises(NotFoundError, match=f"There is no file {path}; it was moved or withdrawn"):
+        select(hub.folder, hub.definition, asked)

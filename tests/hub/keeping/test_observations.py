@@ -138,3 +138,13 @@ def test_a_column_that_describes_makes_no_second_series(tmp_path: Path) -> None:
     hub.write_observations(noted)
 
     assert hub.observations().select("location", "status", "value").rows() == [("US", "final", 120.0)]
+
+
+def test_what_was_known_is_refused_where_no_versions_are_kept(tmp_path: Path) -> None:
+    """The values as they became, given for those of a day, would be a look into the future."""
+    hub = small_hub(tmp_path / "hub")
+    hub.write_observations(versions((2, "US", 100)).drop("as_of"))
+
+    assert values(hub.observations()) == {"US": 100}
+    with pytest.raises(InvalidInputError, match="the hub hub keeps no versions of its observations"):
+        hub.observations(ENDS)

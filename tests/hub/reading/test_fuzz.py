@@ -1,5 +1,6 @@
 """Whatever a file holds, reading it gives a table or a sentence; nothing else is ever raised."""
 
+import gzip
 from pathlib import Path
 
 import polars as pl
@@ -54,5 +55,17 @@ def test_a_parquet_file_with_a_changed_part_is_read_or_refused(
     pl.read_csv(CSV).write_parquet(path)
     content = path.read_bytes()
     place = int(at * len(content))
+    path.write_bytes(content[:place] + inserted + content[place + removed :])
+    attempt(path)
+
+
+@FREELY
+@given(at=st.floats(0, 1), inserted=st.binary(max_size=12), removed=st.integers(0, 12))
+def test_a_packed_file_with_a_changed_part_is_read_or_refused(
+    tmp_path: Path, at: float, inserted: bytes, removed: int
+) -> None:
+    content = gzip.compress(CSV * 50, mtime=0)
+    place = int(at * len(content))
+    path = tmp_path / "2021-03-08-a-b.csv.gz"
     path.write_bytes(content[:place] + inserted + content[place + removed :])
     attempt(path)

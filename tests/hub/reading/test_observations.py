@@ -1,11 +1,14 @@
 """Observations are read from plain tables and from hubverse's, versions and partitions included."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import polars as pl
 import pytest
 
 from anso.errors import InvalidInputError, NotFoundError
+from anso.hub.keeping.target_data import known
 from anso.hub.reading import read_observations
 
 
@@ -45,3 +48,36 @@ def test_a_table_without_numbers_is_told_what_looks_alike(tmp_path: Path) -> Non
         read_observations(path)
     with pytest.raises(NotFoundError, match="There is no file or folder"):
         read_observations(tmp_path / "no")
+
+
+def test_a_moment_is_of_the_day_where_its_clock_stands(tmp_path: Path) -> None:
+    """Shortly after midnight in Berlin it is still the day before in UTC."""
+    published = datetime(2024, 1, 7, 0, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    ends = datetime(2024, 1, 6, tzinfo=ZoneInfo("Europe/Berlin"))
+    path = tmp_path / "truth.parquet"
+    pl.DataFrame(
+        {"target_end_date": [ends, None], "as_of": [published, published], "value": [5.0, 6.0]}
+    ).write_parquet(path)
+
+    days = [(date(2024, 1, 6), date(2024, 1, 7), 5.0), (None, date(2024, 1, 7), 6.0)]
+    assert read_observations(path).rows() == days
+
+
+def test_of_two_versions_of_a_day_the_later_one_stands_last(tmp_path: Path) -> None:
+    hours = [datetime(2024, 1, 8, hour, tzinfo=UTC) for hour in (15, 9, 12)]
+    path = tmp_path / "truth.parquet"
+    pl.DataFrame({"location": ["KZ"] * 3, "as_of": hours, "value": [15.0, 9.0, 12.0]}).write_parquet(path)
+    versions = read_observations(path)
+
+    assert versions["value"].to_list() == [9.0, 12.0, 15.0]
+    assert known(versions, date(2024, 1, 8)).rows() == [("KZ", 15.0)]
+    assert known(versions, date(2024, 1, 7)).is_empty()
+
+
+def test_a_forecast_day_with_an_hour_is_refused_by_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "truth.parquet"
+    noon = datetime(2024, 1, 6, 12)  # noqa: DTZ001  # as pandas writes it
+    pl.DataFrame({"target_end_date": [noon], "value": [5.0]}).write_parquet(path)
+
+    with pytest.raises(InvalidInputError, match=r"row 1, column target_end_date: .* is not a date such as"):
+        read_observations(path)

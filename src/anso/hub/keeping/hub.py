@@ -25,7 +25,7 @@ from anso.hub.keeping.metadata import Model, models, yaml_bytes
 from anso.hub.keeping.query import Selection, ask, select
 from anso.hub.keeping.submission import origin, submissions, target_table
 from anso.hub.keeping.write import parquet_bytes, put, remove
-from anso.hub.reading.names import ending
+from anso.hub.reading.names import ending, several
 from anso.release.forecast import as_frame, faults, tidy
 
 __all__ = ["Hub"]
@@ -75,11 +75,13 @@ class Hub:
         return isinstance(said, dict) and said.get("synthetic") is True
 
     def files(
-        self, models: Iterable[str] | None = None, reference_dates: Iterable[date] | None = None
+        self,
+        models: str | Iterable[str] | None = None,
+        reference_dates: date | Iterable[date] | None = None,
     ) -> list[ModelFile]:
         """The submissions, by their paths; nothing is opened."""
-        chosen = None if models is None else set(models)
-        days = None if reference_dates is None else {str(day) for day in reference_dates}
+        chosen, asked = several(models), several(reference_dates)
+        days = None if asked is None else {str(day) for day in asked}
         found = model_files(self.folder.files(self.definition.model_output_dir))
         return [
             file
@@ -99,22 +101,22 @@ class Hub:
     def forecasts(
         self,
         *,
-        models: Iterable[str] | None = None,
-        reference_dates: Iterable[date] | None = None,
-        targets: Iterable[str] | None = None,
-        locations: Iterable[str] | None = None,
-        horizons: Iterable[int] | None = None,
-        output_types: Iterable[str] | None = None,
+        models: str | Iterable[str] | None = None,
+        reference_dates: date | Iterable[date] | None = None,
+        targets: str | Iterable[str] | None = None,
+        locations: str | Iterable[str] | None = None,
+        horizons: int | Iterable[int] | None = None,
+        output_types: str | Iterable[str] | None = None,
     ) -> pl.DataFrame:
-        """The forecasts asked for, tidy; only the files that may hold them are opened."""
-        days = None if reference_dates is None else list(reference_dates)
+        """The forecasts asked for by one value or several of each, tidy; only files that may hold them are opened."""
+        days = several(reference_dates)
         column = origin(self.definition)
-        where = {
+        where: dict[str, list[Any] | None] = {
             **({column: days} if column else {}),
-            "target": targets,
-            "location": locations,
-            "horizon": horizons,
-            "output_type": output_types,
+            "target": several(targets),
+            "location": several(locations),
+            "horizon": several(horizons),
+            "output_type": several(output_types),
         }
         selection = Selection(
             tuple(self.files(models, days)),
@@ -130,6 +132,16 @@ class Hub:
     def observations(self, as_of: date | None = None) -> pl.DataFrame:
         """For each series and date the newest value known on that day; without a day, as known now."""
         versions, said = self.vintages(), self.definition.target_data
+        if as_of is not None and target_data.AS_OF not in versions.columns:
+            raise InvalidInputError(
+                [
+                    Problem(
+                        "as_of",
+                        f"the hub {self.slug} keeps no versions of its observations, so that nobody can tell what "
+                        "was known on a day; ask without a day for what is known now",
+                    )
+                ]
+            )
         unit = () if said is None else (*(said.observable_unit or ()), *filter(None, [said.date_col]))
         series = [name for name in dict.fromkeys(unit) if name in versions.columns]
         return target_data.known(versions, as_of, series)

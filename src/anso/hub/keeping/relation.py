@@ -105,6 +105,10 @@ def reading(name: str, given: str, *, text_ids: bool) -> str:
         wanted = "VARCHAR" if text_ids else "DOUBLE"
         if text_ids and given in ("DOUBLE", "FLOAT"):
             return f"regexp_replace(CAST({column} AS VARCHAR), '\\.0$', '')"
+    if (
+        name == OUTPUT_TYPE_ID and given == "FLOAT"
+    ):  # 0.1 in half the digits is 0.10000000149; as text it is 0.1
+        column = f"CAST({column} AS VARCHAR)"
     if given == "VARCHAR" and (wanted not in ("", "VARCHAR") or name == OUTPUT_TYPE_ID):
         column = f"NULLIF({column}, '{MISSING}')"
     return column if wanted in ("", given) else f"CAST({column} AS {wanted})"

@@ -17,7 +17,7 @@ from anso.hub.reading.names import ending
 from anso.hub.reading.observations import AS_OF, read_observation_files, tidy_observations
 from anso.release.forecast import VALUE
 
-__all__ = ["known", "read", "tidy_observations"]
+__all__ = ["AS_OF", "known", "read", "tidy_observations"]
 
 
 def read(folder: HubFolder) -> pl.DataFrame:

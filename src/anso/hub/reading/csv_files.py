@@ -8,6 +8,7 @@ a name (Namibia's).
 import csv
 import gzip
 import tempfile
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -74,7 +75,7 @@ def unpacked(path: Path, where: str) -> Iterator[Path]:
                             ]
                         )
                     plain.write(chunk)
-        except (EOFError, OSError) as error:
+        except (EOFError, OSError, zlib.error) as error:
             raise InvalidInputError(
                 [Problem(where, f"is damaged and cannot be unpacked ({error}); copy or write it again")]
             ) from error

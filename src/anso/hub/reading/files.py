@@ -66,6 +66,8 @@ def said(folder: HubFolder, path: str) -> str:
 def _local(folder: HubFolder, path: str, where: str) -> Iterator[Path]:
     """The file on this machine; one from elsewhere is fetched for as long as it is needed."""
     if folder.local is not None:
+        if not folder.exists(path):
+            raise NotFoundError(f"There is no file {where}; it was moved or withdrawn")
         yield folder.local / path
         return
     if folder.size(path) > shutil.disk_usage(tempfile.gettempdir()).free or folder.size(path) > free_bytes():

@@ -15,7 +15,7 @@ from anso.hub.definition import Definition
 from anso.hub.definition.definition import TASKS
 from anso.hub.folder import HubFolder
 from anso.hub.reading.files import files_at, read_file, said
-from anso.hub.reading.names import model_and_round
+from anso.hub.reading.names import model_and_round, several
 from anso.hub.reading.room import refuse_beyond_room, rows_that_fit
 from anso.release.forecast import MODEL, OUTPUT, OUTPUT_TYPE_ID, SHOWN_ROWS, faults, tidy
 
@@ -25,10 +25,11 @@ MODEL_OUTPUT = "model-output"
 
 
 def read_forecasts(
-    address: str | Path, *, models: Collection[str] | None = None, check: bool = False
+    address: str | Path, *, models: str | Collection[str] | None = None, check: bool = False
 ) -> pl.DataFrame:
     """The tidy table; with `check`, what cannot be a forecast is refused as well, by file and row."""
     folder, paths = files_at(address)
+    models = several(models)
     columns = None
     if not (len(paths) == 1 and paths[0] == Path(address).name):
         output, columns = _hub(folder)

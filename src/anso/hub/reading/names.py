@@ -1,12 +1,15 @@
 """Whose file it is and for which round, by its name and folders, as hubverse names submissions."""
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from anso.release.forecast import MODEL
 
-__all__ = ["ENDINGS", "ending", "model_and_round", "partitions"]
+__all__ = ["ENDINGS", "ending", "model_and_round", "partitions", "several"]
 
+T = TypeVar("T")
 ENDINGS = (".parquet", ".csv", ".csv.gz")
 OF_A_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 OF_A_ROUND = re.compile(r"([A-Za-z0-9_]+)-([A-Za-z0-9_]+-[A-Za-z0-9_-]+)")
@@ -17,6 +20,13 @@ def ending(path: str) -> str:
     """What kind of table a file's name says it is; nothing for any other file."""
     name = PurePosixPath(path).name.lower()
     return next((known for known in ENDINGS if name.endswith(known)), "")
+
+
+def several(asked: T | Iterable[T] | None) -> list[T] | None:
+    """What was asked for, one thing or more; a single name is one name, not its letters."""
+    if asked is None:
+        return None
+    return [asked] if isinstance(asked, str) or not isinstance(asked, Iterable) else list(asked)
 
 
 def partitions(path: str) -> dict[str, str]:

@@ -55,4 +55,8 @@ def tidy_observations(table: pl.DataFrame, where: str) -> pl.DataFrame:
             .drop(name for name in (OUTPUT_TYPE, OUTPUT_TYPE_ID) if name in named.columns)
             .unique(maintain_order=True)
         )
-    return tidy_columns(named, where=where)
+    typed = tidy_columns(named, where=where)
+    if AS_OF in named.columns and isinstance(named[AS_OF].dtype, pl.Datetime):
+        # Of two versions of one day the later one is to stand last, which their day no longer tells.
+        return typed[named[AS_OF].arg_sort()]
+    return typed

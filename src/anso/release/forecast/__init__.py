@@ -21,6 +21,7 @@ from anso.release.forecast.columns import (
     SHOWN_ROWS,
     VALUE,
     key_columns,
+    origin_column,
     task_columns,
 )
 from anso.release.forecast.faults import PMF_TOLERANCE, ROUNDING, faults
@@ -44,6 +45,7 @@ __all__ = [
     "faults",
     "is_date",
     "key_columns",
+    "origin_column",
     "task_columns",
     "tidy",
     "tidy_columns",

@@ -1,5 +1,7 @@
 """The names of the forecast table's columns, and which of them make up its key."""
 
+from collections.abc import Collection
+
 import polars as pl
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "SHOWN_ROWS",
     "VALUE",
     "key_columns",
+    "origin_column",
     "task_columns",
 ]
 
@@ -43,6 +46,11 @@ NUMBERED_TYPES = ("quantile", "mean", "median")
 """Output types whose `output_type_id` is a number or nothing; a pmf's is a category, a sample's an index."""
 SHOWN_ROWS = 20
 """Rows named one by one in a complaint; of more, the number is said."""
+
+
+def origin_column(columns: Collection[str]) -> str | None:
+    """The column that tells when a forecast was made, where there is one."""
+    return next((name for name in ORIGINS if name in columns), None)
 
 
 def task_columns(table: pl.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ row by row; nothing is rounded, guessed or dropped. A table that is right alread
 
 import re
 from collections.abc import Sequence
+from datetime import time
 from difflib import get_close_matches
 from typing import Any
 
@@ -26,7 +27,8 @@ from anso.release.forecast.columns import (
 
 __all__ = ["absent_columns", "as_frame", "days", "is_date", "steps", "tidy", "tidy_columns", "unit_of"]
 
-DATE_COLUMNS = ("date", "as_of")
+AS_OF = "as_of"
+DATE_COLUMNS = ("date", AS_OF)
 TEXT_COLUMNS = ("target", "location", OUTPUT_TYPE)
 MIDNIGHT = ("", *(f"{mark}00:00:00{zone}" for mark in " T" for zone in ("", "Z", "+00:00")))
 """What may stand behind a day: nothing, or its first moment as pandas and R write it."""
@@ -203,7 +205,11 @@ def as_dates(column: pl.Series, where: str, problems: list[Problem]) -> pl.Serie
         return column
     if column.dtype == pl.String:
         read = column.to_frame().select(days(pl.col(column.name))).to_series()
-    elif isinstance(column.dtype, pl.Datetime | pl.Null):
+    elif isinstance(column.dtype, pl.Datetime):
+        # The day where the clock stands, not that of UTC; an hour is part of when something was published only.
+        midnight = column.dt.time() == time()
+        read = column.dt.date() if column.name == AS_OF else column.dt.date().set(~midnight, None)
+    elif column.dtype == pl.Null:
         read = column.cast(pl.Date)
     else:  # a number would be taken for days since 1970
         read = pl.Series(column.name, [None], dtype=pl.Date).new_from_index(0, len(column))
