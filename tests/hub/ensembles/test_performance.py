@@ -8,7 +8,7 @@ import pytest
 from tests.hub.ensembles.helpers import MONDAY, quantiles
 
 from anso.errors import InvalidInputError
-from anso.hub.ensembles import past_weights
+from anso.hub.ensembles import combine, past_weights
 from anso.hub.ensembles.members.performance import BEGUN_WITH
 
 LEVELS = (0.25, 0.5, 0.75)
@@ -127,3 +127,19 @@ def test_places_that_are_never_observed_are_named_with_their_row() -> None:
     )
     with pytest.raises(InvalidInputError, match=r"row 4, column location: 'XX' is in no observation"):
         past_weights(forecasts, observations(2))
+
+
+@pytest.mark.parametrize("origin", ["origin_date", "forecast_date"])
+def test_rounds_stand_in_the_column_that_the_hub_calls_so(origin: str) -> None:
+    forecasts = rounds(3, {"a-x": 1, "b-x": 3})
+    late = rounds(3, {"c-x": 2}).with_columns(pl.col("reference_date") - pl.duration(days=1))
+    forecasts = pl.concat([forecasts, late])
+    usual = past_weights(forecasts, observations(3))
+    named = forecasts.rename({"reference_date": origin})
+    weights = past_weights(named, observations(3))
+    assert weights.rename({origin: "reference_date"}).equals(usual)
+    # The weights hold for the forecasts as the hub has them, of which some are dated a day earlier.
+    made = combine(named, "median", name="E", weights=weights)
+    expected = combine(forecasts, "median", name="E", weights=usual)
+    assert made.rename({origin: "reference_date"}).equals(expected)
+    assert made[origin].n_unique() == 3

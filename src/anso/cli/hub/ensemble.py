@@ -18,7 +18,7 @@ __all__ = ["ensemble"]
 Method = Literal["median", "mean", "trimmed", "linear-pool", "weighted", "trained"]
 FROM_THE_PAST = ("weighted", "trained")
 REFERENCE_DATE = "reference_date"
-"""What learning from the past calls the day on which a forecast was made, whatever its hub calls it."""
+"""What training calls the day on which a forecast was made, whatever its hub calls it."""
 
 
 def ensemble(
@@ -74,11 +74,11 @@ def ensemble(
     begun = perf_counter()
     from anso.hub.ensembles import combination, past_weights, select
     from anso.hub.reading import read_forecasts
-    from anso.release.forecast import ORIGINS
+    from anso.release.forecast import origin_column
 
     table = read_forecasts(forecasts, check=not Path(forecasts).is_file())
-    origin = next((column for column in ORIGINS if column in table.columns), REFERENCE_DATE)
-    if method in FROM_THE_PAST:
+    origin = origin_column(table.columns) or REFERENCE_DATE
+    if method == "trained":
         table = table.rename({origin: REFERENCE_DATE}, strict=False)
     chosen = select(table, name=name, models=names(models) or None, exclude=names(exclude), where=forecasts)
     given: dict[str, Any] = {

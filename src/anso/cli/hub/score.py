@@ -105,7 +105,7 @@ def asked_for(
     """Which forecasts are to be scored; nothing if all."""
     import polars as pl
 
-    from anso.release.forecast import ORIGINS
+    from anso.release.forecast import ORIGINS, origin_column
 
     conditions: list[pl.Expr] = []
     if models:
@@ -114,7 +114,7 @@ def asked_for(
             raise InvalidInputError([Problem("--models", f"there are no forecasts of {', '.join(strange)}")])
         conditions.append(pl.col("model_id").is_in([*models, *([baseline] if baseline else [])]))
     if start or end:
-        origin = next((name for name in ORIGINS if name in table.columns), None)
+        origin = origin_column(table.columns)
         if origin is None:
             raise InvalidInputError(
                 [Problem("--from, --to", f"the forecasts have no column {' or '.join(ORIGINS)} to choose by")]

@@ -19,7 +19,7 @@ from anso.hub.checks.registry import NotAsked, check
 from anso.hub.checks.report import Fault, at_rows, limited
 from anso.hub.checks.submission.state import Submission, row_keys
 from anso.hub.definition import ModelTask
-from anso.release.forecast import HORIZON, ORIGINS, VALUE
+from anso.release.forecast import HORIZON, VALUE, origin_column
 
 SUBJECT = "submission"
 
@@ -57,7 +57,7 @@ class Step:
 def horizon_timediff(submission: Submission) -> Iterable[Problem]:
     arguments = submission.hub.optional.get("opt_check_tbl_horizon_timediff", {})
     columns = submission.read.columns
-    origin = str(arguments.get("t0_colname") or next((name for name in ORIGINS if name in columns), ""))
+    origin = str(arguments.get("t0_colname") or origin_column(columns) or "")
     end = str(arguments.get("t1_colname") or next((name for name in ENDS if name in columns), ""))
     horizon = str(arguments.get("horizon_colname") or HORIZON)
     if not {origin, end, horizon} <= columns.keys():

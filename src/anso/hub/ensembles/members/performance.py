@@ -27,7 +27,7 @@ from anso.hub.scores.quantiles.levels import Levels
 from anso.hub.scores.quantiles.wis import wis_parts
 from anso.hub.training.known.rounds import REFERENCE_DATE, TARGET, TARGET_END_DATE
 from anso.hub.training.known.truth import AS_OF, refuse_unusable, with_publication
-from anso.release.forecast import HORIZON, MODEL, VALUE, as_frame, task_columns, tidy
+from anso.release.forecast import HORIZON, MODEL, VALUE, as_frame, origin_column, task_columns, tidy
 
 __all__ = ["HALF_LIFE", "POWER", "past_weights"]
 
@@ -52,8 +52,13 @@ def past_weights(
     where: str = "forecasts",
     truth_where: str = "observations",
 ) -> pl.DataFrame:
-    """A weight for each model in each round, target and horizon; nothing fades if there is no half-life."""
+    """A weight for each model in each round, target and horizon; nothing fades if there is no half-life.
+
+    The rounds stand in the column in which the forecasts have them: `reference_date`, `origin_date`.
+    """
     table, _ = by_round(tidy(forecasts, where=where))
+    origin = origin_column(table.columns) or REFERENCE_DATE
+    table = table.rename({origin: REFERENCE_DATE}, strict=False)
     lacking = [name for name in (MODEL, REFERENCE_DATE, TARGET_END_DATE) if name not in table.columns]
     if lacking:
         raise InvalidInputError(
@@ -62,7 +67,8 @@ def past_weights(
     versions = published(as_frame(observations), table, where, truth_where)
     group = [name for name in (TARGET, HORIZON) if name in table.columns]
     lossy = losses(table, versions, where)
-    return weighed(table, lossy, group, power=power, rule=rule, half_life=half_life)
+    found = weighed(table, lossy, group, power=power, rule=rule, half_life=half_life)
+    return found.rename({REFERENCE_DATE: origin})
 
 
 def published(observations: pl.DataFrame, table: pl.DataFrame, where: str, truth_where: str) -> pl.DataFrame:
