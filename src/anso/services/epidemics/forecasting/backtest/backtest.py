@@ -59,17 +59,20 @@ def backtest(
     chosen = wanted(wishes.models)
     asked = plan(data, first, last, horizons=wishes.horizons, levels=wishes.levels, like=wishes.like)
     almanac = Almanac(data, furthest_ahead(data, asked), asked.days[0])
-    days = (*practice_days(almanac, asked), *asked.days)
-    made = forecast_days(almanac, asked, days, {name: MODELS[name] for name in chosen}, progress)
-    members = {name: values for name, values in made.items() if name in MEMBERS} or dict(made)
+    joined = [name for name in chosen if name in MEMBERS] or chosen
+    practice = practice_days(almanac, asked)
+    days = (*practice, *asked.days)
+    practised = forecast_days(almanac, asked, practice, {name: MODELS[name] for name in joined}, progress)
+    made = forecast_days(almanac, asked, asked.days, {name: MODELS[name] for name in chosen}, progress)
+    members = {name: np.concatenate([values, made[name]]) for name, values in practised.items()}
     known = outcomes(almanac, asked, days)
-    made[ENSEMBLE] = combined(members, known, asked.levels)
+    ensembles = {ENSEMBLE: combined(members, known, asked.levels)}
     if teams is not None:
         progress(1.0, "combining with the teams' forecasts")
         theirs = submissions(teams, data, asked, days, notes)
-        made[HUB_ENSEMBLE] = combined_with_teams(members, theirs, known, asked.levels)
-    practised = len(days) - len(asked.days)
-    table = hub_table(data, asked, asked.days, {name: values[practised:] for name, values in made.items()})
+        ensembles[HUB_ENSEMBLE] = combined_with_teams(members, theirs, known, asked.levels)
+    made |= {name: values[len(practice) :] for name, values in ensembles.items()}
+    table = hub_table(data, asked, asked.days, made)
     if table.is_empty():
         raise AnsoError("Nothing could be forecast: no place has two known weeks before any day of issue")
     notes += silent(almanac, asked)
