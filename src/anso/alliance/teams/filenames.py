@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["clean_name", "ending_of", "name_for", "not_of_this_model", "round_of"]
 
 LONGEST = 150
-ROUND = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+ROUND = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")
+"""No longer than the records keep."""
 ENDING = re.compile(r"(?:\.[A-Za-z0-9]{1,10}){1,2}$")
 
 

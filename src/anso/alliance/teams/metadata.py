@@ -6,19 +6,16 @@ which the team and the model are on record, whatever was typed.
 
 from typing import Any
 
-import yaml
+from anso.alliance.teams.models import TeamModel
+from anso.hub.keeping import layout
+from anso.hub.keeping.metadata import yaml_bytes
 
-from anso.alliance.teams.models import ModelEntry, TeamModel
-
-__all__ = ["completed", "metadata_file", "metadata_path", "path_for"]
+__all__ = ["completed", "file_of", "path_for"]
 
 
 def path_for(model: TeamModel) -> str:
-    return f"model-metadata/{model.model_id}.yml"
-
-
-def metadata_path(entry: ModelEntry) -> str:
-    return path_for(entry.model)
+    """Where the file lies in a hub."""
+    return layout.metadata_path(model.model_id)
 
 
 def completed(model: TeamModel, given: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
@@ -39,9 +36,6 @@ def completed(model: TeamModel, given: dict[str, Any], schema: dict[str, Any]) -
     return named | said
 
 
-def metadata_file(entry: ModelEntry) -> bytes:
-    return file_of(entry.metadata)
-
-
 def file_of(metadata: dict[str, Any]) -> bytes:
-    return yaml.safe_dump(metadata, sort_keys=False, allow_unicode=True, width=100).encode("utf-8")
+    """The file itself."""
+    return yaml_bytes(metadata)

@@ -16,8 +16,11 @@ import httpx
 __all__ = ["PublicTransport", "RefusedAddressError", "is_public", "why_not_https"]
 
 PORT = 443
-# Prefixes under which an IPv6 address carries an IPv4 one (RFC 6052, RFC 3056): what it carries is not looked into.
-CARRIERS = (IPv6Network("64:ff9b::/96"), IPv6Network("2002::/16"))
+# All that is routed publicly is in here (RFC 4291, section 2.4); addresses of one's own site, and those that
+# carry an IPv4 one for a translator (RFC 6052, RFC 8215), are not.
+UNICAST = IPv6Network("2000::/3")
+# Each of these carries an IPv4 address as well, which is not looked into (RFC 3056).
+CARRIER = IPv6Network("2002::/16")
 
 Resolve = Callable[[str], list[str]]
 
@@ -37,7 +40,7 @@ def is_public(text: str) -> bool:
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
             address = address.ipv4_mapped
-        elif any(address in carrier for carrier in CARRIERS):
+        elif address not in UNICAST or address in CARRIER:
             return False
     return address.is_global and not address.is_multicast
 

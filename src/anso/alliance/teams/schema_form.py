@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from anso.alliance.teams.labels import label_of
 from anso.errors import Problem
+from anso.hub.yaml_text import YamlError, read_yaml
 
 __all__ = ["DEFAULT_SCHEMA", "MetadataForm"]
 
@@ -156,6 +157,6 @@ class YamlField(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         try:
-            return yaml.safe_load(text) if text else None
-        except yaml.YAMLError as error:
+            return read_yaml(text) if text else None
+        except YamlError as error:
             raise forms.ValidationError(gettext("This is not YAML: %(error)s") % {"error": error}) from error

@@ -32,5 +32,5 @@ class Shelf:
         """The hub of that slug."""
         if not slug or "/" in slug or slug.startswith(".") or not self.folder.exists(f"{slug}/{ADMIN}"):
             names = ", ".join(self.slugs()) or "none yet"
-            raise NotFoundError(f"There is no hub {slug!r} in {self.folder.address}; there are: {names}")
+            raise NotFoundError(f"There is no hub {slug!r}; there are: {names}")
         return Hub(self.address(slug))

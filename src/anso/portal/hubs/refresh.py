@@ -69,7 +69,15 @@ def stamp_of(hub: "Hub") -> object:
     root = hub.folder.local
     output = root / hub.definition.model_output_dir
     watched = [output, *(output.iterdir() if output.is_dir() else ()), *(root / "target-data").glob("**/*")]
-    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in watched))
+    return tuple(sorted((str(path), _changed(path)) for path in watched))
+
+
+def _changed(path: Path) -> int:
+    """When a file or folder was last changed; 0 for one that is not there, or was just taken away."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def start(address: str, folder: Path) -> "subprocess.Popen[bytes]":

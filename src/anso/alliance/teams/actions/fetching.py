@@ -44,13 +44,14 @@ def set_source(*, actor: User | None, team: Team, source: str) -> Team:
     if actor is not None and not from_anywhere:
         require(actor, "teams.manage", team)
     address = source.strip().rstrip("/")
+    if address == team.source:
+        return team
     wrong = why_not_https(address) if address else ""
     if wrong and not from_anywhere:
         raise InvalidInputError([Problem("source", said(wrong))])
-    if address != team.source:
-        team.source, team.fetched_at, team.fetch_report = address, None, {}
-        team.save(update_fields=["source", "fetched_at", "fetch_report"])
-        audit.record(actor=actor, verb="teams.set_source", target=team, given=bool(address))
+    team.source, team.fetched_at, team.fetch_report = address, None, {}
+    team.save(update_fields=["source", "fetched_at", "fetch_report"])
+    audit.record(actor=actor, verb="teams.set_source", target=team, given=bool(address))
     return team
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from anso.alliance.teams import kept
 from anso.alliance.teams.hubs import HubDesk, open_hub
-from anso.alliance.teams.metadata import metadata_file, metadata_path
+from anso.alliance.teams.metadata import file_of, path_for
 from anso.alliance.teams.models import ModelEntry, Submission
 from anso.errors import AnsoError
 
@@ -44,7 +44,7 @@ def _settle(entry_id: int) -> None:
     entry = ModelEntry.objects.select_for_update().select_related("model__team").get(pk=entry_id)
     desk = open_hub(entry.hub)
     if entry.unsettled and entry.model.team.is_approved:
-        desk.put(metadata_path(entry), metadata_file(entry))
+        desk.put(path_for(entry.model), file_of(entry.metadata))
         ModelEntry.objects.filter(pk=entry.pk).update(unsettled=False)
     unsettled = entry.submissions.filter(unsettled=True)
     for round_id in unsettled.order_by().values_list("round_id", flat=True).distinct():

@@ -79,7 +79,7 @@ def team(request: HttpRequest, abbr: str) -> HttpResponse:
             "country": country_name(found.country),
             "entries": [(entry, desks.get(entry.hub)) for entry in entries],
             "hubs": [ShownHub(desk, desk.open_rounds(now), desk.next_round(now)) for desk in desks.values()],
-            "rounds": by_round(list(submissions)),
+            "rounds": by_round(list(submissions), {slug: desk.name for slug, desk in desks.items()}),
             "members": queries.members_of(found) if inside else [],
             "may_submit": may(request.user, "teams.submit", found) and found.state != Team.State.CLOSED,
             "may_manage": may(request.user, "teams.manage", found),
@@ -89,13 +89,13 @@ def team(request: HttpRequest, abbr: str) -> HttpResponse:
     )
 
 
-def by_round(submissions: list[Submission]) -> list[ShownRound]:
+def by_round(submissions: list[Submission], names: dict[str, str]) -> list[ShownRound]:
     """Submissions under their hub and round, the newest round first."""
     groups: dict[tuple[str, str], list[Submission]] = {}
     for submission in submissions:
         groups.setdefault((submission.entry.hub, submission.round_id), []).append(submission)
     ordered = sorted(groups, key=lambda key: (key[1], key[0]), reverse=True)[:ROUNDS_SHOWN]
-    return [ShownRound(hub, round_id, groups[hub, round_id]) for hub, round_id in ordered]
+    return [ShownRound(names.get(hub, hub), round_id, groups[hub, round_id]) for hub, round_id in ordered]
 
 
 @never_cache
