@@ -1,5 +1,6 @@
 """Observations as they were known on a day: the newest version published by then, series by series."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tests.hub.keeping.helpers import small_hub
 from anso.errors import InvalidInputError, NotFoundError
 from anso.hub.keeping import Hub
 from anso.hub.keeping.target_data import known
+from anso.hub.reading import read_observations
 
 ENDS = date(2024, 1, 6)
 
@@ -148,3 +150,43 @@ def test_what_was_known_is_refused_where_no_versions_are_kept(tmp_path: Path) ->
     assert values(hub.observations()) == {"US": 100}
     with pytest.raises(InvalidInputError, match="the hub hub keeps no versions of its observations"):
         hub.observations(ENDS)
+
+
+def with_rates(folder: Path, *rates: str) -> Hub:
+    """A hub whose series is in CSV, with columns beside the number, of which its definition tells the types."""
+    small_hub(folder)
+    file = folder / "hub-config" / "target-data.json"
+    said = json.loads(file.read_text())
+    said["time-series"] = {
+        "non_task_id_schema": {
+            "weekly_rate": "double",
+            "reports": "integer",
+            "final": "logical",
+            "told": "Date",
+            "location_name": "character",
+        }
+    }
+    file.write_text(json.dumps(said))
+    rows = [f"{ENDS},inc case,US,{rate},12,TRUE,2024-01-09,USA,5" for rate in rates]
+    header = "target_end_date,target,location,weekly_rate,reports,final,told,location_name,observation"
+    (folder / "target-data").mkdir()
+    (folder / "target-data" / "time-series.csv").write_text("\n".join([header, *rows]))
+    return Hub(folder)
+
+
+def test_columns_beside_the_number_have_the_types_that_the_hub_states(tmp_path: Path) -> None:
+    hub = with_rates(tmp_path / "hub", "1.25", "NA")
+    table = hub.observations().select("weekly_rate", "reports", "final", "told", "location_name")
+
+    assert table.rows() == [
+        (1.25, 12, True, date(2024, 1, 9), "USA"),
+        (None, 12, True, date(2024, 1, 9), "USA"),
+    ]
+    assert read_observations(tmp_path / "hub").equals(hub.vintages())
+
+
+def test_a_described_cell_without_such_a_reading_is_named(tmp_path: Path) -> None:
+    hub = with_rates(tmp_path / "hub", "1.25", "high")
+
+    with pytest.raises(InvalidInputError, match=r"row 2, column weekly_rate: 'high' is not a number"):
+        hub.observations()

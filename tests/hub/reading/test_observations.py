@@ -40,6 +40,35 @@ def test_oracle_output_is_one_number_for_a_question(tmp_path: Path) -> None:
     assert read_observations(path).rows() == [("KZ", 5.0)]
 
 
+def test_oracle_output_with_categories_alone_keeps_the_numbers(tmp_path: Path) -> None:
+    """As the influenza hub's first files have it: no output_type, an id for categories only."""
+    path = tmp_path / "oracle-output.csv"
+    path.write_text(
+        "target,location,horizon,target_end_date,output_type_id,oracle_value,as_of\n"
+        "wk inc flu hosp,10,0,2024-11-23,NA,7,2025-04-05\n"
+        "wk inc flu hosp,50,0,2024-11-02,NA,0,2025-04-05\n"
+        "wk flu hosp rate change,10,0,2024-11-23,stable,1,2025-04-05\n"
+        "wk flu hosp rate change,10,0,2024-11-23,increase,0,2025-04-05\n",
+        encoding="utf-8",
+    )
+
+    table = read_observations(path)
+    assert table.select("target", "location", "value").rows() == [
+        ("wk inc flu hosp", "10", 7.0),
+        ("wk inc flu hosp", "50", 0.0),
+    ]
+    assert "output_type_id" not in table.columns
+
+
+def test_a_number_told_once_a_level_is_one_number(tmp_path: Path) -> None:
+    path = tmp_path / "oracle-output.csv"
+    path.write_text(
+        "location,output_type_id,oracle_value\n10,0.25,7\n10,0.5,7\n50,0.25,0\n50,0.5,0\n", encoding="utf-8"
+    )
+
+    assert read_observations(path).rows() == [("10", 7.0), ("50", 0.0)]
+
+
 def test_a_table_without_numbers_is_told_what_looks_alike(tmp_path: Path) -> None:
     path = tmp_path / "truth.csv"
     path.write_text("location,Value\nKZ,5\n", encoding="utf-8")

@@ -126,6 +126,12 @@ class Definition:
         return list(self.target_metadata)
 
     @property
+    def series_types(self) -> dict[str, str]:
+        """The types of columns that describe the observations: hubverse's words, such as double or Date."""
+        said = self.target_data.time_series.non_task_id_schema if self.target_data else None
+        return dict(said or {})
+
+    @property
     def locations(self) -> list[str]:
         """The places that forecasts may be of."""
         return self.values("location")

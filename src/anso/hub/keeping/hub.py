@@ -148,7 +148,7 @@ class Hub:
 
     def vintages(self) -> pl.DataFrame:
         """All versions of the observations; with a column `as_of` where the hub keeps versions."""
-        return target_data.read(self.folder)
+        return target_data.read(self.folder, self.definition.series_types)
 
     def write(self, table: Any, *, round_id: str | None = None, durably: bool = True) -> list[str]:
         """Write forecasts as the submissions of their models and rounds; gives the paths.

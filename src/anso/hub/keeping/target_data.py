@@ -4,7 +4,7 @@ In comes a hub's folder; out comes one table of its time series, or of its oracl
 series: task columns, `value`, and `as_of` where versions are kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -20,13 +20,13 @@ from anso.release.forecast import VALUE
 __all__ = ["AS_OF", "known", "read", "tidy_observations"]
 
 
-def read(folder: HubFolder) -> pl.DataFrame:
-    """All versions of all observations."""
+def read(folder: HubFolder, series_types: Mapping[str, str] | None = None) -> pl.DataFrame:
+    """All versions of all observations; columns that describe a series have the types that are named."""
     files = [path for path in folder.files(TARGET_DATA) if ending(path)]
     for kind in (TIME_SERIES, ORACLE_OUTPUT):
         chosen = [path for path in files if _is_of(path, kind)]
         if chosen:
-            return read_observation_files(folder, chosen)
+            return read_observation_files(folder, chosen, series_types if kind == TIME_SERIES else None)
     raise NotFoundError(
         f"There are no observations in {folder.address}: {TARGET_DATA} holds no {TIME_SERIES} or {ORACLE_OUTPUT} "
         "as CSV or Parquet"

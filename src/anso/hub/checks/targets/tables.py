@@ -159,9 +159,8 @@ def target_tbl_values(file: TargetFile) -> Iterable[Problem]:
 
 def _wanted_type(file: TargetFile, name: str) -> str:
     stated = file.hub.definition.target_data
-    extra = stated.time_series.non_task_id_schema if stated is not None else None
-    if extra and name in extra:
-        return extra[name]
+    if kind := file.hub.definition.series_types.get(name):
+        return kind
     if name == file.value_column:
         return "double"
     dated = stated.date_col if stated is not None else "target_end_date"
