@@ -113,6 +113,10 @@ def test_rejected_file_is_reported_and_not_taken_again(team: Team, entry: ModelE
         "fd00::1",
         "::ffff:10.0.0.1",
         "64:ff9b::a00:1",
+        "64:ff9b:1::a00:1",
+        "::10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "fec0::1",
         "2002:a00:1::",
     ],
 )
@@ -183,6 +187,8 @@ def test_only_the_secretariats_word_opens_other_addresses(
     (folder / file_name()).write_bytes(forecast())
     actions.set_source(actor=make_user("secretariat"), team=team, source=str(tmp_path / "repository"))
     assert len(fetch(team, recorded({})[0])["new"]) == 1  # type: ignore[arg-type]
+    kept = actions.set_source(actor=manager, team=team, source=str(tmp_path / "repository"))
+    assert (kept.source, kept.fetch_report["known"]) == (str(tmp_path / "repository"), 0)
 
 
 def test_each_team_is_looked_at_once_an_hour(team: Team) -> None:

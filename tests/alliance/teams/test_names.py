@@ -119,6 +119,8 @@ def test_round_is_read_from_the_name_of_the_models_own_file() -> None:
     assert round_of("2024-01-06-tides-current.csv.gz", "tides-current") == "2024-01-06"
     assert round_of("2024-01-06-waves-tides-current.csv", "tides-current") == "2024-01-06-waves"
     assert round_of("tides-current.csv", "tides-current") == ""
+    assert round_of(f"{'x' * 100}-tides-current.csv", "tides-current") == "x" * 100
+    assert round_of(f"{'x' * 101}-tides-current.csv", "tides-current") == ""
     assert round_of("../2024-01-06-tides-current.csv", "tides-current") == ""
 
 

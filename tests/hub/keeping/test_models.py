@@ -36,8 +36,8 @@ def test_models_are_listed_with_metadata_and_problems(tmp_path: Path) -> None:
         name: model.problems[0].message.partition(":")[0] for name, model in found.items() if model.problems
     } == {
         "team-bare": "is missing; every model of a hub has such a file",
-        "team-binary": "is not valid YAML",
-        "team-broken": "is not valid YAML",
+        "team-binary": "is not UTF-8 text (byte 1); save it as UTF-8",
+        "team-broken": "is not YAML in line 2",
         "team-list": "holds no names with values, such as team_name",
         "team-other": "is about 'else-where' by its content; the file is named for 'team-other'",
     }
@@ -72,3 +72,20 @@ def test_shelf_holds_the_folders_that_are_hubs(tmp_path: Path) -> None:
 
 def test_shelf_without_a_folder_is_empty(tmp_path: Path) -> None:
     assert Shelf(tmp_path / "nothing").slugs() == []
+
+
+def test_references_that_multiply_are_a_problem_of_their_model_alone(tmp_path: Path) -> None:
+    """Twenty-five lines that would be thirty million words."""
+    hub = small_hub(tmp_path / "hub")
+    lines = [
+        "a0: &a0 [x, x]",
+        *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 25)),
+        "team_abbr: *a24",
+    ]
+    (tmp_path / "hub/model-metadata").mkdir()
+    (tmp_path / "hub/model-metadata/team-many.yml").write_text("\n".join(lines), encoding="utf-8")
+    [model] = hub.models()
+
+    assert [str(problem) for problem in model.problems] == [
+        "model-metadata/team-many.yml: refers to its own parts (& and *); write them out"
+    ]

@@ -12,6 +12,7 @@ from typing import Any
 from anso.errors import AnsoError, Problem
 from anso.hub.folder import HubFolder
 from anso.hub.keeping.layout import MODEL_METADATA
+from anso.hub.yaml_text import read_yaml
 
 __all__ = ["Model", "models", "yaml_bytes"]
 
@@ -69,14 +70,10 @@ def _model_of(file: str) -> str:
 
 
 def _read(folder: HubFolder, path: str, model: str) -> Model:
-    import yaml
-
     try:
-        content = yaml.load(folder.read(path, limit=MAXIMUM_BYTES), yaml.CSafeLoader)
+        content = read_yaml(folder.read(path, limit=MAXIMUM_BYTES))
     except AnsoError as error:
         return Model(model, problems=(Problem(path, str(error)),))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return Model(model, problems=(Problem(path, f"is not valid YAML: {error}"),))
     if not isinstance(content, dict):
         return Model(model, problems=(Problem(path, "holds no names with values, such as team_name: …"),))
     said = {str(key): value for key, value in content.items()}

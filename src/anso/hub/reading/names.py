@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Any
 
 from anso.release.forecast import MODEL
 
 __all__ = ["ENDINGS", "ending", "model_and_round", "partitions", "several"]
 
-T = TypeVar("T")
 ENDINGS = (".parquet", ".csv", ".csv.gz")
 OF_A_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 OF_A_ROUND = re.compile(r"([A-Za-z0-9_]+)-([A-Za-z0-9_]+-[A-Za-z0-9_-]+)")
@@ -22,7 +21,7 @@ def ending(path: str) -> str:
     return next((known for known in ENDINGS if name.endswith(known)), "")
 
 
-def several(asked: T | Iterable[T] | None) -> list[T] | None:
+def several(asked: Any) -> list[Any] | None:
     """What was asked for, one thing or more; a single name is one name, not its letters."""
     if asked is None:
         return None

@@ -6,6 +6,7 @@ from typing import Any
 from anso.errors import InvalidInputError
 from anso.hub.checks.grounds import Grounds
 from anso.hub.checks.report import at_rows
+from anso.hub.yaml_text import YamlError, read_yaml
 
 __all__ = ["MAXIMUM_BYTES", "Metadata"]
 
@@ -29,30 +30,10 @@ class Metadata:
         )
         if len(content) > MAXIMUM_BYTES:
             raise InvalidInputError([at_rows("is larger than 1 MB; describe the model in fewer words")])
-        document = _yaml(content)
+        try:
+            document = read_yaml(content)
+        except YamlError as error:
+            raise InvalidInputError([at_rows(str(error))]) from error
         if not isinstance(document, dict) or not all(isinstance(key, str) for key in document):
             raise InvalidInputError([at_rows("should be lines such as `team_name: The team`")])
         return document
-
-
-def _yaml(content: bytes) -> Any:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        text = content.decode("utf-8-sig")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)):
-            # A few lines of references to references stand for more than memory holds.
-            raise InvalidInputError([at_rows("refers to its own parts (& and *); write them out")])
-        return yaml.load(text, Loader=loader)  # noqa: S506  # a SafeLoader
-    except UnicodeDecodeError as error:
-        raise InvalidInputError(
-            [at_rows(f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8")]
-        ) from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f" in line {mark.line + 1}" if mark else ""
-        raise InvalidInputError([at_rows(f"is not YAML{place}: {error.problem}; mend it there")]) from error
-    except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
-        said = (str(error).splitlines() or [type(error).__name__])[0]
-        raise InvalidInputError([at_rows(f"is not YAML that can be read: {said}")]) from error
