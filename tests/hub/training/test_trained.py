@@ -143,7 +143,7 @@ def test_intervals_that_were_too_narrow_are_widened_until_they_cover():
     counts = walk(63, 6, seed=4)
     narrow = forecasts("narrow-model", counts, range(60), horizons=(1,), noise=0.3, width=0.08)
     made = trained(narrow, vintages(counts, 60)).filter(
-        pl.col("reference_date") >= MONDAY + timedelta(days=7 * 15)
+        pl.col("reference_date") >= MONDAY + timedelta(days=7 * 20)
     )
     wide = made.pivot("output_type_id", index=["target_end_date", "location"], values="value")
     week = ((wide["target_end_date"] - MONDAY).dt.total_days() + 2) // 7

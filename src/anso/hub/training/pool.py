@@ -8,7 +8,7 @@ the weighted median, and in between it bears both outliers and models that come 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["disagreement", "present_weights", "trimmed_mean"]
+__all__ = ["present_weights", "trimmed_mean"]
 
 Floats = NDArray[np.float64]
 
@@ -37,16 +37,3 @@ def trimmed_mean(values: Floats, weights: Floats, trim: float) -> Floats:
     summed = np.where(counted > 0, ranked, 0.0)
     mean = (summed * counted).sum(axis=-2) / np.where(total > 0, total, np.nan)
     return np.sort(mean, axis=-1)
-
-
-def disagreement(middles: Floats, weights: Floats, centre: Floats) -> Floats:
-    """The models' typical distance from the ensemble, as a standard deviation: 1.4826 weighted medians of it.
-
-    Middles and weights (..., models), centre (...); one model agrees with itself.
-    """
-    distance = np.where(weights > 0, np.abs(middles - centre[..., None]), np.inf)
-    order = np.argsort(distance, axis=-1)
-    share = np.take_along_axis(weights, order, axis=-1).cumsum(axis=-1)
-    half = np.argmax(share >= 0.5, axis=-1)
-    found = np.take_along_axis(np.take_along_axis(distance, order, axis=-1), half[..., None], axis=-1)[..., 0]
-    return np.where(np.isfinite(found), 1.4826 * found, 0.0)

@@ -26,7 +26,7 @@ class Settings:
     """Past tasks for which the belief counts that a newcomer is somewhat worse than its peers ..."""
     newcomer: float = 1.15
     """... by this factor."""
-    stacking: float = 0.3
+    stacking: float = 0.2
     """Share of the weights that comes from stacking; the rest comes from past scores."""
     stack_by: Literal["horizon", "all"] = "all"
     """Whether each horizon has its own stacked weights, or all have the same."""
@@ -45,30 +45,25 @@ class Settings:
     """Share of the tasks that a model must have answered, then and now, to be stacked."""
     trim: float = 0.15
     """Share of the weight left out at each end, level by level: an outlier is a model's mistake."""
-    root: float = 0.25
+    root: float = 1 / 3
     """The power of which models' quantiles are averaged: between logarithms, where one low forecast weighs too
-    much, and plain values, where one high one does. Fourth roots steady the variance of epidemic counts."""
-    disagreement: float = 0.2
-    """How much the models' disagreement about the median adds to the width, in standard deviations."""
-    climate: float = 0.3
+    much, and plain values, where one high one does."""
+    climate: float = 0.2
     """Share, in the logarithm of a width, of what the quantity itself was seen to change in such a time."""
     year: int = 52
     """Past observations from which such changes are read."""
     width_half_life: float = 30
     """Rounds after which an error counts half in the widths: long, for calm months teach nothing of storms."""
-    width_prior: float = 3
-    """Rounds of past errors that weigh as much as the belief that the widths are right as they are."""
-    place_prior: float = 100
+    width_prior: float = 5
+    """Rounds of past errors that weigh as much as the belief that the widths are right as they are: half as many
+    weigh a quarter of it, twice as many four times. A wave in the first weeks is no reason to double widths."""
+    place_prior: float = 60
     """Rounds of a place's own past errors that weigh as much as all places' together."""
     cases_a_round: float = 3
     """Independent errors in one round, before the past tells: places err together, so that many forecasts are
     few cases ..."""
     cases_prior: float = 4
     """... and the rounds that this belief is worth."""
-    chase: float = 0.12
-    """How far the log width moves after a round whose coverage missed by all ..."""
-    chase_memory: float = 0.95
-    """... and the share of that correction that is kept from round to round."""
 
 
 DEFAULT = Settings()

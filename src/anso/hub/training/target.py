@@ -6,7 +6,7 @@ quantiles for every round, horizon and place of the cube. The steps of a round:
 1. the truth known on the day, the scale it suggests, and the past forecasts on that scale (`known`);
 2. weights from past scores and stacking (`weights`);
 3. the weighted trimmed mean of the models' quantiles (`pool`);
-4. widths: the models' disagreement, the changes seen before, past errors, past coverage (`widths`).
+4. widths: the changes seen before, past errors (`widths`).
 """
 
 from collections.abc import Callable
@@ -18,32 +18,29 @@ from numpy.typing import NDArray
 from anso.hub.training.known.cube import Cube
 from anso.hub.training.known.scale import Scale, scale_of
 from anso.hub.training.known.truth import Observations, known_truth
-from anso.hub.training.pool import disagreement, present_weights, trimmed_mean
+from anso.hub.training.pool import present_weights, trimmed_mean
 from anso.hub.training.settings import Settings
 from anso.hub.training.weights.mixture import Past, round_weights
-from anso.hub.training.widths.calibration import horizon_factors, missed_shares, past_multiples, place_factors
-from anso.hub.training.widths.chase import chased
+from anso.hub.training.widths.calibration import horizon_factors, past_multiples, place_factors
 from anso.hub.training.widths.climate import past_changes
 from anso.hub.training.widths.shape import Intervals, intervals_of
 
 __all__ = ["trained_target"]
 
 Floats = NDArray[np.float64]
+OUTLIER = 1.5
+"""A forecast further than this from the ensemble (by a factor of 4.5) is judged as if it were there: what it was
+worse by is not what its model will be worse by."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Memory:
-    """What was said in earlier rounds, in the target's own unit (horizons x rounds x places x levels)."""
+    """What earlier rounds and this one said before any factor."""
 
     combined: Floats
-    """After weighting."""
-    spread: Floats
-    """After the widths that need no past forecast."""
-    issued: Floats
-    correction: Floats
-    """Horizons x intervals: of the log width, from past coverage."""
-    judged: NDArray[np.bool_]
-    """Horizons x rounds whose coverage has been counted."""
+    """Horizons x rounds x places x levels, after weighting, in the target's own unit."""
+    changes: Floats
+    """Horizons x rounds x places x intervals: how much the quantity had changed in such a time, relatively."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +53,6 @@ class Now:
     """The cube's."""
     observed: Floats
     """Horizons x earlier rounds x places."""
-    changes: Floats
-    """Horizons x places x intervals: how much the quantity changed before in such a time."""
 
 
 def trained_target(
@@ -71,11 +66,9 @@ def trained_target(
     horizons, rounds, places, _, levels = cube.values.shape
     memory = Memory(
         combined=np.full((horizons, rounds, places, levels), np.nan),
-        spread=np.full((horizons, rounds, places, levels), np.nan),
-        issued=np.full((horizons, rounds, places, levels), np.nan),
-        correction=np.zeros((horizons, len(intervals.lower))),
-        judged=np.zeros((horizons, rounds), dtype=bool),
+        changes=np.full((horizons, rounds, places, len(intervals.lower)), np.nan),
     )
+    issued = np.full((horizons, rounds, places, levels), np.nan)
     dates = np.array(observations.dates, dtype="datetime64[D]")
     negative = goes_below_zero(cube.values)
     asked = np.zeros(places, dtype=bool)
@@ -96,22 +89,19 @@ def trained_target(
             scale,
             scaled[1],
             truth_of_rounds(on_scale, dates, cube.ends[:, :number]),
-            changes_ahead(on_scale, dates, cube.ends[:, number], intervals, settings),
         )
-        combined, weights = combine(now, memory, cube.levels, settings)
-        memory.combined[:, number] = scale.back(combined)
-        if not settings.recalibrate:
-            memory.issued[:, number] = memory.combined[:, number]
-            if progress is not None:
-                progress()
-            continue
-        spread = spread_out(now, combined, weights, intervals, settings)
-        memory.spread[:, number] = scale.back(spread)
-        factors = calibrated(now, memory, intervals, settings)
-        memory.issued[:, number] = scale.back(intervals.widened(spread, factors))
+        combined = combine(now, memory, cube.levels, settings)
+        issued[:, number] = memory.combined[:, number] = scale.back(combined)
+        if settings.recalibrate:
+            memory.changes[:, number] = changes_ahead(
+                scale.relative(on_scale), dates, cube.ends[:, number], intervals, settings
+            )
+            spread = spread_out(now, memory, intervals, settings)
+            factors = calibrated(now, spread[:, :number], intervals, settings)
+            issued[:, number] = scale.back(intervals.widened(spread[:, number], factors))
         if progress is not None:
             progress()
-    return memory.issued
+    return issued
 
 
 def goes_below_zero(values: Floats) -> NDArray[np.bool_]:
@@ -143,15 +133,16 @@ def changes_ahead(
     return past_changes(known[:, seen], leads, intervals.coverage, settings.year)
 
 
-def combine(now: Now, memory: Memory, levels: Floats, settings: Settings) -> tuple[Floats, Floats]:
-    """The weighted trimmed mean of this round's models, and what each of all models weighed in it."""
+def combine(now: Now, memory: Memory, levels: Floats, settings: Settings) -> Floats:
+    """The weighted trimmed mean of this round's models, horizons x places x levels."""
     first = max(0, now.number - settings.memory)
     remembered = slice(first, now.number)
     # Models that have not come yet are left out, so that who comes later changes nothing now.
     there = np.flatnonzero(np.isfinite(now.values[:, first : now.number + 1, :, :, 0]).any(axis=(0, 1, 2)))
+    ensemble = now.scale.to(memory.combined[:, remembered])
     past = Past(
-        now.values[:, remembered][:, :, :, there],
-        now.scale.to(memory.combined[:, remembered]),
+        within_reach(now.values[:, remembered][:, :, :, there], ensemble, now.scale),
+        ensemble,
         now.observed[:, remembered],
         (now.number - 1 - np.arange(first, now.number)).astype(float),
         levels,
@@ -161,38 +152,32 @@ def combine(now: Now, memory: Memory, levels: Floats, settings: Settings) -> tup
     asked = np.maximum(answered.any(axis=2).sum(axis=1), 1)
     weights = round_weights(past, answered.sum(axis=1) / asked[:, None], settings)
     shares = present_weights(present, weights[:, None])
-    averaged = trimmed_mean(now.scale.to_root(present, settings.root), shares, settings.trim)
-    of_all = np.zeros(now.values[:, now.number].shape)
-    of_all[:, :, there] = shares
-    return now.scale.from_root(averaged, settings.root), of_all
+    averaged = trimmed_mean(now.scale.to_average(present, settings.root), shares, settings.trim)
+    return now.scale.from_average(averaged, settings.root)
 
 
-def spread_out(
-    now: Now, combined: Floats, weights: Floats, intervals: Intervals, settings: Settings
-) -> Floats:
-    """Widths from the models' disagreement and from past changes, neither of which needs a past forecast."""
-    centre = intervals.centre(combined)
-    middle = weights.shape[-1] // 2
-    apart = disagreement(intervals.centre(now.values[:, now.number]), weights[..., middle], centre)
-    return intervals.spread(combined, settings.disagreement * apart, now.changes, settings.climate)
+def within_reach(values: Floats, ensemble: Floats, scale: Scale) -> Floats:
+    """Models' forecasts (... x models x levels), none further from the ensemble (... x levels) than the bound."""
+    centre = scale.relative(ensemble)[..., None, :]
+    low, high = scale.from_relative(centre - OUTLIER), scale.from_relative(centre + OUTLIER)
+    return np.asarray(np.clip(values, low, high))
 
 
-def calibrated(now: Now, memory: Memory, intervals: Intervals, settings: Settings) -> Floats:
-    """Horizons x places x intervals: factors from past errors and past coverage."""
-    past = slice(0, now.number)
+def spread_out(now: Now, memory: Memory, intervals: Intervals, settings: Settings) -> Floats:
+    """Horizons x rounds up to this one x places x levels: as wide as past changes ask.
+
+    All on one scale and not cut off at zero, for factors are learned from the very distances that they scale.
+    """
+    until = slice(0, now.number + 1)
+    relative = now.scale.relative(now.scale.to(memory.combined[:, until]))
+    return now.scale.from_relative(intervals.spread(relative, memory.changes[:, until], settings.climate))
+
+
+def calibrated(now: Now, spread: Floats, intervals: Intervals, settings: Settings) -> Floats:
+    """Horizons x places x intervals: factors from the errors of earlier rounds."""
     ages = (now.number - 1 - np.arange(now.number)).astype(float)
-    spread = now.scale.to(memory.spread[:, past])
-    issued = now.scale.to(memory.issued[:, past])
-    due = ~memory.judged[:, past] & (np.isfinite(now.observed) & np.isfinite(issued[..., 0])).any(axis=-1)
-    for horizon, number in np.argwhere(due):
-        missed = missed_shares(issued[horizon, number], now.observed[horizon, number], intervals)
-        memory.correction[horizon] = chased(
-            memory.correction[horizon], missed, intervals.coverage, settings.chase, settings.chase_memory
-        )
-    memory.judged[:, past] |= due
     scores = past_multiples(spread, now.observed, intervals)
     places = place_factors(scores, ages, intervals, settings)
     scores = scores / places[:, None]
     shared = np.stack([horizon_factors(of_horizon, ages, intervals, settings) for of_horizon in scores])
-    shared = shared * np.exp(memory.correction)
     return np.asarray(shared[:, None] * places[:, None])

@@ -17,8 +17,6 @@ from anso.hub.training.weights.stacking import stacked_weights
 __all__ = ["Past", "round_weights"]
 
 Floats = NDArray[np.float64]
-OUTLIER = 1.0
-"""A forecast further than this from the ensemble (on the log scale: a factor e) is stacked as if it were there."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,6 @@ def stacked_of(
     centre = ensemble[horizon, number, place][:, None, asked]
     predicted = values[horizon, number, place][:, candidates][:, :, asked]
     predicted = np.where(np.isfinite(predicted), predicted, centre)
-    predicted = np.clip(predicted, centre - OUTLIER, centre + OUTLIER)
     cases = len(horizon)
     prior = performance[horizons][:, candidates].mean(axis=0)
     found = stacked_weights(

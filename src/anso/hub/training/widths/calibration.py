@@ -14,7 +14,7 @@ from anso.hub.training.weights.performance import recency
 from anso.hub.training.widths.errors import conformal_factors, multiples
 from anso.hub.training.widths.shape import LEAST_WIDTH, Intervals
 
-__all__ = ["horizon_factors", "missed_shares", "past_multiples", "place_factors"]
+__all__ = ["horizon_factors", "past_multiples", "place_factors"]
 
 Floats = NDArray[np.float64]
 PLACES_OF_A_ROUND = 4
@@ -99,11 +99,3 @@ def independent_cases(scores: Floats, faded: Floats, intervals: Intervals, setti
     lasting = float(np.clip((weights[1:] * away[1:] * away[:-1]).sum() / total, 0, LONGEST_LASTING))
     estimated = total / (weights.sum() + settings.cases_prior) * (1 + lasting) / (1 - lasting)
     return float(np.clip(spread / estimated, LEAST_CASES, max(1.0, float(places[places > 0].mean()))))
-
-
-def missed_shares(issued: Floats, observed: Floats, intervals: Intervals) -> Floats:
-    """The share of truths outside each interval; issued is places x levels, observed places."""
-    known = np.isfinite(observed) & np.isfinite(issued).all(axis=-1)
-    truth = observed[known][:, None]
-    inside = (issued[known][:, intervals.lower] <= truth) & (truth <= issued[known][:, intervals.upper])
-    return np.asarray(1 - inside.mean(axis=0))

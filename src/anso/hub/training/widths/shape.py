@@ -16,7 +16,7 @@ __all__ = ["LEAST_WIDTH", "Intervals", "intervals_of"]
 Floats = NDArray[np.float64]
 ROUNDING = 1e-9
 LEAST_WIDTH = 0.01
-"""On the log scale, one percent: a forecast without any width still has a width to be scaled."""
+"""One percent on a relative scale: a forecast without any width still has a width to be scaled."""
 
 
 @dataclass(frozen=True)
@@ -51,21 +51,13 @@ class Intervals:
         each = np.where(self.pair >= 0, factors[..., self.pair], 1.0)
         return self.ordered(centre + (values - centre) * each, centre)
 
-    def spread(self, values: Floats, apart: Floats, changes: Floats, share: float) -> Floats:
-        """Widths that heed how far apart the models are, and what changes were seen before.
-
-        `apart` is a standard deviation of the centre, added as independent of the widths stated; `changes`
-        (..., intervals) are lent the share of the logarithm of the width.
-        """
+    def spread(self, values: Floats, changes: Floats, share: float) -> Floats:
+        """Widths moved towards the changes (..., intervals) that were seen before."""
         if not len(self.lower):
             return values
-        from scipy.special import ndtri
-
         centre = self.centre(values)[..., None]
         sides = np.where(self.levels > 0.5, 1.0, -1.0)
-        between = ndtri(self.levels) * apart[..., None]
-        widths = np.sqrt((values - centre) ** 2 + between**2)
-        widths = lent(widths, changes[..., self.pair], share, LEAST_WIDTH)
+        widths = lent(np.abs(values - centre), changes[..., self.pair], share, LEAST_WIDTH)
         return self.ordered(np.where(self.pair >= 0, centre + sides * widths, values), centre)
 
     def ordered(self, values: Floats, centre: Floats) -> Floats:
