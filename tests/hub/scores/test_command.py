@@ -9,6 +9,7 @@ from tests.hub.scores.helpers import by_chance, quantiles, task, truth
 
 from anso.cli.main import main
 from anso.config import config
+from anso.errors import InvalidInputError
 from anso.hub.reading import read_observations
 from anso.hub.scores import score
 
@@ -93,6 +94,27 @@ def test_what_was_left_out_is_said(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "row 11, column location: '1' is in no observation (5 rows have it); did you mean '01'?" in said
     assert "the observation is below zero" in said
     assert "Without model_id in --by there is nothing to compare" in said
+
+
+def test_rows_without_a_value_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(tmp_path / "forecasts.csv"), str(tmp_path / "truth.csv")]
+    table = quantiles((task(0), VALUES), (task(1), VALUES))
+    table.with_columns(
+        pl.when(pl.int_range(pl.len()).is_in([0, 4])).then(float("nan")).otherwise("value").alias("value")
+    ).write_csv(files[0])
+    truth((task(0), 3.0), (task(1), 3.0)).write_csv(files[1])
+    assert main(["hub", "score", *files]) == 0
+    said = capsys.readouterr()
+    assert "Scored 2 of 2 quantile forecasts.\n2 rows left out: the value is empty or NaN." in said.err
+    # Only the forecasts asked for are counted.
+    assert main(["hub", "score", *files, "--from", "2024-01-07"]) == 0
+    assert "left out: the value" not in capsys.readouterr().err
+    nothing = table.with_columns(pl.lit(None, dtype=pl.Float64).alias("value"))
+    nothing.write_csv(files[0])
+    assert main(["hub", "score", *files]) == 2
+    assert "forecasts.csv, row 1, column value: is empty" in capsys.readouterr().err
+    with pytest.raises(InvalidInputError, match="no quantile forecast; none of its quantiles has a value"):
+        score(nothing, read_observations(files[1]))
 
 
 @pytest.mark.parametrize(

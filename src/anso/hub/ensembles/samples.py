@@ -97,4 +97,5 @@ def shares(
     missing = (size - np.bincount(task, whole)).astype(np.int64)
     extra = np.empty(len(task), dtype=np.int64)
     extra[order] = place < missing[task[order]]
-    return np.minimum(whole.astype(np.int64) + np.where(share > 0, extra, 0), count)
+    kept: NDArray[np.int64] = np.minimum(whole.astype(np.int64) + np.where(share > 0, extra, 0), count)
+    return kept

@@ -21,7 +21,7 @@ from anso.hub.scores.quantiles.levels import Levels
 from anso.hub.scores.quantiles.wis import wis_parts
 from anso.hub.scores.tables import forecast_table
 from anso.hub.scores.truth import LeftOut, answered, corrections, on_scale
-from anso.release.forecast import ROUNDING, as_frame, faults
+from anso.release.forecast import OUTPUT_TYPE, ROUNDING, VALUE, as_frame, faults
 
 __all__ = ["Scored", "score", "scored"]
 
@@ -60,10 +60,10 @@ def scored(
     """
     table = forecast_table(forecasts, where)
     blocks = quantile_blocks(table, where=where)
+    empty = without_value(table)
     if not blocks:
-        raise InvalidInputError(
-            [Problem(where, "holds no quantile forecast; its output_type is never quantile")]
-        )
+        why = "none of its quantiles has a value" if len(empty) else "its output_type is never quantile"
+        raise InvalidInputError([Problem(where, f"holds no quantile forecast; {why}")])
     if only is not None:
         blocks = [part for block in blocks if len(part := chosen(block, only))]
     if not blocks:
@@ -93,10 +93,17 @@ def scored(
             without_observation=int(np.isnan(observed).sum()),
             corrections=dict(targets.filter(pl.Series(corrected)).value_counts(sort=True).iter_rows()),
             raised_to_zero=raised,
+            without_value=len(empty if only is None else empty.filter(only)),
             without_wis=result["wis"].null_count(),
             unpaired=unpaired,
         ),
     )
+
+
+def without_value(table: pl.DataFrame) -> pl.DataFrame:
+    """The quantiles that state nothing, or no number."""
+    nothing = pl.col(VALUE).is_null() | pl.col(VALUE).is_nan()
+    return table.filter((pl.col(OUTPUT_TYPE) == "quantile") & nothing)
 
 
 def chosen(block: Quantiles, only: pl.Expr) -> Quantiles:

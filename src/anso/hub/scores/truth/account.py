@@ -20,6 +20,8 @@ class LeftOut:
     """On the log scale, the values below zero that were taken as zero."""
     without_wis: int = 0
     """Scored forecasts that state neither a median nor a central interval."""
+    without_value: int = 0
+    """Rows of that output type that state nothing, or no number (NaN)."""
     unpaired: int = 0
     """Scored forecasts with levels that have no counterpart on the other side of the median."""
 
@@ -27,6 +29,8 @@ class LeftOut:
     def sentences(self) -> list[str]:
         """Each thing that was left out or changed, and nothing if all was scored as it stood."""
         said = []
+        if self.without_value:
+            said.append(f"{counted(self.without_value, 'row')} left out: the value is empty or NaN.")
         if self.without_observation:
             said.append(
                 f"{counted(self.without_observation, 'forecast')} left out: nothing was observed yet."
