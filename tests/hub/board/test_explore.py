@@ -1,6 +1,8 @@
 """What the explorer shows: bands as stated, and of the truth no more than was known."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -50,6 +52,23 @@ def test_truth_known_then_ends_with_the_round_and_is_not_yet_corrected(hub: Hub,
     assert seen.then["value"].to_list() == newest
     assert max(seen.now["end"]) == max(seen.forecasts["end"])
     assert seen.now["value"].to_list()[: len(newest)] != newest
+
+
+def test_truth_known_then_is_not_shown_where_no_versions_are_kept(
+    hub: Hub, cube: Cube, tmp_path: Path
+) -> None:
+    """Without versions the truth of today would stand for that of then, with days that were still to come."""
+    unversioned = tmp_path / "vintages.parquet"
+    hub.observations().write_parquet(unversioned)
+    seen = explore(
+        hub,
+        replace(cube, vintages_file=unversioned),
+        models=["synth-baseline"],
+        day=hub.rounds()[3],
+        target="inc case",
+        location=cube.axes.locations[0],
+    )
+    assert (seen.then.height, max(seen.now["end"])) == (0, max(seen.forecasts["end"]))
 
 
 def test_samples_are_summed_up_by_their_quantiles() -> None:

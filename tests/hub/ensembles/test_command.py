@@ -123,6 +123,12 @@ def test_weights_are_read_from_a_file(folder: Path) -> None:
     assert pl.read_parquet(folder / "out.parquet").head(5)["value"].to_list() == [70, 92.5, 100.5, 107.5, 130]
 
 
+def test_weights_are_one_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "none").mkdir()
+    assert ensemble(folder, "--method", "mean", "--weights", str(folder / "none")) != 0
+    assert "none: holds 0 tables; name the one with the weights" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("column", "row", "value", "said"),
     [

@@ -229,6 +229,10 @@ def read_weights(address: str) -> "pl.DataFrame":
     from anso.hub.reading.files import files_at, read_file
 
     folder, paths = files_at(address)
+    if len(paths) != 1:
+        raise InvalidInputError(
+            [Problem(address, f"holds {len(paths)} tables; name the one with the weights")]
+        )
     return weights_table(read_file(folder, paths[0]), where=address)
 
 

@@ -11,11 +11,12 @@ from datetime import date, timedelta
 import polars as pl
 
 from anso.hub.board.build.cells import END, JOINT, LOCATION, ROUND_COLUMNS, TARGET, round_columns, with_cells
+from anso.hub.board.build.changes import OBSERVED_DAYS
 from anso.hub.board.cube import Cube
 from anso.hub.keeping import Hub
 from anso.hub.keeping.layout import ModelFile, model_files
 from anso.hub.keeping.query import Selection, select
-from anso.hub.keeping.target_data import known
+from anso.hub.keeping.target_data import AS_OF, known
 from anso.release.forecast import MODEL, OUTPUT_TYPE, OUTPUT_TYPE_ID, VALUE
 
 __all__ = ["BANDS", "Explored", "bands_of", "explore", "truth_of"]
@@ -34,7 +35,7 @@ class Explored:
     forecasts: pl.DataFrame
     """model_id, end, and the columns of `BANDS`, null where a model stated no such quantile."""
     then: pl.DataFrame
-    """end, value: the truth as it was known on the round's day."""
+    """end, value: the truth as it was known on the round's day; nothing where the hub keeps no versions."""
     now: pl.DataFrame
     """end, value: the truth as it is known now."""
     absent: tuple[str, ...]
@@ -56,10 +57,15 @@ def explore(
     versions = _versions(cube, location)
     return Explored(
         forecasts=forecasts,
-        then=truth_of(known(versions, day), target, location, first, last),
+        then=truth_of(_known_then(versions, day), target, location, first, last),
         now=truth_of(known(versions, None), target, location, first, last),
         absent=tuple(model for model in models if model not in there),
     )
+
+
+def _known_then(versions: pl.DataFrame, day: date) -> pl.DataFrame:
+    """Without versions nobody can tell: what is known now, shown for it, would be a look into the future."""
+    return known(versions, day) if AS_OF in versions.columns else versions.clear()
 
 
 def _submissions(hub: Hub, models: Sequence[str], dates: set[date]) -> tuple[ModelFile, ...]:
@@ -122,7 +128,7 @@ def truth_of(observations: pl.DataFrame, target: str, location: str, first: date
     """The observations of one target and place between two days."""
     empty = pl.DataFrame(schema={END: pl.Date, VALUE: pl.Float64})
     columns = observations.columns
-    ending = next((name for name in ("target_end_date", "target_date", "date") if name in columns), None)
+    ending = next((name for name in OBSERVED_DAYS if name in columns), None)
     if ending is None or observations.is_empty():
         return empty
     asked = target.split(JOINT)
@@ -134,7 +140,7 @@ def truth_of(observations: pl.DataFrame, target: str, location: str, first: date
     own = [
         name
         for name in columns
-        if name not in (ending, "location", "target", VALUE, "as_of", "status")
+        if name not in (ending, "location", "target", VALUE, AS_OF, "status")
         and observations[name].dtype == pl.String
     ]
     for name, value in zip(own, asked[1:], strict=False):

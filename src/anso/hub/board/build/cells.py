@@ -16,6 +16,7 @@ from anso.release.forecast import HORIZON, MODEL, ORIGINS, task_columns
 __all__ = [
     "CELL",
     "END",
+    "END_COLUMNS",
     "JOINT",
     "LOCATION",
     "ROUND",

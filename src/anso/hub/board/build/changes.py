@@ -11,17 +11,19 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from anso.hub.board.build.cells import END_COLUMNS
 from anso.hub.board.cube import Cube
 from anso.hub.folder import HubFolder
 from anso.hub.keeping.layout import model_file
 from anso.release.forecast import VALUE
 
-__all__ = ["Stamps", "Unit", "as_day", "changed_days", "stale_units", "stamps_of"]
+__all__ = ["OBSERVED_DAYS", "Stamps", "Unit", "as_day", "changed_days", "stale_units", "stamps_of"]
 
 Unit = tuple[str, str]
 """A model and a round's id: what one file of a hub holds."""
 Stamps = dict[Unit, str]
-ENDINGS = ("target_end_date", "target_date", "date")
+OBSERVED_DAYS = (*END_COLUMNS, "date")
+"""What observations call the day that they are of."""
 
 
 def stamps_of(folder: HubFolder, model_output: str) -> Stamps:
@@ -47,7 +49,7 @@ def changed_days(before: pl.DataFrame | None, after: pl.DataFrame) -> frozenset[
         return None
     if before.equals(after):
         return frozenset()
-    ending = next((name for name in ENDINGS if name in after.columns), None)
+    ending = next((name for name in OBSERVED_DAYS if name in after.columns), None)
     if ending is None or VALUE not in after.columns:
         return None
     columns = after.columns

@@ -9,6 +9,7 @@ the baseline's.
 import numpy as np
 from numpy.typing import NDArray
 
+from anso.hub.compare import pairs
 from anso.hub.compare.products import across
 
 __all__ = ["relative_skill", "shared_sums"]
@@ -33,8 +34,6 @@ def relative_skill(
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         # Both means of a pair are over the same tasks, so the ratio of means is that of sums.
-        logs = np.log(sums / sums.T)
-        usable = np.isfinite(logs) & (True if opponents is None else opponents)
-        mean = np.where(usable, logs, 0.0).sum(axis=1) / usable.sum(axis=1)
-        skill = np.exp(np.where(usable.any(axis=1), mean, np.nan))
-        return skill if baseline is None else skill / skill[baseline]
+        ratio = sums / sums.T
+    usable = np.isfinite(ratio) & (ratio > 0) & (True if opponents is None else opponents)
+    return pairs.relative_skill(np.where(usable, ratio, np.nan), baseline)

@@ -171,17 +171,21 @@ def _span(mark: dict[str, Any], level: int, y: dict[str, Any]) -> dict[str, Any]
 
 
 def _truth(seen: Explored, x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
-    words = (_("As known now"), _("As known then"))
+    tables = ((_("As known now"), [1, 0], seen.now), (_("As known then"), [5, 4], seen.then))
+    shown = [(word, dash, table) for word, dash, table in tables if len(table)]
     rows = [
         {"at": row["end"].isoformat(), "value": row["value"], "truth": word}
-        for word, table in zip(words, (seen.now, seen.then), strict=True)
+        for word, _dash, table in shown
         for row in table.iter_rows(named=True)
     ]
     dash = {
         "field": "truth",
         "type": "nominal",
         "title": None,
-        "scale": {"domain": list(words), "range": [[1, 0], [5, 4]]},
+        "scale": {
+            "domain": [word for word, _dash, _table in shown],
+            "range": [dash for _word, dash, _table in shown],
+        },
         "legend": {
             "orient": "top",
             "symbolType": "stroke",
