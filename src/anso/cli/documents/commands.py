@@ -50,7 +50,8 @@ def row_of(function: Any, name: str, summary: str) -> tuple[str, ...]:
         if settings.show is False:
             continue
         if parameter.kind is parameter.KEYWORD_ONLY:
-            option = settings.name[0] if settings.name else f"--{parameter.name.replace('_', '-')}"
+            named = tuple(settings.name or ())
+            option = named[0] if named else f"--{parameter.name.replace('_', '-')}"
             options.append(f"`{option}` {lower_first(helps.get(parameter.name, ''))}".strip())
         elif parameter.kind is parameter.VAR_POSITIONAL:
             words.append("…")
