@@ -1,5 +1,6 @@
 """A hub's forecasts are read where they lie, CSV and Parquet alike, and only the files that are asked about."""
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -260,3 +261,17 @@ def test_a_file_that_goes_while_it_is_asked_for_is_named(tmp_path: Path) -> None
 
     with pytest.raises(NotFoundError, match=f"There is no file {path}; it was moved or withdrawn"):
         select(hub.folder, hub.definition, asked)
+
+
+@pytest.mark.parametrize("name", ["te[a]m-a", "team-?", "*-*", "it's [a] \u0442eam-a"])
+def test_a_name_that_looks_like_a_pattern_stands_for_itself(tmp_path: Path, name: str) -> None:
+    hub = small_hub(tmp_path / "hub")
+    [path] = hub.write(submission("team-a"))
+    other = tmp_path / "hub/model-output" / name / f"{FIRST}-{name}.parquet"
+    other.parent.mkdir()
+    shutil.copy(tmp_path / "hub" / path, other)
+
+    assert hub.forecasts().group_by("model_id").len().sort("model_id").rows() == sorted(
+        [(name, len(submission())), ("team-a", len(submission()))]
+    )
+    assert hub.query("SELECT count(*) FROM forecasts").item() == 2 * len(submission())

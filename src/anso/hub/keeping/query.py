@@ -15,7 +15,7 @@ from anso.errors import AnsoError, InvalidInputError, Problem
 from anso.hub.definition import Definition
 from anso.hub.folder import HubFolder
 from anso.hub.keeping.layout import ModelFile
-from anso.hub.keeping.relation import addresses, literal, quoted, relation
+from anso.hub.keeping.relation import addresses, itself, literal, quoted, relation
 from anso.hub.reading.files import read_file, said
 from anso.release.forecast import tidy
 
@@ -74,9 +74,9 @@ def ask(
             with files_named(folder, files):
                 view, _ = relation(folder, definition, files, _describer(con))
                 con.execute(f"CREATE VIEW {FORECASTS} AS {view}")
-            con.execute(
-                f"SET allowed_paths = [{', '.join(literal(place) for place in addresses(folder, files))}]"
-            )
+            places = addresses(folder, files)
+            allowed = dict.fromkeys([*places, *map(itself, places)])
+            con.execute(f"SET allowed_paths = [{', '.join(map(literal, allowed))}]")
         for setting in CONFINED:
             con.execute(setting)
         try:

@@ -4,6 +4,7 @@ In come the submissions; out comes the text of a SELECT. The model is an express
 that DuckDB leaves out the files of models that a condition does not name, before it opens them.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -15,10 +16,11 @@ from anso.hub.keeping.layout import ModelFile
 from anso.hub.keeping.submission import ids_are_text
 from anso.release.forecast import HORIZON, MODEL, OUTPUT, OUTPUT_TYPE, OUTPUT_TYPE_ID, VALUE, is_date
 
-__all__ = ["addresses", "literal", "relation"]
+__all__ = ["addresses", "itself", "literal", "quoted", "relation"]
 
 BY_FOLDER = f"regexp_replace(parse_path(filename)[-2], '^{MODEL}=', '')"
 BY_NAME = r"regexp_extract(parse_filename(filename), '^(\d{4}-\d{2}-\d{2}|[A-Za-z0-9_]+)-([^.]+)\.', 2)"
+PATTERN = re.compile(r"[*?\[]")
 MISSING = "NA"
 TYPES = {
     HORIZON: "INTEGER",
@@ -73,6 +75,11 @@ def addresses(folder: HubFolder, files: Sequence[ModelFile]) -> list[str]:
     return places if folder.local is not None else [folder.fs.unstrip_protocol(place) for place in places]
 
 
+def itself(place: str) -> str:
+    """An address that means one file, though its name holds what DuckDB takes for a pattern of names."""
+    return PATTERN.sub(r"[\g<0>]", place)
+
+
 def literal(value: Any) -> str:
     """A value as SQL has it."""
     if isinstance(value, bool | int | float):
@@ -85,7 +92,7 @@ def source_columns(part: Part, places: list[str], definition: Definition, descri
     options = "union_by_name = true, filename = true, hive_partitioning = false"
     if part.reader == "read_csv":
         options += ", header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"'"
-    sql = f"{part.reader}([{', '.join(literal(place) for place in places)}], {options})"
+    sql = f"{part.reader}([{', '.join(literal(itself(place)) for place in places)}], {options})"
     types = dict(describe(f"SELECT * FROM {sql}"))  # noqa: S608  # addresses are quoted
     return Source(sql, {name: types[name] for name in (*definition.task_columns, *OUTPUT) if name in types})
 
