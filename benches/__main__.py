@@ -8,7 +8,17 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benches import epidemics_backtest, hub_ensembles, hub_pages, hub_scores, hub_training, pages, releases, start
+from benches import (
+    epidemics_backtest,
+    epidemics_filters,
+    hub_ensembles,
+    hub_pages,
+    hub_scores,
+    hub_training,
+    pages,
+    releases,
+    start,
+)
 from benches.report import Measurement, keep, show
 
 __all__ = ["main"]
@@ -19,7 +29,7 @@ def main() -> int:
     parser.add_argument(
         "which",
         nargs="*",
-        help="releases, pages, start, hub-scores, hub-ensembles, hub-training, hub-pages, epidemics-backtest; all if none is named",
+        help="releases, pages, start, hub-scores, hub-ensembles, hub-training, hub-pages, epidemics-backtest, epidemics-filters; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
@@ -34,6 +44,7 @@ def main() -> int:
         "hub-training": lambda: hub_training.measure(given.data),
         "hub-pages": hub_pages.measure,
         "epidemics-backtest": lambda: epidemics_backtest.measure(given.data),
+        "epidemics-filters": epidemics_filters.measure,
     }
     unknown = set(given.which) - set(measures)
     if unknown:

@@ -17,6 +17,7 @@ from anso.services.epidemics.filtering.model.prior import PRIOR, Prior, initial
 from anso.services.epidemics.filtering.model.state import SLOTS, Numbers
 from anso.services.epidemics.filtering.model.step import NOISES, step
 from anso.services.epidemics.filtering.model.streams import Streams
+from anso.services.epidemics.filtering.model.wander import WANDERING, wander
 from anso.services.epidemics.filtering.observed import Observed
 from anso.services.epidemics.filtering.particle.analysis import Particles
 from anso.services.epidemics.filtering.results.forecast import ahead, draw_counts
@@ -109,6 +110,8 @@ def estimate(observed: Observed, settings: Settings = DEFAULT) -> Estimate:
         day = observed.day + index
         if index % DAYS_OF_NOISE == 0:
             noise = streams.normal(DAYS_OF_NOISE, NOISES, members)
+        if day % 7 == 0:
+            wander(ensemble, settings.prior, streams.normal(len(WANDERING), members))
         step(ensemble, day, observed.people, noise[:, index % DAYS_OF_NOISE])
         waiting = starts > index
         if waiting.any():

@@ -24,6 +24,7 @@ from anso.services.epidemics.filtering.model.state import (
     Numbers,
 )
 from anso.services.epidemics.filtering.model.streams import Streams
+from anso.services.epidemics.filtering.model.wander import KEPT
 
 __all__ = ["Kalman"]
 
@@ -31,8 +32,9 @@ PARAMETERS_KEEP = 0.3
 """Share of their spread that parameters get back after each update, for most have no noise of their own."""
 MEMORY = 0.03
 """Weight of the newest count in what is learnt of the noise."""
-FURTHEST_BELIEVED = 2.0
-"""Standard deviations of the prior; counts that grow evenly for a while do not promise to do so for ever."""
+FURTHEST = 2.0
+"""Standard deviations of the prior that restlessness may be learnt to lie away from it: counts that grow evenly for a
+while do not promise to do so for ever."""
 
 KEEP, HEARS = np.zeros(SLOTS), np.ones(SLOTS)
 KEEP[PARAMETERS] = PARAMETERS_KEEP
@@ -59,15 +61,12 @@ class Kalman:
     """The last three days' counts, the effects of their days taken off."""
     doubt: Numbers = field(init=False)
     """Variance of what is believed of the logarithm of the drive's variance."""
-    louder: Numbers = field(init=False)
-    """What was added so far to the logarithm of the drive's standard deviation."""
     evidence: Numbers = field(init=False)
     """Log likelihood of the counts so far, on the stabilised scale."""
 
     def __post_init__(self) -> None:
         self.inflation = np.ones(self.rows)
         self.latest = np.full((self.rows, 3), np.nan)
-        self.louder = np.zeros(self.rows)
         self.doubt = np.full(self.rows, (2.0 * self.prior.restless[1]) ** 2)
         usual = [self.prior.scatter_day[0], self.prior.scatter_week[0]]
         self.overdispersion = np.tile(usual, (self.rows, 1))
@@ -93,14 +92,17 @@ class Kalman:
             self.move(ensemble, seen)
         self.learn_noise(ensemble, day, counts, weekly)
         self.inflation = learnt_inflation(self.inflation, first)
-        self.learn_restlessness(ensemble, first)
+        self.learn_restlessness(ensemble, day, first)
         self.evidence += log_evidence(first)
 
-    def learn_restlessness(self, ensemble: Numbers, seen: Innovation) -> None:
+    def learn_restlessness(self, ensemble: Numbers, day: int, seen: Innovation) -> None:
         shift, self.doubt = learnt_restlessness(self.doubt, seen)
-        furthest = FURTHEST_BELIEVED * self.prior.restless[1]
-        before, self.louder = self.louder, np.clip(self.louder + shift, -furthest, furthest)
-        ensemble[:, RESTLESS] += (self.louder - before)[:, None]
+        usual, spread = np.log(self.prior.restless[0]), self.prior.restless[1]
+        mean = ensemble[:, RESTLESS].mean(-1)
+        reached = np.clip(mean + shift, usual - FURTHEST * spread, usual + FURTHEST * spread)
+        ensemble[:, RESTLESS] += (reached - mean)[:, None]
+        if day % 7 == 0:  # as the parameters themselves wander
+            self.doubt = KEPT**2 * self.doubt + (1.0 - KEPT**2) * (2.0 * self.prior.restless[1]) ** 2
 
     def learn_noise(self, ensemble: Numbers, day: int, counts: Numbers, weekly: NDArray[np.bool_]) -> None:
         """Of days; weeks bend with the epidemic, so that their noise stays as it was believed."""

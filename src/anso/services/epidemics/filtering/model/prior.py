@@ -44,8 +44,8 @@ class Prior:
     share: tuple[float, float] = (0.25, 0.5)
     """Of infections that are reported. Counts alone say little of it; forecasts hang on it where many are
     infected."""
-    restless: tuple[float, float] = (0.035, 0.4)
-    """A day's change of log R: a tenth a week."""
+    restless: tuple[float, float] = (0.03, 0.4)
+    """A day's change of log R: 8% a week."""
     reproduction: tuple[float, float] = (1.0, 0.3)
     scatter_day: tuple[float, float] = (0.03, 0.7)
     scatter_week: tuple[float, float] = (0.01, 0.7)

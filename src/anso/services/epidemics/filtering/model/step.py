@@ -30,7 +30,7 @@ from anso.services.epidemics.filtering.model.state import (
 
 __all__ = ["NOISES", "growth_of", "reproduction_of", "step"]
 
-NOISES = 4
+NOISES = 3
 """Standard normal numbers that a member takes a day."""
 LEANING = 0.01
 """Share of log R that a day takes back towards R = 1."""
@@ -39,7 +39,7 @@ OVERDISPERSION = 5.0
 IMPORTED = 0.02
 """Infections a day that come from elsewhere, for each report that would come of them."""
 IMMUNE_DAYS = 365.0
-SHARE_WALK, WEEKDAY_WALK = 0.01, 0.03
+WEEKDAY_WALK = 0.03
 LARGEST_DRIVE = 2.5
 FEWEST = np.log(1e-3)
 """Logarithm of the fewest people in a stage, so that an epidemic may begin again."""
@@ -52,10 +52,9 @@ def step(ensemble: Numbers, day: int, people: Numbers, noise: Numbers) -> None:
     log_r = drive + np.log(susceptible)
     drive += np.exp(ensemble[:, RESTLESS]) * noise[:, 0] - LEANING * log_r
     np.clip(drive, -LARGEST_DRIVE, LARGEST_DRIVE, out=drive)
-    share += SHARE_WALK * noise[:, 2]
     np.minimum(share, 0.0, out=share)
     today = day % 7
-    ensemble[:, WEEKDAY.start + today] += WEEKDAY_WALK * noise[:, 3]
+    ensemble[:, WEEKDAY.start + today] += WEEKDAY_WALK * noise[:, 2]
 
     e1, e2, i1, i2, w1, w2, w3 = np.moveaxis(np.exp(ensemble[:, PEOPLE]), 1, 0)
     days = np.exp(ensemble[:, LATENT_DAYS : DELAY_DAYS + 1])

@@ -1,6 +1,7 @@
 """Epidemics whose reproduction number is known, because they are simulated; synthetic throughout.
 
-One family is the filters' own model with parameters drawn from the prior. The other is none of theirs: a renewal
+One family is the filters' own model with parameters drawn from the prior; epidemics that die out, or infect all at
+once, are drawn again, as nobody would ask for their R. The other is none of theirs: a renewal
 process with another generation time (gamma), R(t) that bends smoothly and jumps, a log-normal reporting delay
 and other weekday effects.
 """
@@ -28,6 +29,8 @@ GENERATION_MEAN, GENERATION_SD = 6.0, 2.8
 DELAY_MEDIAN, DELAY_SPREAD = 6.5, 0.5
 SHARE = (0.1, 0.5)
 LONGEST = 35
+LIVING = (3.0, 1 / 300)
+"""Fewest reports a day in any week, and most on any day as a share of the people."""
 HIGHEST_RATE = 0.002
 """Reports a day and inhabitant beyond which R is taken down, as measures would."""
 
@@ -42,18 +45,35 @@ class Truth:
 
 
 def own_family(rows: int, days: int, ahead: int, random: np.random.Generator, prior: Prior = PRIOR) -> Truth:
+    found: list[tuple[Numbers, Numbers, Numbers]] = []
+    while sum(len(people) for people, _, _ in found) < rows:
+        found.append(living(*drawn_from(prior, 2 * rows, days + ahead, random)))
+    people, counts, reproduction = (np.concatenate(parts)[:rows] for parts in zip(*found, strict=True))
+    return as_truth(people, counts, reproduction, days)
+
+
+def living(people: Numbers, counts: Numbers, reproduction: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    weeks = counts[:, : counts.shape[1] // 7 * 7].reshape(len(counts), -1, 7).mean(-1)
+    kept = (weeks.min(-1) >= LIVING[0]) & (counts.max(-1) <= LIVING[1] * people)
+    return people[kept], counts[kept], reproduction[kept]
+
+
+def drawn_from(
+    prior: Prior, rows: int, days: int, random: np.random.Generator
+) -> tuple[Numbers, Numbers, Numbers]:
+    """People, counts and reproduction numbers."""
     people, level = circumstances(rows, random)
     noise = random.standard_normal((rows, SLOTS, 1))
     ensemble = initial(prior, level, np.tile(WEEKDAYS, (rows, 1)), people, noise)
     spread = np.exp(ensemble[:, SCATTER.start, 0])
     daily = np.zeros(rows, dtype=bool)
-    reports, log_r = np.empty((rows, days + ahead)), np.empty((rows, days + ahead))
-    for index in range(days + ahead):
+    reports, log_r = np.empty((rows, days)), np.empty((rows, days))
+    for index in range(days):
         day = FIRST.toordinal() + index
         step(ensemble, day, people, random.standard_normal((rows, NOISES, 1)))
         reports[:, index] = expected(ensemble, day, daily)[:, 0]
         log_r[:, index] = reproduction_of(ensemble, day)[:, 0]
-    return told(reports, np.exp(log_r), spread, people, days, random)
+    return people, told(reports, spread, random), np.exp(log_r)
 
 
 def other_family(rows: int, days: int, ahead: int, random: np.random.Generator) -> Truth:
@@ -79,7 +99,8 @@ def other_family(rows: int, days: int, ahead: int, random: np.random.Generator) 
     due = np.stack([infections[:, index : index + LONGEST] @ wait[::-1] for index in range(total)], axis=-1)
     weekday = WEEKDAYS[(FIRST.toordinal() + np.arange(total)) % 7]
     spread = np.exp(random.normal(np.log(0.03), 0.5, rows))
-    return told(due * share[:, None] * np.exp(weekday), reproduction, spread, people, days, random)
+    counts = told(due * share[:, None] * np.exp(weekday), spread, random)
+    return as_truth(people, counts, reproduction, days)
 
 
 def circumstances(rows: int, random: np.random.Generator) -> tuple[Numbers, Numbers]:
@@ -106,14 +127,10 @@ def bending(rows: int, days: int, random: np.random.Generator) -> Numbers:
     return waves
 
 
-def told(
-    mean: Numbers,
-    reproduction: Numbers,
-    spread: Numbers,
-    people: Numbers,
-    days: int,
-    random: np.random.Generator,
-) -> Truth:
-    counts = drawn(np.maximum(mean, 1e-9), np.broadcast_to(spread[:, None], mean.shape), random).round()
-    names = [f"synthetic {number}" for number in range(len(mean))]
+def told(mean: Numbers, spread: Numbers, random: np.random.Generator) -> Numbers:
+    return drawn(np.maximum(mean, 1e-9), np.broadcast_to(spread[:, None], mean.shape), random).round()
+
+
+def as_truth(people: Numbers, counts: Numbers, reproduction: Numbers, days: int) -> Truth:
+    names = [f"synthetic {number}" for number in range(len(people))]
     return Truth(observe(names, FIRST, counts[:, :days], people), reproduction[:, :days], counts[:, days:])

@@ -31,7 +31,7 @@ ALIKE = 0.5
 """Largest logarithm of the ratio of the days' total to the week's."""
 COMPARED = 6
 """Weeks in which they are compared."""
-PRIOR = Prior(scatter_week=(0.02, 0.5))
+PRIOR = Prior(restless=(0.035, 0.4), scatter_week=(0.02, 0.5))
 QUIET = WEEK * PRIOR.scatter_week[0]
 """Overdispersion of days beyond which their sum tells more than they do one by one: what is missing on one day is
 made up for on the next."""
