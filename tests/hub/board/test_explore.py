@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from anso.hub.board.cube import Cube
-from anso.hub.board.explore import bands_of, explore
+from anso.hub.board.explore import bands_of, explore, truth_of
 from anso.hub.keeping import Hub
 
 DAY = date(2024, 1, 1)
@@ -69,6 +69,16 @@ def test_truth_known_then_is_not_shown_where_no_versions_are_kept(
         location=cube.axes.locations[0],
     )
     assert (seen.then.height, max(seen.now["end"])) == (0, max(seen.forecasts["end"]))
+
+
+def test_truth_is_chosen_by_the_columns_that_are_asked_and_by_no_other() -> None:
+    rows = {"location": "a", "location_name": "Alaska", "target_end_date": DAY, "target": "t"}
+    observed = pl.DataFrame(
+        [rows | {"age_group": age, "value": value} for age, value in (("0-4", 1), ("5+", 2))]
+    )
+    asked = {"target": "t", "age_group": "5+", "scenario_id": "A"}
+    assert truth_of(observed, asked, "a", DAY, DAY).rows() == [(DAY, 2.0)]
+    assert truth_of(observed.drop("target"), {"age_group": "0-4"}, "a", DAY, DAY).rows() == [(DAY, 1.0)]
 
 
 def test_samples_are_summed_up_by_their_quantiles() -> None:

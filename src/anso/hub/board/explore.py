@@ -4,13 +4,22 @@ In comes a hub and what is asked; out come each model's median with its 50 and 9
 known on the round's day and as it is known now. Everything is read from the hub's own files.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
 
-from anso.hub.board.build.cells import END, JOINT, LOCATION, ROUND_COLUMNS, TARGET, round_columns, with_cells
+from anso.hub.board.build.cells import (
+    END,
+    JOINT,
+    LOCATION,
+    ROUND_COLUMNS,
+    TARGET,
+    round_columns,
+    series_columns,
+    with_cells,
+)
 from anso.hub.board.build.changes import OBSERVED_DAYS
 from anso.hub.board.cube import Cube
 from anso.hub.keeping import Hub
@@ -45,20 +54,21 @@ class Explored:
 def explore(
     hub: Hub, cube: Cube, *, models: Sequence[str], day: date, target: str, location: str
 ) -> Explored:
-    bare = target.split(JOINT, maxsplit=1)[0]
-    asked = {"target": (bare,), "location": (location,)}
+    rounds = round_columns(hub.definition)
+    parts = dict(zip(series_columns(hub.definition.task_columns, rounds), target.split(JOINT), strict=False))
+    asked = {"target": (parts.get("target", ""),), "location": (location,)}
     dates = {day, *(date.fromisoformat(older) for older, newer in cube.aliases.items() if newer == str(day))}
     files = _submissions(hub, models, dates)
     table = select(hub.folder, hub.definition, Selection(files, asked)) if files else pl.DataFrame()
-    forecasts = bands_of(table, target, location, round_columns(hub.definition))
+    forecasts = bands_of(table, target, location, rounds)
     there = set(forecasts[MODEL].unique()) if len(forecasts) else set()
     first = day - timedelta(weeks=WEEKS_BEFORE)
     last = max(forecasts[END].to_list(), default=day + timedelta(weeks=4))
     versions = _versions(cube, location)
     return Explored(
         forecasts=forecasts,
-        then=truth_of(_known_then(versions, day), target, location, first, last),
-        now=truth_of(known(versions, None), target, location, first, last),
+        then=truth_of(_known_then(versions, day), parts, location, first, last),
+        now=truth_of(known(versions, None), parts, location, first, last),
         absent=tuple(model for model in models if model not in there),
     )
 
@@ -124,27 +134,20 @@ def bands_of(
     return pl.concat([empty, stated, sampled], how="vertical_relaxed").sort(names)
 
 
-def truth_of(observations: pl.DataFrame, target: str, location: str, first: date, last: date) -> pl.DataFrame:
-    """The observations of one target and place between two days."""
+def truth_of(
+    observations: pl.DataFrame, asked: Mapping[str, str], location: str, first: date, last: date
+) -> pl.DataFrame:
+    """The observations of one place between two days, of the target and whatever else is asked, by column."""
     empty = pl.DataFrame(schema={END: pl.Date, VALUE: pl.Float64})
     columns = observations.columns
     ending = next((name for name in OBSERVED_DAYS if name in columns), None)
     if ending is None or observations.is_empty():
         return empty
-    asked = target.split(JOINT)
     kept = (pl.col(ending) >= first) & (pl.col(ending) <= last)
     if "location" in columns:
         kept &= pl.col("location").cast(pl.String) == location
-    if "target" in columns:
-        kept &= pl.col("target").cast(pl.String) == asked[0]
-    own = [
-        name
-        for name in columns
-        if name not in (ending, "location", "target", VALUE, AS_OF, "status")
-        and observations[name].dtype == pl.String
-    ]
-    for name, value in zip(own, asked[1:], strict=False):
-        kept &= pl.col(name) == value
+    for name in asked.keys() & set(columns):
+        kept &= pl.col(name).cast(pl.String) == asked[name]
     return (
         observations.filter(kept)
         .select(pl.col(ending).cast(pl.Date).alias(END), pl.col(VALUE).cast(pl.Float64))

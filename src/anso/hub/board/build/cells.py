@@ -26,6 +26,7 @@ __all__ = [
     "round_column",
     "round_columns",
     "series",
+    "series_columns",
     "with_cells",
 ]
 
@@ -57,11 +58,15 @@ def end_column(columns: Sequence[str]) -> str | None:
     return next((name for name in END_COLUMNS if name in columns), None)
 
 
+def series_columns(columns: Sequence[str], rounds: Sequence[str] = ROUND_COLUMNS) -> list[str]:
+    """The columns that together say what is asked of a place and day, in the order in which a series names them."""
+    known = {*rounds, *END_COLUMNS, HORIZON, "location", "target"}
+    return [*(["target"] if "target" in columns else []), *(name for name in columns if name not in known)]
+
+
 def series(columns: Sequence[str], rounds: Sequence[str] = ROUND_COLUMNS) -> pl.Expr:
     """A target with whatever else it is asked by."""
-    known = {*rounds, *END_COLUMNS, HORIZON, "location", "target"}
-    own = [name for name in columns if name not in known]
-    parts = [*(["target"] if "target" in columns else []), *own]
+    parts = series_columns(columns, rounds)
     return (
         pl.concat_str([pl.col(name).cast(pl.String) for name in parts], separator=JOINT, ignore_nulls=True)
         if parts
