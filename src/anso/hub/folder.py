@@ -4,7 +4,8 @@ In comes an address; out come the names of files and what they hold. Every path 
 stays inside it. A folder is told to other processes by its address alone.
 """
 
-import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -36,6 +37,8 @@ class HubFolder:
         except (ImportError, ValueError) as error:
             raise NotFoundError(f"{self.address} is no address that can be opened: {error}") from error
         self.root = str(root).rstrip("/")
+        self.faults = _faults_of(protocol)
+        """What the file system raises where it cannot do what it is asked."""
         self.local = Path(self.root) if protocol in ("file", "local") else None
 
     def __repr__(self) -> str:
@@ -47,7 +50,8 @@ class HubFolder:
     @property
     def there(self) -> bool:
         """Whether there is any such folder."""
-        return bool(self.fs.isdir(self.root))
+        with self._reached():
+            return bool(self.fs.isdir(self.root))
 
     def place(self, path: str) -> str:
         """The address of a path for the file system itself."""
@@ -55,13 +59,14 @@ class HubFolder:
 
     def exists(self, path: str) -> bool:
         """Whether a file of that path is there."""
-        return bool(self.fs.isfile(self.place(path)))
+        with self._reached():
+            return bool(self.fs.isfile(self.place(path)))
 
     def size(self, path: str) -> int:
         """In bytes."""
         try:
             return int(self.fs.size(self.place(path)) or 0)
-        except OSError as error:
+        except self.faults as error:
             raise self._unreadable(path, error) from error
 
     def read(self, path: str, *, limit: int | None = None) -> bytes:
@@ -74,7 +79,7 @@ class HubFolder:
         try:
             with self.fs.open(self.place(path), "rb") as file:
                 return bytes(file.read() if limit is None else file.read(limit + 1))
-        except OSError as error:
+        except self.faults as error:
             raise self._unreadable(path, error) from error
 
     def names(self, folder: str = "") -> list[str]:
@@ -98,7 +103,8 @@ class HubFolder:
         """Every file below a folder, as paths relative to the hub, in order; hidden ones are not named."""
         place = self.place(folder)
         try:
-            found = self.fs.find(place)
+            with self._reached():
+                found = self.fs.find(place)
         except (FileNotFoundError, NotADirectoryError):
             return []
         relative = [str(path)[len(self.root) :].lstrip("/") for path in found]
@@ -111,18 +117,31 @@ class HubFolder:
     def _listing(self, folder: str) -> list[dict[str, Any]]:
         place = self.place(folder)
         try:
-            found = self.fs.ls(place, detail=True)
+            with self._reached():
+                found = self.fs.ls(place, detail=True)
         except (FileNotFoundError, NotADirectoryError):
             return []
         # Object stores list a folder's own marker among what it holds.
         return [entry for entry in found if entry["name"].rstrip("/") != place]
 
-    def _unreadable(self, path: str, error: OSError) -> AnsoError:
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """A place that is away or lets nobody in is told in words; what is not there is its asker's to tell."""
+        try:
+            yield
+        except (FileNotFoundError, NotADirectoryError):
+            raise
+        except self.faults as error:
+            raise AnsoError(f"{self.address} cannot be read: {error}") from error
+
+    def _unreadable(self, path: str, error: Exception) -> AnsoError:
         if isinstance(error, FileNotFoundError):
             return NotFoundError(f"There is no file {path} in {self.address}")
-        if error.errno == errno.EISDIR:
+        if isinstance(error, IsADirectoryError):
             return NotFoundError(f"{path} in {self.address} is a folder, not a file")
-        return AnsoError(f"{path} in {self.address} cannot be read: {error.strerror or error}")
+        return AnsoError(
+            f"{path} in {self.address} cannot be read: {getattr(error, 'strerror', None) or error}"
+        )
 
 
 def inside(path: str) -> str:
@@ -133,6 +152,15 @@ def inside(path: str) -> str:
             f"{path!r} is no path inside a hub; give one such as model-output/team-model/file.csv"
         )
     return "/".join(parts)
+
+
+def _faults_of(protocol: str) -> tuple[type[Exception], ...]:
+    """An object store that is away or knows us not has errors of its own."""
+    if protocol != "s3":
+        return (OSError,)
+    from botocore.exceptions import BotoCoreError  # type: ignore[import-untyped]
+
+    return (OSError, BotoCoreError)
 
 
 def _reopened(address: str, options: dict[str, Any]) -> HubFolder:

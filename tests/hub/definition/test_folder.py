@@ -1,12 +1,13 @@
 """A hub's folder, here and elsewhere."""
 
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import fsspec
 import pytest
 
-from anso.errors import NotFoundError
+from anso.errors import AnsoError, NotFoundError
 from anso.hub.folder import HubFolder, TooLargeError
 
 
@@ -58,3 +59,26 @@ def test_folder_at_another_address_is_read_in_the_same_way() -> None:
 
 def test_folder_is_told_to_other_processes_by_its_address(folder: HubFolder) -> None:
     assert pickle.loads(pickle.dumps(folder)).files() == folder.files()
+
+
+def test_a_store_that_is_away_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    from botocore.exceptions import EndpointConnectionError
+
+    folder = HubFolder("s3://hubs/small", key="key", secret="secret")  # of nothing
+
+    def away(*_args: object, **_more: object) -> None:
+        raise EndpointConnectionError(endpoint_url="https://store.example")
+
+    for name in ("isdir", "isfile", "size", "find", "ls", "open"):
+        monkeypatch.setattr(folder.fs, name, away)
+    asked: list[Callable[[], object]] = [
+        lambda: folder.there,
+        lambda: folder.exists("a"),
+        lambda: folder.size("a"),
+        lambda: folder.read("a"),
+        folder.files,
+        folder.names,
+    ]
+    for ask in asked:
+        with pytest.raises(AnsoError, match="s3://hubs/small cannot be read: Could not connect"):
+            ask()

@@ -11,6 +11,10 @@ import pytest
 from polars.testing import assert_frame_equal
 from tests.hub.keeping.helpers import small_hub, submission
 
+from anso.errors import AnsoError
+from anso.hub.folder import HubFolder
+from anso.hub.keeping.write import put, remove
+
 KILLER = textwrap.dedent(
     """
     import os, signal, sys
@@ -107,3 +111,19 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
 
     [left] = (tmp_path / "hub/model-output/team-a").iterdir()
     assert left.read_bytes() == before
+
+
+def test_a_store_that_is_away_takes_nothing_and_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    from botocore.exceptions import EndpointConnectionError
+
+    folder = HubFolder("s3://hubs/small", key="key", secret="secret")  # of nothing
+
+    def away(*_args: object) -> None:
+        raise EndpointConnectionError(endpoint_url="https://store.example")
+
+    for name in ("pipe_file", "rm_file"):
+        monkeypatch.setattr(folder.fs, name, away)
+    with pytest.raises(AnsoError, match="a/b cannot be written in s3://hubs/small: Could not connect"):
+        put(folder, "a/b", b"")
+    with pytest.raises(AnsoError, match="a/b cannot be written in s3://hubs/small: Could not connect"):
+        remove(folder, "a/b")

@@ -26,17 +26,25 @@ def put(folder: HubFolder, path: str, content: bytes, *, durably: bool = True) -
             folder.fs.invalidate_cache()
         else:
             _replace(Path(place), content, durably=durably)
-    except OSError as error:
-        raise AnsoError(
-            f"{path} cannot be written in {folder.address}: {error.strerror or error}. "
-            "Make room or give leave to write there"
-        ) from error
+    except folder.faults as error:
+        raise _unwritable(folder, path, error) from error
 
 
 def remove(folder: HubFolder, path: str) -> None:
     """Take a file out of the hub; one that is gone already is no error."""
-    with contextlib.suppress(FileNotFoundError):
+    try:
         folder.fs.rm_file(folder.place(path))
+    except FileNotFoundError:
+        return
+    except folder.faults as error:
+        raise _unwritable(folder, path, error) from error
+
+
+def _unwritable(folder: HubFolder, path: str, error: Exception) -> AnsoError:
+    return AnsoError(
+        f"{path} cannot be written in {folder.address}: {getattr(error, 'strerror', None) or error}. "
+        "Make room or give leave to write there"
+    )
 
 
 def _replace(place: Path, content: bytes, *, durably: bool) -> None:

@@ -78,7 +78,7 @@ def _local(folder: HubFolder, path: str, where: str) -> Iterator[Path]:
         try:
             with folder.fs.open(folder.place(path), "rb") as file:
                 shutil.copyfileobj(file, copy, CHUNK)
-        except OSError as error:
+        except folder.faults as error:
             raise AnsoError(f"{where} cannot be fetched: {error}") from error
         copy.flush()
         yield Path(copy.name)
