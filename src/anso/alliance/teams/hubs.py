@@ -4,14 +4,14 @@ In come a hub's slug and plain values; out come its rounds with their windows an
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from anso.errors import AnsoError, NotFoundError, Problem
+from anso.alliance.teams.windows import RoundWindow, window_of, windows_of
+from anso.errors import AnsoError, Problem
 from anso.hub.keeping import Hub, Shelf
 from anso.hub.keeping.metadata import models
 from anso.hub.keeping.write import put, remove
@@ -19,25 +19,9 @@ from anso.hub.keeping.write import put, remove
 if TYPE_CHECKING:
     from anso.hub.checks.report import Report
 
-__all__ = ["HubDesk", "RoundWindow", "hubs", "open_hub"]
+__all__ = ["HubDesk", "hubs", "open_hub"]
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class RoundWindow:
-    """A round and the two moments between which it takes submissions."""
-
-    round_id: str
-    opens: datetime
-    closes: datetime
-
-    def is_open(self, now: datetime) -> bool:
-        return self.opens <= now and not self.is_over(now)
-
-    def is_over(self, now: datetime) -> bool:
-        """Past the deadline: its last second counts whole."""
-        return now.replace(microsecond=0) > self.closes
 
 
 class HubDesk:
@@ -67,20 +51,12 @@ class HubDesk:
 
     def window(self, round_id: str) -> RoundWindow | None:
         """When a round takes submissions; None for a round the hub does not have, or cannot tell of."""
-        try:
-            opens, closes = self.definition.round(round_id).submission_window(round_id)
-        except (NotFoundError, ValueError):  # no round of it, or relative to a date its id does not hold
-            return None
-        return RoundWindow(round_id, opens, closes)
+        return window_of(self.definition, round_id)
 
     @cached_property
     def windows(self) -> list[RoundWindow]:
         """Every round's window, the one that closes first before the others."""
-        found = (self.window(round_id) for round_id in self.definition.round_ids())
-        return sorted(
-            (window for window in found if window is not None),
-            key=lambda window: (window.closes, window.round_id),
-        )
+        return windows_of(self.definition)
 
     def open_rounds(self, now: datetime) -> list[RoundWindow]:
         return [window for window in self.windows if window.is_open(now)]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from anso.alliance.teams.windows import windows_of
 from anso.hub.board.cube import ABSENT
 from anso.hub.definition import Definition
 from anso.portal.caching import cache_page
@@ -106,12 +107,5 @@ def submitted(seen: HubSeen, day: date) -> list[tuple[str, str]]:
 
 def next_deadline(definition: Definition, now: datetime) -> Deadline | None:
     """Of all rounds that are not over, the one that closes first."""
-    found = []
-    for round_id in definition.round_ids():
-        try:
-            opens, closes = definition.round(round_id).submission_window(round_id)
-        except ValueError:
-            continue  # relative to a day that the round's name does not hold
-        if closes > now:
-            found.append(Deadline(round_id, opens, closes, opens <= now))
-    return min(found, key=lambda each: each.closes, default=None)
+    due = next((window for window in windows_of(definition) if not window.is_over(now)), None)
+    return Deadline(due.round_id, due.opens, due.closes, due.is_open(now)) if due else None

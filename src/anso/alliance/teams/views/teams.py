@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from anso.alliance.people.rules import guarded, may
 from anso.alliance.teams import actions, queries
 from anso.alliance.teams.forms import SourceForm, TeamChangeForm, TeamForm, add_problems
-from anso.alliance.teams.hubs import HubDesk, RoundWindow, hubs
+from anso.alliance.teams.hubs import HubDesk, hubs
 from anso.alliance.teams.models import Submission, Team
 from anso.alliance.teams.views.common import of_team, signed_in
+from anso.alliance.teams.windows import RoundWindow
 from anso.alliance.words import country_name
 from anso.errors import InvalidInputError
 
