@@ -54,7 +54,8 @@ class Config(BaseModel):
         "", description="Where private releases are kept, apart from the public ones"
     )
     hubs: str = Field(
-        "", description="Where forecast hubs are kept, a folder each: a folder or an fsspec address; default HOME/hubs"
+        "",
+        description="Where forecast hubs are kept, a folder each: a folder or an fsspec address; default HOME/hubs",
     )
     s3_endpoint: str = Field("", description="Address of an S3-compatible server, when it is not Amazon's")
     dask: str = Field(
