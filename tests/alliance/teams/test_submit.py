@@ -24,6 +24,7 @@ from anso.alliance.people.models import AuditEvent
 from anso.alliance.people.roles import Scope
 from anso.alliance.teams import actions, kept
 from anso.alliance.teams.actions.submitting import Submitted
+from anso.alliance.teams.hubs import HubDesk
 from anso.alliance.teams.models import ModelEntry, Submission, Team
 from anso.errors import AnsoError, InvalidInputError
 from anso.hub.keeping import Hub
@@ -137,6 +138,21 @@ def test_late_version_replaces_nothing(entry: ModelEntry, hub: Hub) -> None:
     assert send(entry, forecast(level=200), CLOSES + SECOND).submission.state == "late"
     assert states(entry) == ["accepted", "late"]
     assert in_hub(hub) == {PATH: forecast(level=100)}
+
+
+def test_same_bytes_after_the_deadline_change_nothing_and_are_not_checked_again(
+    entry: ModelEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that tries again may do so across the deadline."""
+    first = send(entry, forecast())
+    monkeypatch.setattr(HubDesk, "check", None)
+    again = send(entry, forecast(), CLOSES + SECOND)
+    assert (again.is_repeat, again.submission.state, again.submission.pk) == (
+        True,
+        "accepted",
+        first.submission.pk,
+    )
+    assert states(entry) == ["accepted"]
 
 
 def test_share_says_how_much_of_the_round_is_there(entry: ModelEntry) -> None:

@@ -7,6 +7,7 @@ bytes again while they stand changes nothing, so that a double click is one subm
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -60,6 +61,11 @@ def submit(
         raise InvalidInputError([Problem("file", gettext("The file is empty."))])
     desk = open_hub(entry.hub)
     name = clean_name(name)
+    standing = entry.submissions.filter(
+        state__in=Submission.STANDING, path=desk.path_of(entry.model.model_id, name)
+    )
+    if known := standing.filter(sha256=sha256(content).hexdigest()).first():
+        return Submitted(known, is_repeat=True)
     version = checked_version(desk, entry, name, content, received_at)
     version.sha256 = kept.keep(content)
     version.submitted_by, version.via = actor, via
@@ -138,9 +144,11 @@ def record(actor: User | None, version: Submission) -> Submitted:
         version.state = State.WAITING
     versions = entry.submissions.filter(round_id=version.round_id)
     standing = versions.filter(state__in=Submission.STANDING).first()
-    for known in (standing, versions.first()):
-        if known is not None and same(known, version):
-            return Submitted(known, is_repeat=True)
+    if standing is not None and same_file(standing, version):
+        return Submitted(standing, is_repeat=True)
+    newest = versions.first()
+    if newest is not None and same_file(newest, version) and newest.state == version.state:
+        return Submitted(newest, is_repeat=True)
     if version.is_standing:
         version.unsettled = version.state == State.ACCEPTED
         if standing is not None and standing.received_at > version.received_at:
@@ -165,9 +173,8 @@ def record(actor: User | None, version: Submission) -> Submitted:
     return Submitted(version)
 
 
-def same(known: Submission, version: Submission) -> bool:
-    """The same file again, with the same outcome."""
-    return (known.path, known.sha256, known.state) == (version.path, version.sha256, version.state)
+def same_file(known: Submission, version: Submission) -> bool:
+    return (known.path, known.sha256) == (version.path, version.sha256)
 
 
 def withdraw(
