@@ -30,7 +30,7 @@ TWIN_PLACES, TWIN_DAYS, AHEAD = 100, 250, 28
 YEAR = 365
 PLACES, TARGETS, MANY = 50, 2, 1000
 COVERED = (0.85, 0.95)
-SECONDS = 20.0
+SECONDS = 15.0
 PEER_DAYS = {"filterpy": 60, "dapper": 365}
 PEER = """
 import importlib.util, json, time, warnings

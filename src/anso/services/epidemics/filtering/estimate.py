@@ -26,7 +26,7 @@ from anso.services.epidemics.filtering.results.record import Record
 __all__ = ["DEFAULT", "LEVELS", "Estimate", "Method", "Settings", "estimate", "estimate_everywhere"]
 
 LEVELS = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
-MEMBERS = {"kalman": 128, "kalman-perturbed": 128, "particle": 768}
+MEMBERS = {"kalman": 128, "kalman-perturbed": 128, "particle": 512}
 TOGETHER = 10
 """Rows that are computed at once, so that they fit into a processor's cache."""
 DAYS_OF_NOISE = 8
