@@ -14,6 +14,7 @@ from anso.hub.board.build import scored, update
 from anso.hub.board.build.cells import with_cells
 from anso.hub.board.cube import FORECAST, SCORED, Cube, empty_draft, generation_of, open_cube, publish
 from anso.hub.board.explore import explore
+from anso.hub.ensembles.members.rounds import by_round
 from anso.hub.keeping import Hub
 
 BASELINE = "synth-baseline"
@@ -219,12 +220,24 @@ def test_cells_are_found_by_whatever_a_hub_calls_its_columns(
     assert with_cells(table).select("round", "series", "ahead", "place").row(0) == expected
 
 
-def on_the_day_before(own: Hub, model: str) -> None:
-    """Let a model date all of its rounds a day earlier than the others, and forecast the same days."""
+def on_the_day_before(own: Hub, model: str, days: int = 1) -> None:
+    """Let a model date all of its rounds a day or more earlier than the others, and forecast the same days."""
     table = own.forecasts(models=[model])
     for day in own.rounds():
         own.withdraw(model, str(day))
-    own.write(table.with_columns(pl.col("reference_date") - timedelta(days=1)))
+    own.write(table.with_columns(pl.col("reference_date") - timedelta(days=days)))
+
+
+@pytest.mark.parametrize(("days", "rounds"), [(3, 7), (4, 14)])
+def test_reference_dates_are_one_round_on_the_board_as_in_an_ensemble(
+    own: Hub, tmp_path: Path, days: int, rounds: int
+) -> None:
+    on_the_day_before(own, "synth-trend", days)
+    cube = update(own, tmp_path / "cube")
+    assert cube is not None
+    assert len(cube.axes.rounds) == rounds
+    together, _moved = by_round(own.forecasts())
+    assert together["reference_date"].n_unique() == rounds
 
 
 def test_reference_dates_that_mean_one_round_are_one(own: Hub, tmp_path: Path) -> None:

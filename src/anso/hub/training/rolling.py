@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from anso.hub.training.known.rounds import REFERENCE_DATE, ROUND, TARGET, with_rounds
+from anso.hub.rounds import REFERENCE_DATE, ROUND, TARGET, with_rounds
 from anso.hub.training.known.truth import AS_OF, with_publication
 
 __all__ = ["Method", "known_on", "rolling", "round_dates"]

@@ -11,8 +11,8 @@ import polars as pl
 
 from anso.errors import InvalidInputError, Problem
 from anso.hub.ensembles.members.selection import select
+from anso.hub.rounds import REFERENCE_DATE, TARGET, TARGET_END_DATE
 from anso.hub.training.known.cube import Cube, cube_of
-from anso.hub.training.known.rounds import REFERENCE_DATE, TARGET, TARGET_END_DATE
 from anso.hub.training.known.truth import observations_of, refuse_unusable, with_publication
 from anso.hub.training.settings import DEFAULT, Settings
 from anso.hub.training.target import trained_target

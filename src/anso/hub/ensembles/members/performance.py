@@ -23,9 +23,9 @@ from anso.hub.dense import quantile_blocks
 from anso.hub.ensembles.members.rounds import by_round
 from anso.hub.ensembles.members.weights import WEIGHT
 from anso.hub.reading import unknown_locations
+from anso.hub.rounds import REFERENCE_DATE, TARGET, TARGET_END_DATE
 from anso.hub.scores.quantiles.levels import Levels
 from anso.hub.scores.quantiles.wis import wis_parts
-from anso.hub.training.known.rounds import REFERENCE_DATE, TARGET, TARGET_END_DATE
 from anso.hub.training.known.truth import AS_OF, refuse_unusable, with_publication
 from anso.release.forecast import HORIZON, MODEL, VALUE, as_frame, origin_column, task_columns, tidy
 

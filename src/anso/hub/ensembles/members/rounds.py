@@ -2,7 +2,7 @@
 
 Where some teams name the Sunday and others the Monday and mean the same weeks, an ensemble by reference date
 would be two, each without the other half. In comes a table; out goes the same with the round's newest
-reference date, whatever its column is called, in every row (`anso.hub.training.known.rounds` says which rows
+reference date, whatever its column is called, in every row (`anso.hub.rounds` says which rows
 share one), and which dates were moved.
 """
 
@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from anso.hub.dense import numbered
-from anso.hub.training.known.rounds import REFERENCE_DATE, ROUND, TARGET, TARGET_END_DATE, with_rounds
+from anso.hub.rounds import REFERENCE_DATE, ROUND, TARGET, TARGET_END_DATE, with_rounds
 from anso.release.forecast import HORIZON, MODEL, origin_column
 
 __all__ = ["by_round"]

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from anso.hub.dense import quantile_blocks
-from anso.hub.training.known.rounds import REFERENCE_DATE, ROUND, TARGET, TARGET_END_DATE, with_rounds
+from anso.hub.rounds import REFERENCE_DATE, ROUND, TARGET, TARGET_END_DATE, with_rounds
 from anso.release.forecast import HORIZON, MODEL, task_columns
 
 __all__ = ["Cube", "cube_of", "filled"]

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, Problem
-from anso.hub.training.known.rounds import TARGET, TARGET_END_DATE
+from anso.hub.rounds import TARGET, TARGET_END_DATE
 from anso.release.forecast import VALUE
 
 __all__ = ["AS_OF", "Observations", "known_truth", "observations_of", "refuse_unusable", "with_publication"]

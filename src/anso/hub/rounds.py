@@ -1,4 +1,4 @@
-"""Forecasts of one round, although teams date them differently.
+"""Forecasts of one round, although teams date them differently: the one rule of ensembles, training and board.
 
 In a weekly hub some teams name the Sunday and some the Monday as their reference date and mean the same weeks.
 In comes a table; out goes each row's round, the newest reference date of those that forecast from the same
@@ -10,7 +10,7 @@ import polars as pl
 
 from anso.release.forecast import HORIZON, MODEL
 
-__all__ = ["REFERENCE_DATE", "ROUND", "TARGET", "TARGET_END_DATE", "horizon_step", "with_rounds"]
+__all__ = ["REFERENCE_DATE", "ROUND", "TARGET", "TARGET_END_DATE", "with_rounds"]
 
 NEAR_DAYS = 3
 
