@@ -117,6 +117,25 @@ def test_file_that_ends_its_reader_fails_file_read_and_the_next_is_checked(
     assert validate_submission(hub, FILE).ok
 
 
+def test_reader_that_ended_while_it_waited_is_let_go_of(hub: Path) -> None:
+    with guard.borrowed() as child:
+        pass
+    os.kill(child._process.pid, 11)
+    child._process.wait()
+    with guard.borrowed() as another:
+        assert another is not child
+    assert child._process.stdin is not None
+    assert child._process.stdin.closed
+    assert child._process.stdout is not None
+    assert child._process.stdout.closed
+
+
+def test_reader_whose_answer_nobody_took_is_ended() -> None:
+    with pytest.raises(KeyboardInterrupt), guard.borrowed() as child:
+        raise KeyboardInterrupt
+    assert not child.alive
+
+
 def test_file_that_takes_too_long_fails_file_read(hub: Path) -> None:
     with pytest.raises(guard.FellError, match="took more than 0 seconds to read"):
         guard.ask(("submission", HubFolder(hub), FILE, None, None), seconds=0.0)

@@ -72,7 +72,11 @@ class Child:
             timer.cancel()
 
     def end(self) -> None:
-        self._process.kill()
+        """End the process, if it is ours and lives; let go of it in any case."""
+        if self.owner == os.getpid():
+            self._process.kill()
+        else:
+            self._process.returncode = 0  # of the process that we were forked from, which waits for it
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:
@@ -113,11 +117,12 @@ def ask(request: tuple[Any, ...], *, seconds: float = LIMITS.seconds) -> Report:
 @contextlib.contextmanager
 def borrowed() -> Iterator[Child]:
     """A child that waits, or a new one; it is kept afterwards if it lives."""
-    with _lock:
-        child = next((one for one in _waiting if one.alive), None)
-        _waiting[:] = [one for one in _waiting if one.alive and one is not child]
-    child = child or Child()
-    yield child
+    child = waiting() or Child()
+    try:
+        yield child
+    except BaseException:
+        child.end()  # it may be in the middle of an answer
+        raise
     with _lock:
         if child.alive and len(_waiting) < KEPT:
             _waiting.append(child)
@@ -125,11 +130,20 @@ def borrowed() -> Iterator[Child]:
     child.end()
 
 
+def waiting() -> Child | None:
+    """One of the children that wait; those that ended meanwhile are let go of."""
+    with _lock:
+        while _waiting:
+            child = _waiting.pop()
+            if child.alive:
+                return child
+            child.end()
+    return None
+
+
 @atexit.register
 def end_waiting() -> None:
-    """Children do not outlive us; those of the process that we were forked from are not ours to end."""
+    """Children do not outlive us."""
     with _lock:
-        for child in _waiting:
-            if child.alive:
-                child.end()
-        _waiting.clear()
+        while _waiting:
+            _waiting.pop().end()
