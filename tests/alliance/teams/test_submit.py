@@ -1,5 +1,6 @@
 """Submitting: what counts, what replaces what, and what is kept, to the second."""
 
+import json
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -24,10 +25,11 @@ from anso.alliance.people.models import AuditEvent
 from anso.alliance.people.roles import Scope
 from anso.alliance.teams import actions, kept
 from anso.alliance.teams.actions.submitting import Submitted
-from anso.alliance.teams.hubs import HubDesk
+from anso.alliance.teams.hubs import HubDesk, open_hub
 from anso.alliance.teams.models import ModelEntry, Submission, Team
 from anso.errors import AnsoError, InvalidInputError
 from anso.hub.keeping import Hub
+from anso.hub.keeping.write import put
 
 PATH = f"model-output/tides-current/{file_name()}"
 SECOND = timedelta(seconds=1)
@@ -51,6 +53,26 @@ def test_valid_file_enters_the_hub_as_it_was_sent(entry: ModelEntry, hub: Hub) -
     assert made.report["ok"] is True
     assert in_hub(hub) == {PATH: forecast()}
     assert made.sha256 == sha256(forecast()).hexdigest()
+
+
+def test_arrow_is_refused_though_the_hub_takes_it_as_nothing_here_would_count_it(
+    entry: ModelEntry, hub: Hub
+) -> None:
+    admin = json.loads(hub.folder.read("hub-config/admin.json"))
+    admin["file_format"] = ["csv", "parquet", "arrow"]
+    put(hub.folder, "hub-config/admin.json", json.dumps(admin).encode())
+    table = pl.read_csv(forecast(), try_parse_dates=True)
+    sent = {".arrow": BytesIO(), ".parquet": BytesIO()}
+    table.write_ipc(sent[".arrow"], compat_level=pl.CompatLevel.oldest())
+    table.write_parquet(sent[".parquet"])
+    arrow, parquet = (
+        send(entry, file.getvalue(), name=file_name(ending=ending)).submission
+        for ending, file in sent.items()
+    )
+    assert (arrow.state, parquet.state) == ("rejected", "accepted")
+    problems = [p["message"] for f in arrow.report["files"] for c in f["checks"] for p in c["problems"]]
+    assert problems == ["would not be counted: this site reads CSV and Parquet; save it as Parquet"]
+    assert open_hub("walk").endings == (".csv", ".parquet")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,4 @@ def table(name: str, content: bytes, columns: list[str]) -> pl.DataFrame:
         return pl.DataFrame({"": [0]})
     if name.lower().endswith(".parquet"):
         return pl.read_parquet(BytesIO(content), columns=columns)
-    if name.lower().endswith(".arrow"):
-        return pl.read_ipc(BytesIO(content), columns=columns)
     return pl.read_csv(BytesIO(content), columns=columns, infer_schema=False)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from anso.hub.checks.report import Report
 
-__all__ = ["clean_name", "ending_of", "name_for", "not_of_this_model", "round_of"]
+__all__ = ["clean_name", "ending_of", "name_for", "not_of_this_model", "not_read_here", "round_of"]
 
 LONGEST = 150
 ROUND = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")
@@ -57,4 +57,13 @@ def not_of_this_model(report: "Report", name: str, model_id: str, endings: Seque
     example = name_for("2024-01-06", model_id, "", endings) + (endings[0] if endings else "")
     fault = Fault(name, f"is no file of {model_id}; name it like {example}", name)
     named = Check("file_of_this_model", Outcome.FAILED, "The file is named for its model", (fault,), name)
+    return Report((named, *report.checks))
+
+
+def not_read_here(report: "Report", name: str) -> "Report":
+    """The report, which fails because a file of this format would lie in the hub and count nowhere."""
+    from anso.hub.checks.report import Check, Fault, Outcome, Report
+
+    fault = Fault(name, "would not be counted: this site reads CSV and Parquet; save it as Parquet", name)
+    named = Check("file_read_here", Outcome.FAILED, "The file is CSV or Parquet", (fault,), name)
     return Report((named, *report.checks))

@@ -15,6 +15,7 @@ from anso.errors import AnsoError, Problem
 from anso.hub.keeping import Hub, Shelf
 from anso.hub.keeping.metadata import models
 from anso.hub.keeping.write import put, remove
+from anso.hub.reading.names import ending
 
 if TYPE_CHECKING:
     from anso.hub.checks.report import Report
@@ -43,7 +44,12 @@ class HubDesk:
 
     @property
     def endings(self) -> tuple[str, ...]:
-        return tuple(f".{suffix}" for suffix in self.definition.file_formats)
+        """Of the formats that the hub takes, those that count here: what is not read is in no score."""
+        return tuple(kind for suffix in self.definition.file_formats if (kind := ending(f".{suffix}")))
+
+    def counts_nowhere(self, name: str) -> bool:
+        """Whether a file of that name is of a format that the hub takes and nothing here reads."""
+        return name.rpartition(".")[2].lower() in self.definition.file_formats and not ending(name)
 
     @property
     def metadata_schema(self) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from anso.alliance.people.rules import require
 from anso.alliance.teams import kept
 from anso.alliance.teams.actions.settling import settle
 from anso.alliance.teams.coverage import share_of_round
-from anso.alliance.teams.filenames import clean_name, not_of_this_model, round_of
+from anso.alliance.teams.filenames import clean_name, not_of_this_model, not_read_here, round_of
 from anso.alliance.teams.hubs import HubDesk, open_hub
 from anso.alliance.teams.models import ModelEntry, Submission, Team
 from anso.errors import AnsoError, InvalidInputError, Problem
@@ -101,6 +101,8 @@ def checked_version(
     report = answered_here(report, entry, round_id)
     if not round_id:
         report = not_of_this_model(report, name, model_id, desk.endings)
+    if desk.counts_nowhere(name):
+        report = not_read_here(report, name)
     share = share_of_round(desk.definition, round_id, name, content) if report.ok else None
     return Submission(
         entry=entry,
