@@ -1,5 +1,6 @@
 """A hub's forecasts are read where they lie, CSV and Parquet alike, and only the files that are asked about."""
 
+import json
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.hub.keeping.helpers import FIRST, LEVELS, small_hub, submission
 from anso.errors import AnsoError, InvalidInputError, NotFoundError
 from anso.hub.keeping import Hub
 from anso.hub.keeping.query import Selection, select
+from anso.hub.keeping.write import put
 from anso.hub.reading import read_forecasts
 
 WEEK = timedelta(days=7)
@@ -165,6 +167,52 @@ def test_writing_replaces_a_submission_and_its_twin_in_csv(tmp_path: Path) -> No
     assert hub.forecasts()["location"].unique().to_list() == ["US"]
     hub.withdraw("team-a", str(FIRST))
     assert hub.forecasts().is_empty()
+
+
+def in_weeks(hub: Hub) -> Hub:
+    """The hub with its horizons as text."""
+    tasks = json.loads(hub.folder.read("hub-config/tasks.json"))
+    for one in tasks["rounds"]:
+        for task in one["model_tasks"]:
+            ids = task["task_ids"]["horizon"]
+            for need in ("required", "optional"):
+                ids[need] = [f"{step} wk ahead" for step in ids[need]] if ids[need] else ids[need]
+    put(hub.folder, "hub-config/tasks.json", json.dumps(tasks).encode())
+    return Hub(hub.folder.address)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_horizons_of_text_are_read_in_the_hubs_unit(tmp_path: Path, kind: str) -> None:
+    hub = in_weeks(small_hub(tmp_path / "hub"))
+    table = submission("team-a").drop("model_id")
+    text = table.with_columns(pl.format("{} wk ahead", "horizon").alias("horizon"))
+    place = tmp_path / "hub/model-output/team-a"
+    place.mkdir(parents=True)
+    getattr(text, f"write_{kind}")(place / f"2024-01-06-team-a.{kind}")
+
+    assert_frame_equal(hub.forecasts(), submission("team-a"))
+    assert_frame_equal(read_forecasts(place), submission("team-a"), check_column_order=False)
+    assert hub.forecasts(horizons=[1])["horizon"].unique().to_list() == [1]
+    assert hub.query("SELECT max(horizon) AS last FROM forecasts").item() == 1
+
+
+@pytest.mark.parametrize("stated", ["1 wk ahead", "1 day"])
+def test_horizons_of_another_unit_are_named_by_file(tmp_path: Path, stated: str) -> None:
+    hub = small_hub(tmp_path / "hub")
+    hub.write(submission("team-a"))
+    as_csv(
+        tmp_path / "hub",
+        submission(horizons=[1]).with_columns(pl.lit(stated).alias("horizon")),
+        "team-b",
+        FIRST,
+    )
+
+    with pytest.raises(InvalidInputError) as caught:
+        hub.forecasts()
+    assert str(caught.value) == (
+        "model-output/team-b/2024-01-06-team-b.csv: cannot be read as its hub has it: the horizon "
+        f"{stated!r} is none of this hub's whole numbers; write it as a number, 2"
+    )
 
 
 @pytest.mark.parametrize("model", ["../../escape", "plain", "a-b/c-d", " "])

@@ -43,7 +43,7 @@ class Selection:
 
 def select(folder: HubFolder, definition: Definition, selection: Selection) -> pl.DataFrame:
     """The rows asked for, tidy, in the order of files and rows."""
-    with connection(folder) as con, files_named(folder, selection.files):
+    with connection(folder) as con, files_named(con, folder, definition, selection.files):
         sql, known = relation(folder, definition, selection.files, _describer(con))
         conditions = [
             f"{quoted(name)} IN ({', '.join(literal(value) for value in values)})" if values else "FALSE"
@@ -71,7 +71,7 @@ def ask(
             if name in sql.lower():
                 con.register(name, tables(name).to_arrow())
         if FORECASTS in sql.lower():
-            with files_named(folder, files):
+            with files_named(con, folder, definition, files):
                 view, _ = relation(folder, definition, files, _describer(con))
                 con.execute(f"CREATE VIEW {FORECASTS} AS {view}")
             places = addresses(folder, files)
@@ -102,7 +102,9 @@ def connection(folder: HubFolder) -> Iterator[Any]:
 
 
 @contextmanager
-def files_named(folder: HubFolder, files: Sequence[ModelFile]) -> Iterator[None]:
+def files_named(
+    con: Any, folder: HubFolder, definition: Definition, files: Sequence[ModelFile]
+) -> Iterator[None]:
     """What DuckDB cannot read is told by file and row: each file is read alone, until the fault is found."""
     import duckdb
 
@@ -113,8 +115,14 @@ def files_named(folder: HubFolder, files: Sequence[ModelFile]) -> Iterator[None]
         for file in files:
             try:
                 tidy(read_file(folder, file.path), where=said(folder, file.path))
+                _table(con, relation(folder, definition, [file], _describer(con))[0])
             except InvalidInputError as fault:
                 problems += fault.problems
+            except duckdb.Error as fault:
+                why = str(fault).splitlines()[0].partition(" Error: ")
+                problems.append(
+                    Problem(said(folder, file.path), f"cannot be read as its hub has it: {why[2] or why[0]}")
+                )
         if problems:
             raise InvalidInputError(problems) from error
         raise AnsoError(f"The files of {folder.address} cannot be read together: {error}") from error

@@ -15,6 +15,7 @@ from anso.hub.folder import HubFolder
 from anso.hub.keeping.layout import ModelFile
 from anso.hub.keeping.submission import ids_are_text
 from anso.release.forecast import HORIZON, MODEL, OUTPUT, OUTPUT_TYPE, OUTPUT_TYPE_ID, VALUE, is_date
+from anso.release.forecast.tidy import unit_of
 
 __all__ = ["addresses", "itself", "literal", "quoted", "relation"]
 
@@ -60,12 +61,12 @@ def relation(
         parts.setdefault(Part(reader, BY_FOLDER if inside else BY_NAME), []).append(file)
     if not parts:
         return empty(definition), {MODEL, *definition.task_columns, *OUTPUT}
-    text_ids = ids_are_text(definition)
+    text_ids, unit = ids_are_text(definition), horizons_unit(definition)
     known, selects = {MODEL}, []
     for part, chosen in parts.items():
         columns = source_columns(part, addresses(folder, chosen), definition, describe)
         known |= columns.types.keys()
-        selects.append(selected(part, columns, text_ids=text_ids))
+        selects.append(selected(part, columns, text_ids=text_ids, unit=unit))
     return " UNION ALL BY NAME ".join(selects), known
 
 
@@ -97,9 +98,11 @@ def source_columns(part: Part, places: list[str], definition: Definition, descri
     return Source(sql, {name: types[name] for name in (*definition.task_columns, *OUTPUT) if name in types})
 
 
-def selected(part: Part, source: Source, *, text_ids: bool) -> str:
+def selected(part: Part, source: Source, *, text_ids: bool, unit: str) -> str:
     typed = ", ".join(
-        f"{reading(name, given, text_ids=text_ids)} AS {quoted(name)}" for name, given in source.types.items()
+        f"{horizon(unit) if (name, given) == (HORIZON, 'VARCHAR') else reading(name, given, text_ids=text_ids)}"
+        f" AS {quoted(name)}"
+        for name, given in source.types.items()
     )
     return f"SELECT {part.model} AS {MODEL}, {typed} FROM {source.sql}"  # noqa: S608  # names are quoted
 
@@ -119,6 +122,30 @@ def reading(name: str, given: str, *, text_ids: bool) -> str:
     if given == "VARCHAR" and (wanted not in ("", "VARCHAR") or name == OUTPUT_TYPE_ID):
         column = f"NULLIF({column}, '{MISSING}')"
     return column if wanted in ("", given) else f"CAST({column} AS {wanted})"
+
+
+def horizons_unit(definition: Definition) -> str:
+    """The unit that the hub states beside its horizons; nothing where these are bare numbers."""
+    stated = (
+        unit_of(text)
+        for one in definition.rounds
+        for task in one.model_tasks
+        if HORIZON in task.task_ids
+        for text in task.task_ids[HORIZON].texts
+    )
+    return next(filter(None, stated), "")
+
+
+def horizon(unit: str) -> str:
+    """Horizons of text as whole numbers, with the hub's unit or none; a cast alone would make 2 of 1.5."""
+    stated = f"( ?{unit}s?( ahead)?)?" if unit else ""
+    whole = literal(rf"([+-]?\d+)(\.0*)?{stated}")
+    mend = f"write 2, or 2 {unit} ahead" if unit else "write it as a number, 2"
+    return (
+        f"CASE WHEN {HORIZON} IS NULL OR {HORIZON} = '{MISSING}' THEN NULL "
+        f"WHEN regexp_full_match({HORIZON}, {whole}) THEN CAST(regexp_extract({HORIZON}, {whole}, 1) AS INTEGER) "
+        f"ELSE error('the horizon ''' || {HORIZON} || ''' is none of this hub''s whole numbers; {mend}') END"
+    )
 
 
 def empty(definition: Definition) -> str:
