@@ -1,7 +1,7 @@
 """`python -m benches`: measure, print, and with --write keep the result in docs/benchmarks.md.
 
-In come names of measurements (all of them, if none is named); out goes one table. Everything happens on
-this machine's loopback and in temporary folders, in a few minutes at the most.
+In come names of measurements (all of them, if none is named); out goes one table, and with --write each one's
+own in the documentation. Everything happens on this machine's loopback and in temporary folders.
 """
 
 import argparse
@@ -52,10 +52,12 @@ def main() -> int:
     results: list[Measurement] = []
     for name in given.which or measures:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        results += measures[name]()
+        measured = measures[name]()
+        results += measured
+        if given.write and measured:
+            install = " --install" if given.install and name == "start" else ""
+            keep(name, measured, f"python -m benches {name}{install} --write")
     show(results)
-    if given.write:
-        keep(results, "python -m benches" + (" --install" if given.install else ""))
     return 0 if all(result.met for result in results) else 1
 
 

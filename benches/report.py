@@ -10,7 +10,6 @@ from pathlib import Path
 __all__ = ["Measurement", "keep", "show"]
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-MARKS = re.compile(r"(<!-- measured -->\n).*?(<!-- end -->)", re.DOTALL)
 TITLES = ("measured", "ours", "peer", "target")
 
 
@@ -39,18 +38,25 @@ def show(results: list[Measurement]) -> None:
     print(machine())
 
 
-def keep(results: list[Measurement], command: str) -> None:
-    """Put the table, the command that made it and the machine into the documentation."""
+def keep(name: str, results: list[Measurement], command: str) -> None:
+    """Put one bench's table, the command that made it and the machine in its place in the documentation."""
     lines = [
-        f"Made by `{command} --write` on {datetime.now(UTC):%-d %B %Y}, {machine()}.",
+        f"Made by `{command}` on {datetime.now(UTC):%-d %B %Y}, {machine()}.",
         "",
         f"| {' | '.join(TITLES)} |",
         "|---|---|---|---|",
         *(f"| {' | '.join(result.cells)} |" for result in results),
     ]
     table = "\n".join(lines)
-    page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(MARKS.sub(lambda match: f"{match[1]}\n{table}\n\n{match[2]}", page), encoding="utf-8")
+    place = re.compile(rf"(<!-- measured {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
+    page, times = place.subn(
+        lambda match: f"{match[1]}\n{table}\n\n{match[2]}", PAGE.read_text(encoding="utf-8")
+    )
+    if times != 1:
+        raise ValueError(
+            f"{PAGE.name} has no place for {name}; it needs the marks <!-- measured {name} --> and <!-- end -->"
+        )
+    PAGE.write_text(page, encoding="utf-8")
 
 
 def machine() -> str:

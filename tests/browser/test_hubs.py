@@ -45,6 +45,16 @@ def test_the_arrow_keys_step_through_the_rounds_and_the_chart_stays_live(page: P
     expect(page.locator("#explored-title")).to_contain_text("15 January 2024")
 
 
+def test_steps_faster_than_the_answers_are_all_taken(page: Page, site: Site) -> None:
+    page.goto(f"{BASE}/explorer/?round={day_of(1)}&place=PK")
+    page.locator("#explored figure[data-live]").wait_for()
+    page.route("**/explorer/**", lambda route: (page.wait_for_timeout(150), route.continue_()))
+    for _ in range(3):
+        page.locator("body").press("ArrowRight")
+    expect(page.locator("#explored-title")).to_contain_text("29 January 2024")
+    assert f"round={day_of(4)}" in page.url
+
+
 def test_the_live_chart_is_that_of_the_round_that_is_shown(page: Page, site: Site) -> None:
     page.goto(f"{BASE}/explorer/?round={day_of(3)}&place=PK&model=synth-baseline")
     page.locator("#explored figure[data-live]").wait_for()

@@ -42,7 +42,16 @@
     fill(new URLSearchParams(section.dataset.address.split("?")[1]));
     look();
   };
-  const step = (direction) => lead(section.dataset[direction]);
+
+  // Each press is a step from where the one before it led, however long that takes; a key held down does not run on.
+  const MOST_WAITING = 8;
+  let waiting = 0;
+  let walked = Promise.resolve();
+  const step = (direction) => {
+    if (waiting === MOST_WAITING) return;
+    waiting += 1;
+    walked = walked.then(() => lead(section.dataset[direction])).finally(() => { waiting -= 1; });
+  };
 
   // The form says what is shown, whatever led there.
   const form = document.querySelector("form.explore");
