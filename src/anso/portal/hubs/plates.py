@@ -11,16 +11,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from anso.portal.drawn import WIDE, Drawn
 from anso.portal.hubs.asked import address
 from anso.portal.templatetags.anso import reader_language
 
 __all__ = ["HubPlate", "plate_of"]
 
-WIDE, NARROW = 760, 360
-
 
 @dataclass(frozen=True)
-class HubPlate:
+class HubPlate(Drawn):
     """One chart, for one question."""
 
     slug: str
@@ -42,30 +41,6 @@ class HubPlate:
     @property
     def csv_links(self) -> list[dict[str, str]]:
         return [{"table": self.chart, "url": self.csv}] if self.csv else []
-
-    @property
-    def svg_url(self) -> str:
-        return self._picture("svg", "light", WIDE)
-
-    @property
-    def png_url(self) -> str:
-        return self._picture("png", "light", WIDE)
-
-    @property
-    def wide_light(self) -> str:
-        return self._picture("svg", "light", WIDE)
-
-    @property
-    def wide_dark(self) -> str:
-        return self._picture("svg", "dark", WIDE)
-
-    @property
-    def narrow_light(self) -> str:
-        return self._picture("svg", "light", NARROW)
-
-    @property
-    def narrow_dark(self) -> str:
-        return self._picture("svg", "dark", NARROW)
 
     def _picture(self, suffix: str, theme: str, width: int) -> str:
         return self._address(suffix, ("theme", theme), ("width", str(width)))

@@ -18,6 +18,7 @@ from anso import places
 from anso.chart import references
 from anso.errors import NotFoundError
 from anso.language import sort_key
+from anso.portal.drawn import WIDE, Drawn
 from anso.portal.index.models import ReleaseEntry
 from anso.portal.storage import open_release
 from anso.portal.templatetags.anso import reader_language
@@ -25,8 +26,6 @@ from anso.release import Localised
 
 __all__ = ["Choice", "Plate", "plate", "plates_of", "shared_address"]
 
-WIDE, NARROW = 760, 360
-"""Widths, in pixels, that pictures are drawn for: a column of text, and a phone."""
 ASSUMED_HEIGHT = 380
 
 
@@ -39,7 +38,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Plate:
+class Plate(Drawn):
     """One chart, for one value of its `by` column where it has one."""
 
     product: str
@@ -90,30 +89,6 @@ class Plate:
             }
             for table in self.tables
         ]
-
-    @property
-    def svg_url(self) -> str:
-        return self._picture("svg", "light", WIDE)
-
-    @property
-    def png_url(self) -> str:
-        return self._picture("png", "light", WIDE)
-
-    @property
-    def wide_light(self) -> str:
-        return self._picture("svg", "light", WIDE)
-
-    @property
-    def wide_dark(self) -> str:
-        return self._picture("svg", "dark", WIDE)
-
-    @property
-    def narrow_light(self) -> str:
-        return self._picture("svg", "light", NARROW)
-
-    @property
-    def narrow_dark(self) -> str:
-        return self._picture("svg", "dark", NARROW)
 
     @property
     def width(self) -> int:
