@@ -95,6 +95,7 @@ def test_public_permissions_are_those_of_reading() -> None:
         "network.view_association",
         "network.view_institution",
         "network.view_membership",
+        "network.view_membershipstep",
         "network.view_memorandum",
         "network.view_partner",
         "network.view_publishedfigure",

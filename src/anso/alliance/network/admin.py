@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from anso.alliance.network.models import (
     Association,
@@ -21,8 +22,20 @@ else:
 
 
 class MembershipInline(Inline):
+    """To be read: memberships change by their steps alone."""
+
     model = Membership
     extra = 0
+    fields = readonly_fields = ("kind", "state", "since", "until", "evidence", "evidence_date")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
 
 
 @admin.register(Institution)
@@ -31,6 +44,7 @@ class InstitutionAdmin(RecordAdmin):
     list_filter = ("kind", "is_synthetic", ("country", ValuesFilter))
     search_fields = ("name", "acronym", "code", "ror_id")
     autocomplete_fields = ("parent",)
+    readonly_fields = ("is_listed",)
     prepopulated_fields = {"code": ("name",)}
     inlines = (MembershipInline,)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from anso.alliance.network.models import (
     Association,
     Institution,
     Membership,
+    MembershipStep,
     Memorandum,
     PublishedFigure,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "country_panel",
     "members",
     "members_in",
+    "members_with_a_voice",
     "membership_counts_by_year",
     "memberships_by_country",
     "memoranda",
@@ -59,11 +61,24 @@ def members(on: date | None = None) -> QuerySet[Membership]:
     """Memberships that hold on a day, today unless told otherwise."""
     on = on or timezone.localdate()
     return (
-        Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=on))
+        Membership.objects.exclude(state__in=Membership.NEVER_HELD)
+        .filter(Q(until__isnull=True) | Q(until__gt=on))
         .filter(Q(since__lte=on) | Q(since__isnull=True, evidence_date__lte=on))
         .select_related("institution")
         .order_by("institution__name")
     )
+
+
+def members_with_a_voice(on: date | None = None) -> QuerySet[Membership]:
+    """Members that were not suspended on a day: those that may vote."""
+    on = on or timezone.localdate()
+    turns = MembershipStep.objects.filter(
+        membership=OuterRef("pk"),
+        step__in=(MembershipStep.Step.SUSPENDED, MembershipStep.Step.REINSTATED),
+        on__lte=on,
+    ).order_by("-on", "-pk")
+    found = members(on).annotate(last_turn=Subquery(turns.values("step")[:1]))
+    return found.filter(Q(last_turn=None) | Q(last_turn=MembershipStep.Step.REINSTATED))
 
 
 def members_in(country: str, on: date | None = None) -> QuerySet[Membership]:
@@ -83,7 +98,7 @@ def membership_counts_by_year() -> list[YearCount]:
     """How many members are known by name at the end of each year, from the first to the last that changed."""
     joined: Counter[int] = Counter()
     left: Counter[int] = Counter()
-    for membership in Membership.objects.all():
+    for membership in Membership.objects.exclude(state__in=Membership.NEVER_HELD):
         joined[membership.known_from] += 1
         if membership.until is not None:
             left[membership.until.year] += 1
@@ -142,7 +157,7 @@ def country_panel(code: str) -> list[PanelItem]:
 
 
 def searchable() -> Iterator[SearchRecord]:
-    for institution in Institution.objects.select_related("parent"):
+    for institution in Institution.objects.filter(is_listed=True).select_related("parent"):
         yield SearchRecord(
             kind="institution",
             key=institution.code,

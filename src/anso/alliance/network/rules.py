@@ -1,17 +1,31 @@
 """Who may do what to the network's records: everybody reads, the secretariat writes."""
 
 from django.utils.translation import gettext_lazy as _
+from rules.predicates import Predicate
 
 from anso.alliance.network.models import (
     Association,
     Institution,
     Membership,
+    MembershipStep,
     Memorandum,
     Partner,
     PublishedFigure,
 )
+from anso.alliance.people.models import User
 from anso.alliance.people.roles import Scope, ScopeKind
-from anso.alliance.people.rules import ADMINISTRATOR, EVERYONE, SECRETARIAT, permit_records, within
+from anso.alliance.people.rules import (
+    ADMINISTRATOR,
+    EVERYONE,
+    NOBODY,
+    SECRETARIAT,
+    SIGNED_IN,
+    Visitor,
+    Who,
+    permit,
+    permit_records,
+    within,
+)
 
 OWN_CONTACT = within(
     "member-contact",
@@ -19,8 +33,23 @@ OWN_CONTACT = within(
     _("a member contact of the institution itself"),
 )
 
+
+def applied(user: Visitor, membership: object) -> bool:
+    return (
+        isinstance(user, User) and isinstance(membership, Membership) and membership.applicant_id == user.pk
+    )
+
+
+APPLICANT = Who(_("whoever applied"), Predicate(applied, name="applied"))
+
+permit("network.apply", _("apply for an institution’s membership"), SIGNED_IN)
+permit("network.see_application", _("see an application for membership"), APPLICANT | SECRETARIAT)
+permit("network.screen_membership", _("screen applications for membership"), SECRETARIAT)
+permit("network.decide_membership", _("record what was decided on a membership"), SECRETARIAT)
+permit("network.withdraw_application", _("withdraw an application for membership"), APPLICANT | SECRETARIAT)
 permit_records(
     Institution, view=EVERYONE, change=SECRETARIAT | OWN_CONTACT, add=SECRETARIAT, delete=ADMINISTRATOR
 )
 for record in (Membership, Association, Partner, Memorandum, PublishedFigure):
     permit_records(record, view=EVERYONE, change=SECRETARIAT, delete=ADMINISTRATOR)
+permit_records(MembershipStep, view=EVERYONE, change=NOBODY)

@@ -21,6 +21,7 @@ from anso.alliance.network.models import (
     Association,
     Institution,
     Membership,
+    MembershipStep,
     Memorandum,
     Partner,
     PublishedFigure,
@@ -40,6 +41,11 @@ __all__ = ["SignIn", "load_sample"]
 
 DATA = Path(__file__).parent / "data"
 PASSWORD_BYTES = 12
+FIRST_STEPS = {
+    "founding": MembershipStep.Step.FOUNDED,
+    "endorsed": MembershipStep.Step.ENDORSED,
+    "named": MembershipStep.Step.NAMED,
+}
 
 Row = dict[str, Any]
 Record = TypeVar("Record", bound=models.Model)
@@ -84,10 +90,19 @@ def load_institutions() -> int:
         if "parent" in row:
             institution.parent = by_code.get(row["parent"])
     Institution.objects.bulk_update([institution for institution, _row in made], ["parent"])
-    Membership.objects.bulk_create(
+    memberships = Membership.objects.bulk_create(
         checked(Membership(institution=institution, **row["membership"]))
         for institution, row in made
         if "membership" in row
+    )
+    MembershipStep.objects.bulk_create(
+        MembershipStep(
+            membership=membership,
+            step=FIRST_STEPS[membership.kind],
+            on=membership.since or membership.evidence_date,
+            evidence=membership.evidence,
+        )
+        for membership in memberships
     )
     return len(made)
 
