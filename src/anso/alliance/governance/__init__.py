@@ -1,0 +1,1 @@
+"""How the alliance decides: bodies and their seats, meetings, ballots, resolutions, and what becomes of them."""

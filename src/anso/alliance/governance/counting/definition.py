@@ -1,0 +1,181 @@
+"""What a ballot asks and by which rules it is decided, as data that is fixed, hashed and published with the result.
+
+`version` is that of this description: a ballot of 2020 is counted by what version 1 says for ever, and a rule
+that changes gets a version of its own.
+"""
+
+import re
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal, Self
+from zoneinfo import available_timezones
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from anso.alliance.governance.counting.shares import Base, Majority, Share
+
+__all__ = ["ABSTAIN", "NO", "RANKED", "YES", "Definition", "Method", "Option", "Tie"]
+
+YES, NO = "yes", "no"
+ABSTAIN = "abstain"
+"""How forms call the vote that chooses nothing."""
+CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+OPTIONS_AT_MOST = 60
+
+
+class Method(StrEnum):
+    """How votes become a decision."""
+
+    QUESTION = "question"
+    """Yes, no or abstention."""
+    PLURALITY = "plurality"
+    """One option each; the most votes win."""
+    ABSOLUTE = "absolute"
+    """One option each; the winner needs the majority, else the two leading go to a further ballot."""
+    APPROVAL = "approval"
+    """Several options each, within limits; the most votes win the seats."""
+    RUNOFF = "instant-runoff"
+    """Ranked, one seat: the last is eliminated until somebody has more than half."""
+    TRANSFERABLE = "single-transferable-vote"
+    """Ranked, several seats, by quota."""
+    SCHULZE = "schulze"
+    """Ranked, one seat: every two options are compared."""
+
+
+RANKED = frozenset({Method.RUNOFF, Method.TRANSFERABLE, Method.SCHULZE})
+
+
+class Tie(StrEnum):
+    """What decides between equals."""
+
+    STATUS_QUO = "status-quo"
+    """Nothing changes: the motion falls, the seat stays empty."""
+    CHAIR = "chair"
+    """The chair says which."""
+    LOT = "lot"
+    """A lot drawn from a published seed."""
+
+
+class Option(BaseModel):
+    """Something to choose; its code is what votes name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    title: str = Field(min_length=1, max_length=300)
+
+    @field_validator("code")
+    @classmethod
+    def _is_code(cls, code: str) -> str:
+        if not CODE.fullmatch(code):
+            raise ValueError(
+                "an option's code is made of small letters, figures and inner hyphens, at most 40"
+            )
+        return code
+
+
+class Definition(BaseModel):
+    """One ballot, whole."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1] = 1
+    question: str = Field(min_length=1, max_length=500)
+    text: str = Field("", max_length=20_000)
+    """The motion, word for word."""
+    method: Method = Method.QUESTION
+    options: tuple[Option, ...] = Field((), max_length=OPTIONS_AT_MOST)
+    seats: int = Field(1, ge=1)
+    choices_at_least: int = Field(1, ge=1)
+    choices_at_most: int | None = Field(None, ge=1)
+    """Of an approval ballot or a ranked one; None is as many as there are."""
+    majority: Majority | None = None
+    """Of a question and of an absolute majority; in an approval ballot, what an option needs besides."""
+    quorum: Share | None = None
+    """Of the roll, in votes cast."""
+    tie: Tie = Tie.STATUS_QUO
+    secret: bool = True
+    proxies_at_most: int = Field(0, ge=0)
+    """Votes that one person may cast for others; 0 where there are no proxies."""
+    opens: AwareDatetime
+    closes: AwareDatetime
+    zone: str = "UTC"
+
+    @field_validator("zone")
+    @classmethod
+    def _is_zone(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError(f"{zone!r} is no time zone; give one such as Asia/Shanghai")
+        return zone
+
+    @field_validator("opens", "closes")
+    @classmethod
+    def _whole_seconds(cls, moment: datetime) -> datetime:
+        return moment.replace(microsecond=0)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        for wrong in self._contradictions():
+            raise ValueError(wrong)
+        return self
+
+    def _contradictions(self) -> list[str]:
+        found = []
+        codes = self.codes
+        if self.method is Method.QUESTION:
+            if self.options:
+                found.append(
+                    "a question is answered with yes, no or an abstention and has no options of its own"
+                )
+        elif len(codes) < 2:
+            found.append("give at least two options")
+        if len(set(codes)) < len(codes):
+            found.append("two options have the same code")
+        if self.method in (Method.QUESTION, Method.ABSOLUTE) and self.majority is None:
+            found.append("say which majority decides")
+        if self.majority and self.method in (Method.PLURALITY, *RANKED):
+            found.append("a majority is asked for questions, absolute majorities and approval only")
+        if self.seats > 1 and self.method not in (Method.APPROVAL, Method.TRANSFERABLE):
+            found.append("several seats are filled by approval or by the single transferable vote")
+        if self.method is not Method.QUESTION and self.seats >= len(codes) > 1:
+            found.append("there must be more options than seats")
+        if self.choices_at_most is not None and self.choices_at_most < self.choices_at_least:
+            found.append("the most choices are fewer than the least")
+        if self.choices_at_least > max(len(codes), 1):
+            found.append("more choices are asked for than there are options")
+        if self.method in RANKED and self.tie is Tie.STATUS_QUO:
+            found.append("a ranked count cannot stop at a tie; let the chair or a lot decide")
+        if self.closes <= self.opens:
+            found.append("the deadline lies before the opening")
+        return found
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What a vote may name."""
+        if self.method is Method.QUESTION:
+            return (YES, NO)
+        return tuple(option.code for option in self.options)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {option.code: option.title for option in self.options}
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.method in RANKED
+
+    @property
+    def most_choices(self) -> int:
+        """How many options one vote may name."""
+        if self.method is Method.APPROVAL or self.is_ranked:
+            return min(self.choices_at_most or len(self.codes), len(self.codes))
+        return 1
+
+    @property
+    def least_choices(self) -> int:
+        """How many a vote that chooses anything must name; an abstention names none."""
+        return self.choices_at_least if self.method is Method.APPROVAL or self.is_ranked else 1
+
+    @property
+    def needs_present(self) -> bool:
+        return self.majority is not None and self.majority.of is Base.PRESENT
