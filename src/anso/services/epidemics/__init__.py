@@ -1,8 +1,9 @@
-"""The pandemic forecast platform: for now, where each country's epidemic stands on a day.
+"""The pandemic forecast platform: where each country's epidemic stands, what comes next, and how far to trust it.
 
-Importing this room registers its products. In: counts from `anso.sources`. Out: `epidemics.situation`.
+Importing this room registers its products. In: counts from `anso.sources`. Out: releases of `epidemics.…`.
 """
 
 from anso.services.epidemics import product
+from anso.services.epidemics.outlook import forecast_product
 
-__all__ = ["product"]
+__all__ = ["forecast_product", "product"]

@@ -1,0 +1,45 @@
+"""What is asked of the products of this room beyond whose counts and which day, in other languages than English."""
+
+from anso.product import FieldWords
+
+__all__ = ["FIELDS"]
+
+FIELDS = {
+    "weeks": FieldWords(
+        label={"en": "Weeks ahead", "zh": "预报周数", "ru": "Недель вперёд", "fr": "Semaines d’avance"},
+        help={
+            "zh": "向前预报几周",
+            "ru": "На сколько недель вперёд прогноз",
+            "fr": "Combien de semaines sont prévues",
+        },
+    ),
+    "models": FieldWords(
+        label={"en": "Models", "zh": "模型", "ru": "Модели", "fr": "Modèles"},
+        help={
+            "zh": "仅用这些模型；不填则用全部",
+            "ru": "Только эти модели; ничего не указано \u2014 все",
+            "fr": "Ces modèles seulement\u00a0; rien ne signifie tous",
+        },
+    ),
+    "rounds": FieldWords(
+        label={
+            "en": "Past forecasts",
+            "zh": "过往预报次数",
+            "ru": "Прошлых прогнозов",
+            "fr": "Prévisions passées",
+        },
+        help={
+            "zh": "评估此前多少次每周预报",
+            "ru": "Сколько прошлых недельных прогнозов оценить",
+            "fr": "Combien de prévisions hebdomadaires passées sont jugées",
+        },
+    ),
+    "country": FieldWords(
+        label={"en": "Country", "zh": "国家或地区", "ru": "Страна", "fr": "Pays"},
+        help={
+            "zh": "表单所述的国家或地区，代码或名称均可",
+            "ru": "Страна, о которой листок: код или название",
+            "fr": "Pays dont traite la fiche, par son code ou son nom",
+        },
+    ),
+}
