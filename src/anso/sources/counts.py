@@ -2,11 +2,12 @@
 
 A row a country and day: `country` (ISO alpha-2), `date`, and the cumulative `confirmed`, `recovered` and
 `dead` as reported by the end of that day. Cumulative counts may fall: that is a correction, kept as it is.
+What else a provider counts (hospital admissions, tests, doses of vaccine) is `Further`.
 """
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,9 +18,26 @@ import structlog
 
 from anso.sources.fetch import Fetched, fetch
 from anso.sources.provenance import Provenance
-from anso.sources.source import Recorder, Source, SourceChangedError, unrecorded
+from anso.sources.source import (
+    Recorder,
+    Source,
+    SourceChangedError,
+    SourceUnavailableError,
+    unrecorded,
+)
 
-__all__ = ["COUNTS", "CountsSource", "LiveCounts", "Span", "alpha2_of_alpha3", "in_shape", "read_csv"]
+__all__ = [
+    "COUNTS",
+    "FURTHER",
+    "CountsSource",
+    "Further",
+    "LiveCounts",
+    "Span",
+    "alpha2_of_alpha3",
+    "in_shape",
+    "known_countries",
+    "read_csv",
+]
 
 COUNTS = pl.Schema(
     {
@@ -31,7 +49,30 @@ COUNTS = pl.Schema(
     }
 )
 
+FURTHER = pl.Schema({"country": pl.String, "target": pl.String, "date": pl.Date, "value": pl.Float64})
+"""`target` is `admissions`, `tests` or `vaccinations` (doses)."""
+
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Further:
+    """What a provider counts besides cases and deaths, in the shape `FURTHER`."""
+
+    totals: pl.DataFrame
+    """Cumulative counts by day."""
+    weekly: pl.DataFrame
+    """New counts of the seven days that end on the date."""
+    missing: str = ""
+    """Why something is not there that the provider usually has, as a sentence; else nothing."""
+
+    @classmethod
+    def nothing(cls, missing: str = "") -> "Further":
+        return cls(pl.DataFrame(schema=FURTHER), pl.DataFrame(schema=FURTHER), missing)
+
+    def until(self, day: date) -> "Further":
+        within = pl.col("date") <= day
+        return replace(self, totals=self.totals.filter(within), weekly=self.weekly.filter(within))
 
 
 @dataclass(frozen=True)
@@ -71,6 +112,10 @@ class CountsSource(Source):
         self._recorded(self._provenance(until))
         return table
 
+    def further(self, until: date) -> Further:  # noqa: ARG002 - of a provider that counts nothing else
+        """Counts of other things than cases and deaths, of every country, up to `until`."""
+        return Further.nothing()
+
 
 class LiveCounts(CountsSource):
     """A provider read over the network."""
@@ -101,6 +146,20 @@ class LiveCounts(CountsSource):
             sha256=self._file.sha256,
             how=self._file.how,
         )
+
+    def _further_file(self, url: str, read: Callable[[Path], pl.DataFrame], until: date) -> Further:
+        """Weekly counts from another file of the provider; without it, cases and deaths still stand."""
+        try:
+            file = fetch(f"{self.name}-further", self.title, url, transport=self._transport)
+            weekly = read(file.path)
+        except SourceUnavailableError as error:
+            return Further.nothing(str(error))
+        except (SourceChangedError, pl.exceptions.PolarsError, OSError) as error:
+            return Further.nothing(f"{self.title}: {url} cannot be read ({str(error).splitlines()[0]})")
+        self._recorded(
+            Provenance(self.name, self.title, url, self.licence, file.retrieved.date(), file.sha256, file.how)
+        )
+        return Further(pl.DataFrame(schema=FURTHER), weekly).until(until)
 
 
 def read_csv(source: Source, path: Path, types: Mapping[str, type[pl.DataType] | str]) -> pl.DataFrame:
@@ -147,6 +206,20 @@ def in_shape(source: Source, table: pl.DataFrame, *, not_places: Iterable[str] =
     if table.is_empty():
         raise _changed(source, "has no counts of any country")
     return table
+
+
+def known_countries(table: pl.DataFrame) -> pl.DataFrame:
+    """A table of further counts in its shape: rows of places that are known, with a count."""
+    from anso import places
+
+    codes = [country.code for country in places.countries()]
+    return (
+        table.select(list(FURTHER))
+        .cast(FURTHER)
+        .filter(pl.col("country").is_in(codes), pl.col("value").is_finite(), pl.col("date").is_not_null())
+        .unique(["country", "target", "date"], keep="last", maintain_order=True)
+        .sort("country", "target", "date")
+    )
 
 
 def _changed(source: Source, what: str) -> SourceChangedError:

@@ -1,15 +1,29 @@
-"""Our World in Data's compact COVID-19 table (cumulative counts, revised; from WHO since 2023)."""
+"""Our World in Data's compact COVID-19 table (cumulative counts, revised; from WHO since 2023).
 
+The same file holds tests, doses of vaccine and hospital admissions (of the seven days up to each date) of
+countries that publish them.
+"""
+
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
 import polars as pl
 
-from anso.sources.counts import LiveCounts, alpha2_of_alpha3, in_shape, read_csv
+from anso.sources.counts import (
+    Further,
+    LiveCounts,
+    alpha2_of_alpha3,
+    in_shape,
+    known_countries,
+    read_csv,
+)
 
 __all__ = ["OwidCounts"]
 
 OWN_CODES = "OWID_"  # continents, income groups and the world, which are sums of the countries
+TOTALS = {"total_tests": "tests", "total_vaccinations": "vaccinations"}
+WEEKLY = {"weekly_hosp_admissions": "admissions"}
 
 
 class OwidCounts(LiveCounts):
@@ -37,3 +51,21 @@ class OwidCounts(LiveCounts):
                 pl.col("total_deaths").cast(pl.Int64).alias("dead"),
             ),
         )
+
+    def further(self, until: date) -> Further:
+        there = set(pl.read_csv(self._file.path, n_rows=0, infer_schema=False).columns)
+        named = {column: target for column, target in (TOTALS | WEEKLY).items() if column in there}
+        table = read_csv(
+            self,
+            self._file.path,
+            {"code": pl.String, "date": "%Y-%m-%d", **dict.fromkeys(named, pl.Float64)},
+        )
+        long = (
+            table.filter(pl.col("code").is_not_null() & ~pl.col("code").str.starts_with(OWN_CODES))
+            .with_columns(pl.col("code").replace(alpha2_of_alpha3()).alias("country"))
+            .rename(named)
+            .unpivot(index=["country", "date"], on=list(named.values()), variable_name="target")
+        )
+        counts = known_countries(long)
+        of_weeks = pl.col("target").is_in(list(WEEKLY.values()))
+        return Further(counts.filter(~of_weeks), counts.filter(of_weeks)).until(until)

@@ -4,6 +4,7 @@ The table is kept by `anso.places`, whose own records need it; read here, it is 
 inputs. Every fifth year from 1950 to 2100; 1950 to 2023 are estimates, later years the medium projection.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -36,6 +37,15 @@ class UnPopulation(Source):
         """Columns country, year, sex, age (first of the group's five years; 100 is 100 and over), people."""
         self._read()
         return population.by_age(country)
+
+    def by_ages(self, countries: Sequence[str]) -> pl.DataFrame:
+        """The same of several countries; those that the source does not have are left out."""
+        self._read()
+        known = population.totals()
+        return pl.concat(
+            [population.by_age(code) for code in countries if code in known]
+            or [population.by_age("CN").clear()]
+        )
 
     def totals_in(self, year: int) -> pl.DataFrame:
         """Columns country, people: of every country that the source has, at the middle of a year."""

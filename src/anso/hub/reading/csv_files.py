@@ -57,7 +57,7 @@ def read_csv(path: Path, where: str, models: Collection[str] | None = None) -> p
 
 
 @contextmanager
-def unpacked(path: Path, where: str) -> Iterator[Path]:
+def unpacked(path: Path, where: str, limit: int = UNPACKED_LIMIT) -> Iterator[Path]:
     """The content of a gzip file, as a file for as long as it is needed."""
     with tempfile.NamedTemporaryFile(suffix=".csv") as plain:
         size = 0
@@ -65,12 +65,12 @@ def unpacked(path: Path, where: str) -> Iterator[Path]:
             with gzip.open(path, "rb") as packed:
                 while chunk := packed.read(CHUNK):
                     size += len(chunk)
-                    if size > UNPACKED_LIMIT:
+                    if size > limit:
                         raise InvalidInputError(
                             [
                                 Problem(
                                     where,
-                                    f"unpacks to more than {UNPACKED_LIMIT >> 30} GB; give Parquet, or split it",
+                                    f"unpacks to more than {limit >> 30} GB; give Parquet, or split it",
                                 )
                             ]
                         )

@@ -4,8 +4,6 @@ What a hub's configuration says is read again each minute; the cube is the newes
 hub's files have changed, a process beside the server brings the cube up to date; pages never wait for it.
 """
 
-import csv
-import io
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from anso.hub.board.views import default_baseline
 from anso.hub.definition import Definition
 from anso.hub.folder import HubFolder
 from anso.hub.keeping import Hub, Model, Shelf
+from anso.hub.keeping.locations import is_country, read_locations
 from anso.hub.keeping.metadata import models
 from anso.language import sort_key
 from anso.portal.hubs.refresh import keep_fresh
@@ -32,9 +31,6 @@ from anso.portal.templatetags.anso import reader_language
 __all__ = ["HubSeen", "cube_folder", "hub_seen", "hubs_seen"]
 
 READ_AGAIN_SECONDS = 60
-LOCATIONS = "auxiliary-data/locations.csv"
-LOCATIONS_LIMIT = 5_000_000
-NAME_COLUMNS = ("location_name", "name")
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ class HubSeen:
         """Every place of the cube and its name in the reader's language, in the order of the names."""
         codes = self.scored.axes.locations
         language = reader_language()
-        all_countries = all(is_country(code, self.own_names.get(code, "")) for code in codes)
+        all_countries = all(_is_country(code, self.own_names.get(code, "")) for code in codes)
         named = {
             code: places.country(code).name_in(language) if all_countries else self.own_names.get(code, code)
             for code in codes
@@ -119,17 +115,9 @@ def cube_folder(slug: str) -> Path:
 
 
 @lru_cache(maxsize=1000)
-def is_country(code: str, own_name: str) -> bool:
-    """Whether a code is a country's, and its hub's own name, if any, says the same.
-
-    A hub whose places are not all countries may mean others by two letters.
-    """
-    if len(code) != 2 or not code.isupper():
-        return False
-    try:
-        return places.country(code).code == code == places.country(own_name or code).code
-    except NotFoundError:
-        return False
+def _is_country(code: str, own_name: str) -> bool:
+    """Kept, for pages ask it of every place."""
+    return is_country(code, own_name)
 
 
 def _minute() -> int:
@@ -159,12 +147,4 @@ def _cube(folder: Path, _generation: str) -> Cube | None:
 
 def _own_names(hub: Hub) -> dict[str, str]:
     """From the table of places that hubs of states and districts keep beside their data."""
-    try:
-        text = hub.folder.read(LOCATIONS, limit=LOCATIONS_LIMIT).decode("utf-8-sig", errors="replace")
-    except AnsoError:
-        return {}  # most hubs have none; their codes then stand for themselves
-    rows = csv.DictReader(io.StringIO(text))
-    column = next((name for name in NAME_COLUMNS if name in (rows.fieldnames or ())), None)
-    if column is None or "location" not in (rows.fieldnames or ()):
-        return {}
-    return {row["location"]: row[column] for row in rows if row["location"] and row[column]}
+    return {code: location.name for code, location in read_locations(hub.folder).items() if location.name}

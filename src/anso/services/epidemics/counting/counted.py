@@ -6,14 +6,18 @@ the place is a country, otherwise the code that the source uses.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 import polars as pl
 
 from anso.services.epidemics.forecasting.known import Archive, archive
 
-__all__ = ["CHANGES", "DAILY", "WEEKLY", "Counted", "Where"]
+__all__ = ["CHANGES", "DAILY", "WEEKLY", "Counted", "Localised", "Where"]
+
+Localised = Mapping[str, str]
+"""A text by language."""
 
 WEEKLY = pl.Schema(
     {
@@ -38,7 +42,10 @@ CHANGES = pl.Schema(
         "why": pl.String,
     }
 )
-"""Counts that are used otherwise than they were told, from the first to the last day that one covers."""
+"""Counts that are used otherwise than they were told, from the first to the last day that one covers.
+
+`told` is what was reported for all these days together, `taken` what is used for them, null where nothing is.
+"""
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class Where:
     """A place of the data."""
 
     code: str
-    names: Mapping[str, str]
+    names: Localised
     """By language."""
     country: bool
     """Whether the code is that of a country in `anso.places`, so that it can stand on a map and be alerted."""
@@ -73,7 +80,7 @@ class Counted:
     """Whether counts stand as they were told on earlier days; otherwise all are as known on the day of issue."""
     changes: pl.DataFrame
     """`CHANGES`."""
-    notes: tuple[str, ...]
+    notes: tuple[Localised, ...]
     """Sentences about what was left out or mended on the way."""
     synthetic: bool = False
 
@@ -87,6 +94,10 @@ class Counted:
             schema={"location": pl.String, "population": pl.Float64},
         ).filter(pl.col("population") > 0)
         return archive(self.weekly, self.daily, people)
+
+    def with_changes(self, changes: pl.DataFrame) -> Self:
+        """The same with another list of what was changed."""
+        return replace(self, changes=changes)
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The targets of a kind."""
