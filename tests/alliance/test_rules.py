@@ -99,6 +99,7 @@ def test_public_permissions_are_those_of_reading() -> None:
         "network.view_memorandum",
         "network.view_partner",
         "network.view_publishedfigure",
+        "people.see_list",
         "projects.view_project",
         "projects.view_projectcountry",
     }

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from rules.permissions import add_perm
 from rules.predicates import Predicate
 
-from anso.alliance.people.models import RoleGrant, User
+from anso.alliance.people.models import Consent, RoleGrant, User
 from anso.alliance.people.roles import ROLES, Role, Scope
 from anso.errors import AnsoError
 
@@ -255,6 +255,10 @@ def lesser(target: object) -> bool:
 
 permit("people.open_staff_site", _("open the staff site"), STAFF)
 permit("people.change_profile", _("change a profile"), ONESELF)
+permit("people.delete_account", _("delete an account"), ONESELF)
+permit("people.export_data", _("download all that is held of a person"), ONESELF)
+permit("people.see_list", _("see who shows themself to whom"), EVERYONE)
+permit_records(Consent, view=ADMINISTRATOR, change=NOBODY)
 permit_records(User, view=ONESELF | STAFF, change=ADMINISTRATOR, delete=NOBODY)
 permit_records(RoleGrant, view=STAFF, change=GRANTER, delete=NOBODY)
 permit("people.view_auditevent", _("read the audit trail"), ADMINISTRATOR | anywhere("board-member"))

@@ -26,6 +26,7 @@ from anso.alliance.network.models import (
     Partner,
     PublishedFigure,
 )
+from anso.alliance.network.models.institutions import folded_names
 from anso.alliance.people import audit
 from anso.alliance.people.actions import create_account, grant_role
 from anso.alliance.people.models import User
@@ -108,7 +109,9 @@ def load_institutions() -> int:
 
 
 def build_institution(row: Row) -> Institution:
-    return Institution(**without(row, "parent", "membership"))
+    institution = Institution(**without(row, "parent", "membership"))
+    institution.folded = folded_names(institution)
+    return institution
 
 
 def load_associations() -> int:

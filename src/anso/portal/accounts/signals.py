@@ -15,9 +15,11 @@ from allauth.socialaccount import signals as social
 from django.contrib.auth import signals as auth
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from anso.alliance.people import audit
 from anso.alliance.people.models import User, UserManager
+from anso.portal.accounts.models import ApiToken
 
 __all__ = ["connect"]
 
@@ -44,6 +46,8 @@ def connect() -> None:
     mfa.authenticator_added.connect(factor_shown, dispatch_uid="accounts.factor_shown")
     account.email_changed.connect(address_changed, dispatch_uid="accounts.change_address")
     account.email_confirmed.connect(address_confirmed, dispatch_uid="accounts.confirm_address")
+    for signal in (account.password_changed, account.password_set, account.password_reset):
+        signal.connect(end_tokens, dispatch_uid=f"accounts.end_tokens:{id(signal)}")
     for signal, verb in FACTORS.items():
         signal.connect(factor_teller(verb), weak=False, dispatch_uid=verb)
     for signal, verb in ADDRESSES.items():
@@ -82,6 +86,14 @@ def factor_shown(*, request: HttpRequest, user: User, authenticator: Authenticat
     """Whoever sets up a factor has just used it: that sign-in need not show it again."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         record_authentication(request, user, method="mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@transaction.atomic
+def end_tokens(*, user: User, **_: Any) -> None:
+    """Whoever changes a password wants to shut others out: keys they may have made end with it."""
+    ended = ApiToken.objects.filter(user=user).usable().update(revoked_at=timezone.now())
+    if ended:
+        audit.record(actor=user, verb="accounts.end_tokens", target=user, tokens=ended)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import is_locked_database_exception
 
+from anso.alliance.people.privacy.tidying import tidy
 from anso.alliance.teams.actions import settle_pending
 from anso.alliance.teams.tasks import fetch_due
 from anso.portal import storage
@@ -61,6 +62,7 @@ def chores() -> list[Chore]:
         Chore("staging", lambda: storage.store().sweep(), 3600),
         Chore("private staging", lambda: storage.store(private=True).sweep(), 3600),
         Chore("old tasks", forget_old_tasks, 3600),
+        Chore("retention", tidy, 24 * 3600),
     ]
 
 

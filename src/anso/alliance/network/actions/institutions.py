@@ -18,7 +18,20 @@ from anso.places.fold import fold
 
 __all__ = ["FIELDS", "add_institution", "propose_institution", "update_institution"]
 
-FIELDS = ("name", "names", "acronym", "kind", "country", "city", "website", "ror_id", "parent")
+FIELDS = (
+    "name",
+    "names",
+    "former_names",
+    "acronym",
+    "kind",
+    "country",
+    "city",
+    "website",
+    "ror_id",
+    "latitude",
+    "longitude",
+    "parent",
+)
 LONGEST_CODE = 80
 
 

@@ -57,7 +57,10 @@ MOVES: dict[str, Move] = {
     Step.REINSTATED: Move((State.SUSPENDED,), State.MEMBER, "network.decide_membership"),
     Step.LEFT: Move((State.MEMBER, State.SUSPENDED), State.ENDED, "network.decide_membership"),
 }
-KINDS = {Step.ENDORSED: Membership.Kind.ENDORSED, Step.APPROVED: Membership.Kind.APPROVED}
+KINDS: dict[str, Membership.Kind] = {
+    Step.ENDORSED: Membership.Kind.ENDORSED,
+    Step.APPROVED: Membership.Kind.APPROVED,
+}
 CLOSING = (Step.DECLINED, Step.WITHDRAWN, Step.LEFT)
 
 

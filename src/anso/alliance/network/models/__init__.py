@@ -4,20 +4,30 @@ from anso.alliance.network.models.associations import Association
 from anso.alliance.network.models.figures import PublishedFigure
 from anso.alliance.network.models.institutions import (
     Institution,
+    validate_former_names,
     validate_names,
     validate_ror_id,
 )
 from anso.alliance.network.models.membership import Membership, MembershipStep
+from anso.alliance.network.models.merging import FormerAddress, Merge
 from anso.alliance.network.models.partners import Memorandum, Partner
+from anso.alliance.network.models.ties import Affiliation, Ambassador, Conflict, Contact
 
 __all__ = [
+    "Affiliation",
+    "Ambassador",
     "Association",
+    "Conflict",
+    "Contact",
+    "FormerAddress",
     "Institution",
     "Membership",
     "MembershipStep",
     "Memorandum",
+    "Merge",
     "Partner",
     "PublishedFigure",
+    "validate_former_names",
     "validate_names",
     "validate_ror_id",
 ]

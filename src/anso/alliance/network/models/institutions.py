@@ -1,30 +1,30 @@
 """Institutions: what they are called, where they are, and what they belong to."""
 
-import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anso.alliance.fields import CountryField
+from anso.alliance.network.ror import what_is_wrong_with_ror
 from anso.places import LANGUAGES
+from anso.places.fold import fold
 
-__all__ = ["Institution"]
-
-# A ROR id is a 0, six characters of Crockford's base 32 and two check digits (ROR documentation, "ROR ID pattern").
-ROR_ID = re.compile(r"0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}")
+__all__ = ["Institution", "folded_names", "validate_former_names", "validate_names", "validate_ror_id"]
 
 
 def validate_ror_id(text: str) -> None:
-    if not ROR_ID.fullmatch(text):
-        raise ValidationError(
-            _(
-                "%(text)s is not a ROR id; it is the nine characters after https://ror.org/, such as 034t30j35."
-            ),
-            code="bad_ror_id",
-            params={"text": text},
-        )
+    complaint = what_is_wrong_with_ror(text)
+    if complaint:
+        raise ValidationError(complaint, code="bad_ror_id", params={"text": text})
+
+
+def validate_former_names(names: object) -> None:
+    if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
+        raise ValidationError(_("Give former names as a list of texts."), code="bad_former_names")
 
 
 def validate_names(names: object) -> None:
@@ -63,11 +63,20 @@ class Institution(models.Model):
     )
     name = models.CharField(_("name"), max_length=300)
     names = models.JSONField(_("names by language"), default=dict, blank=True, validators=[validate_names])
+    former_names = models.JSONField(
+        _("former names"), default=list, blank=True, validators=[validate_former_names]
+    )
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     country = CountryField(_("country"), blank=True, db_index=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     website = models.URLField(_("website"), blank=True)
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -83,13 +92,30 @@ class Institution(models.Model):
         help_text=_("Shown in the directory; one that somebody proposed is listed once it was screened."),
     )
 
+    folded = models.TextField(blank=True, editable=False)
+    """Every name it has or had, as it is searched by, one in a line (`places.fold`)."""
+
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="both_coordinates_or_none",
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message=_("Give both latitude and longitude, or neither."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = folded_names(self)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("network:institution", kwargs={"code": self.code})
@@ -97,3 +123,14 @@ class Institution(models.Model):
     @property
     def full_name(self) -> str:
         return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+
+def folded_names(institution: Institution) -> str:
+    """All the names of an institution as they are searched by, the present one first."""
+    names = [
+        institution.name,
+        institution.acronym,
+        *institution.names.values(),
+        *institution.former_names,
+    ]
+    return "\n".join(dict.fromkeys(filter(None, map(fold, names))))

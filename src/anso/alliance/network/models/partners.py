@@ -1,8 +1,12 @@
 """Partners, and what was signed with them."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from anso.alliance.fields import CountryField
 
 __all__ = ["Memorandum", "Partner"]
 
@@ -13,6 +17,7 @@ class Partner(models.Model):
     code = models.SlugField(_("code"), max_length=100, unique=True)
     name = models.CharField(_("name"), max_length=300)
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    country = CountryField(_("country"), blank=True)
     website = models.URLField(_("website"), blank=True)
 
     class Meta:
@@ -34,11 +39,22 @@ class Memorandum(models.Model):
     signed = models.DateField(_("signed"))
     ends = models.DateField(pgettext_lazy("memorandum", "ends"), null=True, blank=True)
     scope = models.TextField(pgettext_lazy("memorandum", "scope"), blank=True)
+    document = models.URLField(_("document"), blank=True, help_text=_("Address where it can be read."))
 
     class Meta:
         verbose_name = _("memorandum")
         verbose_name_plural = _("memoranda")
         ordering = ["-signed"]
+        constraints = [
+            models.CheckConstraint(
+                name="memorandum_ends_after_it_was_signed",
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("signed")),
+                violation_error_message=_("A memorandum cannot end before it was signed."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.signed}"
+
+    def is_in_force(self, on: date) -> bool:
+        return self.signed <= on and (self.ends is None or on <= self.ends)
