@@ -1,4 +1,4 @@
-"""From cumulative counts as reported to new counts a day that can be modelled, with every change on record.
+"""From cumulative counts as reported to new counts a day that can be shown, with every change on record.
 
 In: the tidy table of a source (country, date, confirmed, dead). Out: a `Panel`, a row a country and a
 column a day, and the `Change`s that were made:
@@ -6,7 +6,7 @@ column a day, and the `Change`s that were made:
 - days without a report get an equal part of the next report's increase;
 - a negative correction is taken off the seven days before it, in proportion to what they reported, and
   what they cannot bear off all days before those, so that the cumulative count known today is kept;
-- a batch of late reports stays in the counts but is left out of the growth rate.
+- a batch of late reports stays in the counts and is marked.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ DAYS_BEFORE = 7
 
 @dataclass(frozen=True)
 class Change:
-    """Something done to the reported counts before the growth rate was estimated."""
+    """Something done to the reported counts, or seen in them."""
 
     country: str
     day: date
@@ -53,14 +53,6 @@ class Panel:
     last: NDArray[np.intp]
     """Column of each country's last report."""
     changes: tuple[Change, ...] = field(default=())
-
-    def modelled(self, days: int) -> Floats:
-        """The last `days` of new cases for the growth model: late batches and first reports left out."""
-        cases = np.where(self.late, np.nan, self.cases)
-        cases[np.arange(len(self.countries)), self.first] = np.nan
-        if cases.shape[1] < days:
-            cases = np.hstack([np.full((len(cases), days - cases.shape[1]), np.nan), cases])
-        return cases[:, -days:]
 
     def known_at(self, values: Floats, days_ago: int) -> Floats:
         """A cumulative count as it stood so many days before the last, 0 before the first report."""

@@ -1,4 +1,4 @@
-"""`epidemics.situation`: cases, deaths, growth and doubling time of every country on a given day."""
+"""`epidemics.situation`: cases and deaths of every country on a given day, with their rates and curves."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -59,20 +59,17 @@ class SituationRequest(Request):
         "fr": "Situation épidémique",
     },
     summary={
-        "en": "Cases, deaths, growth and doubling time of every country on a given day",
-        "zh": "各国在给定日期的病例、死亡、增长率和加倍时间",
-        "ru": "Случаи, смерти, темп роста и время удвоения по странам на заданный день",
-        "fr": "Cas, décès, croissance et temps de doublement de chaque pays à une date donnée",
+        "en": "Cases and deaths of every country on a given day, with rates and curves",
+        "zh": "各国在给定日期的病例和死亡，附发病率与曲线",
+        "ru": "Случаи и смерти по странам на заданный день, с показателями на жителя и кривыми",
+        "fr": "Cas et décès de chaque pays à une date donnée, avec taux et courbes",
     },
     corridor="health",
 )
 def situation(request: SituationRequest, run: Run) -> None:
     """Publish the situation of the countries of a region on the day of issue."""
     from anso.services.epidemics import assess, chart_words, charts, columns, words
-    from anso.services.epidemics.alerts import alerts
-    from anso.services.epidemics.growth import estimate_growth
     from anso.services.epidemics.panel import make_panel, reported_by
-    from anso.services.epidemics.thresholds import CONFIDENCE
 
     run.progress(0.05, "Reading the counts")
     source = run.source(request.source)
@@ -91,29 +88,25 @@ def situation(request: SituationRequest, run: Run) -> None:
         )
     people = dict(run.source("un-population").totals_in(request.issued.year).iter_rows())
 
-    run.progress(0.3, "Estimating growth")
     panel = make_panel(counts, request.issued)
-    growth = estimate_growth(panel.modelled(assess.GROWTH_DAYS), CONFIDENCE)
     names = {code: places.country(code).names for code in panel.countries}
-    table = assess.situation(panel, growth, people, {code: name["en"] for code, name in names.items()})
-    ranked = assess.fastest(table)
+    table = assess.situation(panel, people, {code: name["en"] for code, name in names.items()})
 
     run.progress(0.6, "Writing")
-    head = words.finding(table, _groups(panel.countries), None if whole else region.names)
+    head = words.finding(table, groups(panel.countries), None if whole else region.names)
     run.finding(head)
-    assessed = len(table.filter(table["trend"] != assess.UNKNOWN))
-    run.holds(words.holds(request.issued, assess.GROWTH_DAYS, assessed, len(table), revised=source.revised))
+    run.holds(words.holds(request.issued, len(table), revised=source.revised))
     run.table(
         "situation",
         table,
         title=words.TITLES["situation"],
         columns=columns.SITUATION,
-        words={**words.TREND_NAMES, **_by_english(assess.changes_in_words(panel).values())},
+        words=_by_english(assess.changes_in_words(panel).values()),
     )
-    run.table("curves", assess.curves(panel, growth), title=words.TITLES["curves"], columns=columns.CURVES)
+    run.table("curves", assess.curves(panel), title=words.TITLES["curves"], columns=columns.CURVES)
     run.chart(
         "map",
-        charts.trend_map(None if whole else region.countries),
+        charts.rate_map(None if whole else region.countries),
         title=words.TITLES["map"],
         alt=head,
         lead=True,
@@ -135,39 +128,24 @@ def situation(request: SituationRequest, run: Run) -> None:
         by="country",
         words=chart_words.COUNTS,
     )
-    if not ranked.is_empty():
-        kept = {key: columns.SITUATION[key] for key in ranked.columns}
-        run.table("fastest", ranked, title=words.TITLES["fastest"], columns=kept)
-        run.chart(
-            "fastest",
-            charts.ranking(len(ranked)),
-            title=words.TITLES["fastest"],
-            alt=words.fastest_alt(ranked, names),
-            words=chart_words.ranking_words(names[code] for code in ranked["country"]),
-        )
-    run.text(
-        "summary", words.summary(table, ranked, request.issued, head, names), title=words.TITLES["summary"]
-    )
-    run.text("method", _method(), title=words.TITLES["method"])
+    run.text("summary", words.summary(table, request.issued, head), title=words.TITLES["summary"])
+    run.text("method", method_text(Path(__file__).parent / "method"), title=words.TITLES["method"])
     for row in table.iter_rows(named=True):
         run.fact(
             row["country"],
-            label=words.EPIDEMIC,
-            value=words.trend_name(row["trend"]),
+            label=words.LABEL,
+            value=words.value(row),
             note=words.note(row),
-            tone=words.TONES[row["trend"]],
             chart="curve",
         )
-    for alert in alerts(table, request.issued, names):
-        run.alert(alert)
 
 
 def _by_english(texts: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:
     return {text["en"]: text for text in texts}
 
 
-def _groups(countries: Iterable[str]) -> dict[str, str]:
-    """The part of the world that each country is counted to in the headline."""
+def groups(countries: Iterable[str]) -> dict[str, str]:
+    """The part of the world that each country is counted to in a headline."""
     from anso.services.epidemics.words import GROUPS
 
     part = {}
@@ -179,8 +157,8 @@ def _groups(countries: Iterable[str]) -> dict[str, str]:
     return part
 
 
-def _method() -> dict[str, str]:
+def method_text(folder: Path) -> dict[str, str]:
+    """`method.en.md` and its translations."""
     from anso.language import in_all
 
-    folder = Path(__file__).parent / "method"
     return in_all(lambda language: (folder / f"method.{language}.md").read_text(encoding="utf-8"))

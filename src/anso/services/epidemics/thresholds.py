@@ -1,34 +1,31 @@
-"""Every constant of the method, with its source."""
+"""Every constant of the method, with its source, and the words that stand for a probability of growth."""
 
+import math
 from dataclasses import dataclass
 
 __all__ = [
     "ALERT",
-    "CONFIDENCE",
-    "GROWTH_WEEKS",
     "LATE_REPORTS",
-    "LEAST_CASES",
-    "LEAST_DAYS",
+    "LEAST_COUNTS",
+    "LEAST_OVER_WEEKS",
+    "LEAST_WEEKS",
     "RANKED_CASES",
     "RANKED_COUNTRIES",
-    "SILENT_DAYS",
+    "RATE_STEPS",
+    "SILENT_WEEKS",
     "TRENDS",
+    "UNKNOWN",
     "Trend",
+    "trend_of",
 ]
 
-# Weeks of counts that the growth rate is estimated on. Tried on the packaged data, each day from March to
-# June 2020: with 2 weeks the rate is the most up to date but rests on 6 degrees of freedom; with 4 it is a
-# month's mean, and calls 50% of country-days growing of which 67% had more cases in the week that followed
-# (72% with 3 weeks, 76% with 2). The error of the rate against the following week is smallest with 3 and 4.
-GROWTH_WEEKS = 3
-CONFIDENCE = 0.95
-
-# Below these a trend is not stated; the steps are ours. Shares of fewer than about 30 cases over three weeks are
-# too coarse for the t approximation; cases on fewer than 5 days are an event, not a trend.
-LEAST_CASES = 30
-LEAST_DAYS = 5
-# A country that has reported nothing for this many days has no current trend.
-SILENT_DAYS = 7
+# Below these a trend is not stated; the steps are ours. Counts of fewer than about 30 over three weeks are too coarse
+# for an interval; counts in a single week are an event, not a trend.
+LEAST_COUNTS = 30
+LEAST_OVER_WEEKS = 3
+LEAST_WEEKS = 2
+# A place that has told nothing usable for more than this many whole weeks has no current trend.
+SILENT_WEEKS = 1
 
 
 @dataclass(frozen=True)
@@ -52,6 +49,14 @@ TRENDS = (
     Trend("likely declining", "trend-4", 0.10),
     Trend("declining", "trend-5", -1.0),
 )
+UNKNOWN = "too few cases to say"
+
+
+def trend_of(probability: float) -> str:
+    """The word for a probability of growth."""
+    if math.isnan(probability):
+        return UNKNOWN
+    return next((trend.slug for trend in TRENDS if probability > trend.above), TRENDS[-1].slug)
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,9 @@ RANKED_COUNTRIES = 15
 class AlertRule:
     """When growth is worth a warning."""
 
+    probability: float
+    """That R is above 1: growth must be clear, not only likely."""
     doubling_days: float
-    slowest_doubling_days: float
-    """Of the 95% interval: growth must be clear, not only likely."""
     rate_per_100k: float
     cases: int
     most: int
@@ -94,8 +99,8 @@ class AlertRule:
 # called severe, within one week, where many are infected already, extreme. No more than `most` are raised,
 # those with most cases to be expected first.
 ALERT = AlertRule(
+    probability=TRENDS[0].above,
     doubling_days=28,
-    slowest_doubling_days=60,
     rate_per_100k=20,
     cases=1000,
     most=8,
@@ -104,3 +109,7 @@ ALERT = AlertRule(
     extreme_doubling_days=7,
     extreme_rate_per_100k=60,
 )
+
+# Steps of the map of 14-day notification rates per 100,000: three of the centre's later scale of six (2021), so that
+# one map serves the first months of an epidemic and its height.
+RATE_STEPS = (20, 120, 480)

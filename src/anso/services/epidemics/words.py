@@ -1,97 +1,41 @@
 """The sentences of a situation release, in the four interface languages, made from its numbers.
 
-In: the situation table and the day. Out: text by language. Words of a trend have a fixed probability
-behind them (`thresholds.TRENDS`).
+In: the situation table and the day. Out: text by language.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 
 from anso import language as lang
-from anso.services.epidemics.assess import UNKNOWN
-from anso.services.epidemics.thresholds import TRENDS
 
-__all__ = [
-    "ALTS",
-    "EPIDEMIC",
-    "GROUPS",
-    "TITLES",
-    "TONES",
-    "TREND_NAMES",
-    "fastest_alt",
-    "finding",
-    "holds",
-    "note",
-    "summary",
-    "trend_name",
-]
+__all__ = ["ALTS", "GROUPS", "LABEL", "TITLES", "finding", "holds", "most_of", "note", "summary", "value"]
 
 Row = Mapping[str, Any]
 Localised = dict[str, str]
-Tone = Literal["", "good", "moderate", "severe"]
 
-EPIDEMIC = {"en": "Epidemic", "zh": "疫情", "ru": "Эпидемия", "fr": "Épidémie"}
-
-TREND_NAMES: dict[str, Localised] = {
-    "growing": {"en": "Growing", "zh": "上升", "ru": "Рост", "fr": "En hausse"},
-    "likely growing": {
-        "en": "Likely growing",
-        "zh": "可能上升",
-        "ru": "Вероятен рост",
-        "fr": "Hausse probable",
-    },
-    "not changing": {"en": "Not changing", "zh": "无明显变化", "ru": "Без изменений", "fr": "Stable"},
-    "likely declining": {
-        "en": "Likely declining",
-        "zh": "可能下降",
-        "ru": "Вероятно снижение",
-        "fr": "Baisse probable",
-    },
-    "declining": {"en": "Declining", "zh": "下降", "ru": "Снижение", "fr": "En baisse"},
-    UNKNOWN: {
-        "en": "Too few cases to say",
-        "zh": "病例过少，无法判断",
-        "ru": "Слишком мало случаев",
-        "fr": "Trop peu de cas pour conclure",
-    },
-}
-
-TONES: dict[str, Tone] = {
-    "growing": "severe",
-    "likely growing": "moderate",
-    "not changing": "",
-    "likely declining": "good",
-    "declining": "good",
-    UNKNOWN: "",
-}
+LABEL = {"en": "Reported cases", "zh": "报告病例", "ru": "Сообщено случаев", "fr": "Cas signalés"}
 
 TITLES: dict[str, Localised] = {
     "map": {
-        "en": "Trend of new cases",
-        "zh": "新增病例的变化趋势",
-        "ru": "Динамика новых случаев",
-        "fr": "Tendance des nouveaux cas",
+        "en": "New cases in 14 days per 100,000 people",
+        "zh": "14天内每10万人新增病例",
+        "ru": "Новые случаи за 14 дней на 100\u00a0000 жителей",
+        "fr": "Nouveaux cas en 14 jours pour 100\u202f000 habitants",
     },
     "curve": {
-        "en": "New cases a day, with the fitted growth of the last three weeks",
-        "zh": "每日新增病例及最近三周的拟合增长",
-        "ru": "Новые случаи в день и подобранный рост за три последние недели",
-        "fr": "Nouveaux cas par jour, avec la croissance ajustée des trois dernières semaines",
+        "en": "New cases a day",
+        "zh": "每日新增病例",
+        "ru": "Новые случаи в день",
+        "fr": "Nouveaux cas par jour",
     },
     "deaths": {
         "en": "Deaths a day",
         "zh": "每日死亡",
         "ru": "Смерти в день",
         "fr": "Décès par jour",
-    },
-    "fastest": {
-        "en": "Where reported cases double fastest",
-        "zh": "报告病例加倍最快的国家和地区",
-        "ru": "Где число случаев удваивается быстрее всего",
-        "fr": "Où les cas signalés doublent le plus vite",
     },
     "situation": {
         "en": "Situation by country",
@@ -116,10 +60,10 @@ TITLES: dict[str, Localised] = {
 
 ALTS: dict[str, Localised] = {
     "curve": {
-        "en": "Bars of new confirmed cases a day, a line of their 7-day mean, and over the last three weeks the fitted growth with its 95% interval.",
-        "zh": "柱形为每日新增确诊病例，曲线为7日均值，最近三周叠加拟合增长及其95%区间。",
-        "ru": "Столбцы \u2014 новые подтверждённые случаи в день, линия \u2014 среднее за 7 дней; за три последние недели показан подобранный рост с 95-процентным интервалом.",
-        "fr": "Barres\u00a0: nouveaux cas confirmés par jour\u00a0; courbe\u00a0: moyenne sur 7 jours\u00a0; sur les trois dernières semaines, croissance ajustée et intervalle à 95\u00a0%.",
+        "en": "Bars of new confirmed cases a day and a line of their 7-day mean.",
+        "zh": "柱形为每日新增确诊病例，曲线为7日均值。",
+        "ru": "Столбцы \u2014 новые подтверждённые случаи в день, линия \u2014 среднее за 7 дней.",
+        "fr": "Barres\u00a0: nouveaux cas confirmés par jour\u00a0; courbe\u00a0: moyenne sur 7 jours.",
     },
     "deaths": {
         "en": "Bars of reported deaths a day and a line of their 7-day mean.",
@@ -149,85 +93,88 @@ GROUPS: dict[str, Localised] = {
 MOST_GROUPS = 3
 
 
-def trend_name(trend: str) -> Localised:
-    return TREND_NAMES[trend]
+SAME = 0.005
+"""Changes of less than this share are called none."""
 
 
 def finding(table: pl.DataFrame, group_of: Mapping[str, str], region: Mapping[str, str] | None) -> Localised:
     """The headline. `group_of` tells each country's part of the world; `region` is the name of a smaller whole."""
-    growing = table.filter(pl.col("trend") == TRENDS[0].slug)["country"].to_list()
-    if region is not None:
-        return lang.in_all(lambda code: _finding_of_region(len(growing), len(table), region, code))
-    groups = _most_of(growing, group_of)
-    return lang.in_all(lambda code: _finding_of_world(len(growing), groups, code))
+    cases, before = (int(table[column].sum()) for column in ("cases_14", "cases_14_before"))
+    groups = most_of(dict(table.select("country", "cases_14").rows()), group_of) if region is None else []
+    return lang.in_all(lambda code: _finding(cases, before, groups, region, code))
 
 
-def _finding_of_world(count: int, groups: Sequence[str], code: str) -> str:
+def _finding(
+    cases: int, before: int, groups: Sequence[str], region: Mapping[str, str] | None, code: str
+) -> str:
+    name = (region.get(code) or region["en"]) + lang.mark(":", code) if region else ""
+    shown = lang.large(cases, code)
+    change = _change(cases, before, code)
     where = lang.listing([GROUPS[group][code] for group in groups], code)
-    shown = lang.number(count, code)
     match code:
         case "zh":
-            if not count:
-                return "目前没有国家或地区的病例明确上升"
-            return f"{shown}个国家和地区的病例正在上升" + (f"，其中多数位于{where}" if groups else "")
+            return f"{name}14天内新增确诊病例{shown}例{change}" + (f"，多数位于{where}" if groups else "")
         case "ru":
-            if not count:
-                return "Ни в одной стране нет явного роста числа случаев"
-            form = "стране и территории" if lang.plural(count, "ru") == "one" else "странах и территориях"
-            if count == 1:
-                return "Число случаев растёт в одной стране или территории"
-            return f"Число случаев растёт в {shown} {form}" + (
-                f", большинство из них \u2014 в {where}" if groups else ""
+            start = "за 14 дней новых случаев" if name else "За 14 дней новых случаев"
+            return f"{name}{start}: {shown}{change}" + (
+                f"; большинство из них \u2014 в {where}" if groups else ""
             )
         case "fr":
-            if not count:
-                return "Les cas n’augmentent nettement dans aucun pays"
-            if count == 1:
-                return "Les cas augmentent dans un pays ou territoire"
+            noun = "nouveaux cas" if cases != 1 else "nouveau cas"
+            of = "de " if shown[-1].isalpha() else ""
+            of = "d\u2019" if of and noun[0] in "aeiou" else of
             parts = lang.listing([f"en {GROUPS[group][code]}" for group in groups], code)
-            return f"Les cas augmentent dans {shown} pays et territoires" + (
+            return f"{name}{shown} {of}{noun} en 14 jours{change}" + (
                 f", pour la plupart {parts}" if groups else ""
             )
         case _:
-            if not count:
-                return "Cases are clearly growing in no country"
-            if count == 1:
-                return "Cases are growing in one country or territory"
-            return f"Cases are growing in {shown} countries and territories" + (
+            noun = "new case" if cases == 1 else "new cases"
+            return f"{name}{shown} {noun} in 14 days{change}" + (
                 f", most of them in {where}" if groups else ""
             )
 
 
-def _finding_of_region(count: int, of: int, region: Mapping[str, str], code: str) -> str:
-    name = region.get(code) or region["en"]
+def _change(cases: int, before: int, code: str) -> str:
+    """How many more or fewer than in the two weeks before, as a part of a sentence."""
+    if before <= 0:
+        return ""
+    share = cases / before - 1
+    size = lang.percent(abs(share), code, 0)
+    same, more = abs(share) < SAME, share > 0
     match code:
         case "zh":
-            return f"{name}：{of}个国家和地区中有{count}个病例正在上升"
+            return "，与此前14天相当" if same else f"，比此前14天{'多' if more else '少'}{size}"
         case "ru":
-            return f"{name}: число случаев растёт в {count} из {of} стран и территорий"
+            if same:
+                return ", столько же, сколько за предыдущие 14"
+            return f", на {size} {'больше' if more else 'меньше'}, чем за предыдущие 14"
         case "fr":
-            return f"{name}\u00a0: les cas augmentent dans {count} pays et territoires sur {of}"
+            if same:
+                return ", autant que les 14 jours précédents"
+            return f", {size} de {'plus' if more else 'moins'} que les 14 jours précédents"
         case _:
-            return f"{name}: cases are growing in {count} of {of} countries and territories"
+            if same:
+                return ", as many as in the 14 days before"
+            return f", {size} {'more' if more else 'fewer'} than in the 14 days before"
 
 
-def _most_of(countries: Sequence[str], group_of: Mapping[str, str]) -> list[str]:
-    """The fewest parts of the world that hold more than half of the countries, if a few do."""
-    counts: dict[str, int] = {}
-    for country in countries:
+def most_of(weights: Mapping[str, float], group_of: Mapping[str, str]) -> list[str]:
+    """The fewest parts of the world that hold more than half of the countries' weight, if a few do."""
+    held: dict[str, float] = {}
+    for country, weight in weights.items():
         group = group_of.get(country, "")
-        counts[group] = counts.get(group, 0) + 1
-    counts.pop("", None)
-    largest = sorted(counts, key=lambda group: (-counts[group], list(GROUPS).index(group)))
-    held = 0
+        held[group] = held.get(group, 0) + weight
+    held.pop("", None)
+    largest = sorted(held, key=lambda group: (-held[group], list(GROUPS).index(group)))
+    together = 0.0
     for taken, group in enumerate(largest[:MOST_GROUPS], start=1):
-        held += counts[group]
-        if 2 * held > len(countries):
+        together += held[group]
+        if 2 * together > sum(weights.values()):
             return largest[:taken]
     return []
 
 
-def holds(issued: date, days: int, assessed: int, of: int, *, revised: bool) -> Localised:
+def holds(issued: date, countries: int, *, revised: bool) -> Localised:
     """When and for whom the finding holds."""
 
     def sentence(code: str) -> str:
@@ -235,69 +182,47 @@ def holds(issued: date, days: int, assessed: int, of: int, *, revised: bool) -> 
         match code:
             case "zh":
                 known = "（数据后经修订）" if revised else ""
-                return f"截至{when}所知的新增确诊病例{known}，最近{days}天的变化；{of}个国家和地区中有{assessed}个病例数足以判断。"
+                return f"截至{when}所知的确诊病例{known}，{countries}个国家和地区。"
             case "ru":
                 known = ", с позднейшими уточнениями" if revised else ""
-                return (
-                    f"Новые подтверждённые случаи за последние {days} {_russian_days(days)}, по данным на {when}{known}; "
-                    f"случаев достаточно для вывода в {assessed} из {of} стран и территорий."
+                noun = {"one": "страна или территория", "few": "страны и территории"}.get(
+                    lang.plural(countries, "ru"), "стран и территорий"
                 )
+                return f"Подтверждённые случаи по данным на {when}{known}; {countries} {noun}."
             case "fr":
                 known = ", révisions ultérieures comprises" if revised else ""
-                return (
-                    f"Nouveaux cas confirmés, {days} derniers jours, selon les données connues le {when}{known}\u00a0; "
-                    f"assez de cas pour conclure dans {assessed} pays et territoires sur {of}."
-                )
+                noun = "pays ou territoire" if countries == 1 else "pays et territoires"
+                return f"Cas confirmés selon les données connues le {when}{known}\u00a0; {countries} {noun}."
             case _:
                 known = ", later revisions included" if revised else ""
-                return (
-                    f"New confirmed cases, last {days} days, as known on {when}{known}; "
-                    f"enough cases to say in {assessed} of {of} countries and territories."
-                )
+                noun = "country or territory" if countries == 1 else "countries and territories"
+                return f"Confirmed cases as known on {when}{known}; {countries} {noun}."
 
     return lang.in_all(sentence)
 
 
-def note(row: Row) -> Localised:
-    """What stands under the trend on a country's page: how fast, with the interval."""
-    if row["trend"] == UNKNOWN:
-        return lang.in_all(lambda code: _cases_14(row["cases_14"], code))
-    for kind in ("doubling", "halving"):
-        if row[f"{kind}_days_high"] is not None:
-            low, high = row[f"{kind}_days_low"], row[f"{kind}_days_high"]
-            return lang.in_all(lambda code, kind=kind, low=low, high=high: _times(kind, low, high, code))  # type: ignore[misc]
-    low, high = row["growth_percent_low"] / 100, row["growth_percent_high"] / 100
-    return lang.in_all(lambda code: _a_day(low, high, code))
+def value(row: Row) -> Localised:
+    """What stands on a country's page: new cases of two weeks."""
+    return lang.in_all(lambda code: _cases_14(row["cases_14"], code))
 
 
-def _times(kind: str, low: float, high: float, code: str) -> str:
-    ends = (lang.number(low, code), lang.number(high, code))
-    same = ends[0] == ends[1]
-    if code == "zh":
-        word = "加倍" if kind == "doubling" else "减半"
-        return f"{ends[0]}天{word}" if same else f"{ends[0]}至{ends[1]}天{word}"
-    if code == "ru":
-        word = "удвоение" if kind == "doubling" else "уменьшение вдвое"
-        if same:
-            return f"{word} за {ends[0]} {_russian_days(round(high))}"
-        return f"{word} за {ends[0]}\u2013{ends[1]} {_russian_days(round(high))}"
-    if code == "fr":
-        word = "doublement" if kind == "doubling" else "division par deux"
-        return f"{word} en {ends[0]} jours" if same else f"{word} en {ends[0]} à {ends[1]} jours"
-    return f"{kind} in {ends[0]} days" if same else f"{kind} in {ends[0]} to {ends[1]} days"
+def note(row: Row) -> Localised | None:
+    """And how many these are for so many people."""
+    rate = row["cases_14_per_100k"]
+    return None if rate is None else lang.in_all(lambda code: _rate(rate, code))
 
 
-def _a_day(low: float, high: float, code: str) -> str:
-    ends = (lang.percent(low, code, signed=True), lang.percent(high, code, signed=True))
+def _rate(rate: float, code: str) -> str:
+    shown = lang.number(rate, code, 0 if rate >= 10 else 1)
     match code:
         case "zh":
-            return f"每天{ends[0]}至{ends[1]}"
+            return f"每10万人{shown}例"
         case "ru":
-            return f"от {ends[0]} до {ends[1]} в день"
+            return f"{shown} на 100\u00a0000 жителей"
         case "fr":
-            return f"de {ends[0]} à {ends[1]} par jour"
+            return f"{shown} pour 100\u202f000 habitants"
         case _:
-            return f"{ends[0]} to {ends[1]} a day"
+            return f"{shown} per 100,000 people"
 
 
 def _cases_14(cases: int, code: str) -> str:
@@ -314,37 +239,14 @@ def _cases_14(cases: int, code: str) -> str:
             return f"{shown} {'case' if cases == 1 else 'cases'} in 14 days"
 
 
-def _russian_days(count: int) -> str:
-    return {"one": "день", "few": "дня"}.get(lang.plural(count, "ru"), "дней")
-
-
-def summary(
-    table: pl.DataFrame,
-    ranked: pl.DataFrame,
-    issued: date,
-    head: Localised,
-    names: Mapping[str, Mapping[str, str]],
-) -> Localised:
-    """A few paragraphs: totals, the five words counted, the fastest."""
-    counts = dict(table.group_by("trend").len().rows())
+def summary(table: pl.DataFrame, issued: date, head: Localised) -> Localised:
+    """Totals, in a paragraph."""
     totals = table.select(pl.col("cases_14", "cases_14_before", "deaths_14", "cases", "deaths").sum()).row(
         0, named=True
     )
-
-    def text(code: str) -> str:
-        lines = [f"**{head[code]}{'。' if code == 'zh' else '.'}** {_totals(totals, issued, code)}", ""]
-        lines += [
-            f"- {TREND_NAMES[trend][code]}{_COLON[code]}{lang.number(counts.get(trend, 0), code)}"
-            for trend in TREND_NAMES
-        ]
-        if len(ranked):
-            lines += ["", _fastest(ranked.head(5).rows(named=True), names, code)]
-        return "\n".join(lines) + "\n"
-
-    return lang.in_all(text)
-
-
-_COLON = {"en": ": ", "zh": "：", "ru": ": ", "fr": "\u00a0: "}
+    return lang.in_all(
+        lambda code: f"**{head[code]}{lang.mark('.', code)}** {_totals(totals, issued, code)}\n"
+    )
 
 
 def _totals(totals: Row, issued: date, code: str) -> str:
@@ -373,42 +275,4 @@ def _totals(totals: Row, issued: date, code: str) -> str:
             return (
                 f"In the 14 days to {when}, {cases} new confirmed cases were reported ({before} in the 14 days before) "
                 f"and {deaths} deaths; since the beginning, {all_cases} cases and {all_deaths} deaths."
-            )
-
-
-def fastest_alt(ranked: pl.DataFrame, names: Mapping[str, Mapping[str, str]]) -> Localised:
-    """The ranking in words."""
-    return lang.in_all(lambda code: _fastest(ranked.rows(named=True), names, code))
-
-
-def _fastest(rows: Sequence[Row], names: Mapping[str, Mapping[str, str]], code: str) -> str:
-    told = []
-    for row in rows:
-        name = names[row["country"]].get(code) or row["name"]
-        low, middle, high = (lang.number(row[f"doubling_days{end}"], code) for end in ("_low", "", "_high"))
-        told.append(
-            f"{name}（{middle}天，{low}至{high}天）"
-            if code == "zh"
-            else f"{name} ({middle}{lang.mark(';', code)}{low}\u2013{high})"
-        )
-    listed = lang.listing(told, code)
-    match code:
-        case "zh":
-            return (
-                f"在近两周病例较多的国家和地区中，报告病例加倍最快的是{listed}；括号内为加倍天数及其95%区间。"
-            )
-        case "ru":
-            return (
-                "Среди стран и территорий с заметным числом случаев за две недели число сообщённых случаев удваивается "
-                f"быстрее всего: {listed}; в скобках \u2014 дни до удвоения и их 95-процентный интервал."
-            )
-        case "fr":
-            return (
-                "Parmi les pays et territoires qui comptent assez de cas en deux semaines, les cas signalés doublent le plus vite\u00a0: "
-                f"{listed}\u00a0; entre parenthèses, le nombre de jours et son intervalle à 95\u00a0%."
-            )
-        case _:
-            return (
-                "Among countries and territories with enough cases in two weeks, reported cases double fastest in "
-                f"{listed}; in brackets, the days to double and their 95% interval."
             )
