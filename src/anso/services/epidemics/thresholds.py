@@ -85,6 +85,7 @@ class AlertRule:
     probability: float
     """That R is above 1: growth must be clear, not only likely."""
     doubling_days: float
+    """Of the slow end of the 50% interval, as the other two."""
     rate_per_100k: float
     cases: int
     most: int

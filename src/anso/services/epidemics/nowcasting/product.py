@@ -9,6 +9,7 @@ from anso import places
 from anso.product import Run, product
 from anso.services.epidemics.counting import read_counts, shown
 from anso.services.epidemics.nowcasting.asked import NowcastRequest
+from anso.services.epidemics.nowcasting.beliefs import KINDS
 from anso.services.epidemics.nowcasting.nowcast import Nowcast, nowcast
 
 __all__ = ["publish"]
@@ -152,10 +153,11 @@ def pictures(
             lead=True,
             words=chart_words.map_words(names.values()),
         )
-    if not found.course.is_empty():
+    kinds = [kind for kind in KINDS if kind in found.course["kind"]]
+    if kinds:
         run.chart(
             "reproduction",
-            charts.reproduction(),
+            charts.reproduction(kinds),
             title=words.TITLES["reproduction"],
             alt=words.ALTS["reproduction"],
             by="location",

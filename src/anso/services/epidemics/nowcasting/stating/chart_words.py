@@ -64,10 +64,10 @@ REPRODUCTION: dict[str, Localised] = KIND_NAMES | by_english(
         {"en": "From", "zh": "依据", "ru": "По данным", "fr": "D’après"},
         {"en": "As then told", "zh": "当日所示", "ru": "Как казалось тогда", "fr": "Tel que vu ce jour-là"},
         {
-            "en": "Above 1 the epidemic grows; bands: 50% and 90%",
-            "zh": "高于1表示疫情上升；区间：50%和90%",
-            "ru": "Выше 1 эпидемия растёт; полосы: 50 и 90\u00a0%",
-            "fr": "Au-dessus de 1 l’épidémie croît\u00a0; bandes\u00a0: 50 et 90\u00a0%",
+            "en": "Above 1 the epidemic grows; bands: 50% and 90%; dotted: as then told",
+            "zh": "高于1表示疫情上升；区间：50%和90%；点线：当日所示",
+            "ru": "Выше 1 эпидемия растёт; полосы: 50 и 90\u00a0%; точки: как казалось тогда",
+            "fr": "Au-dessus de 1 l’épidémie croît\u00a0; bandes\u00a0: 50 et 90\u00a0%\u00a0; pointillé\u00a0: tel que vu alors",
         },
     )
 )

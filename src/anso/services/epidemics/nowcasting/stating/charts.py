@@ -20,7 +20,7 @@ TOOLTIP_FIELDS = (
     "name", "trend", "probability_growing", "r", "r_low_90", "r_high_90", "doubling_days", "halving_days",
     "counts_14_per_100k",
 )  # fmt: skip
-KIND_DASHES = {"cases": [1, 0], "admissions": [6, 3], "deaths": [2, 3], "": [1, 0]}
+KIND_DASHES = {"cases": [1, 0], "admissions": [9, 3], "deaths": [5, 3], "": [1, 0]}
 
 
 def trend_map(countries: Sequence[str] | None = None) -> Any:
@@ -68,8 +68,8 @@ def trend_map(countries: Sequence[str] | None = None) -> Any:
     )
 
 
-def reproduction() -> Any:
-    """One place: R with its bands, as each day's counts told it, and by other kinds of counts."""
+def reproduction(kinds: Sequence[str]) -> Any:
+    """One place: R with its bands, as each day's counts told it, and by the other `kinds` of counts there are."""
     import altair as alt
 
     fields = [
@@ -93,7 +93,7 @@ def reproduction() -> Any:
         alt.Tooltip("seen:Q", title="As then told", format=".2f"),
     ]
     axis = alt.Axis(
-        title="Above 1 the epidemic grows; bands: 50% and 90%",
+        title="Above 1 the epidemic grows; bands: 50% and 90%; dotted: as then told",
         titleAngle=0,
         titleAlign="left",
         titleAnchor="end",
@@ -112,22 +112,22 @@ def reproduction() -> Any:
     others = (
         base.transform_filter("!datum.main")
         .mark_line(color="token:climate", strokeWidth=1.5, clip=True)
-        .encode(y="r:Q", strokeDash=dashes(), tooltip=tooltip)
+        .encode(y="r:Q", strokeDash=dashes(kinds), tooltip=tooltip)
     )
     middle = main.mark_line(color="token:health", strokeWidth=2.25, clip=True).encode(
-        y="r:Q", strokeDash=dashes(), tooltip=tooltip
+        y="r:Q", strokeDash=dashes(kinds), tooltip=tooltip
     )
     return (outer + inner + one + then + others + middle).properties(height=HEIGHT)
 
 
-def dashes() -> Any:
+def dashes(kinds: Sequence[str]) -> Any:
     """Solid where a kind of counts leads, dashed for the others; the legend says what each line is told from."""
     import altair as alt
 
     return alt.StrokeDash(
         "kind:N",
         title=None,
-        scale=alt.Scale(domain=list(KIND_DASHES), range=list(KIND_DASHES.values())),
+        scale=alt.Scale(domain=list(kinds), range=[KIND_DASHES[kind] for kind in kinds]),
         legend=alt.Legend(symbolType="stroke", symbolStrokeColor="token:ink-2", symbolStrokeWidth=1.75),
     )
 
@@ -153,6 +153,7 @@ def fastest(places: int) -> Any:
     x = alt.X(
         "r_low_90:Q",
         title="R with 50% and 90% intervals; the number is days to double",
+        axis=alt.Axis(tickCount=6),
         scale=alt.Scale(zero=False, nice=True),
     )
     outer = base.mark_rule(color="token:band-95", strokeWidth=7, strokeCap="round").encode(
