@@ -5,6 +5,7 @@ The folders stand in the order in which data passes: `ahead` makes the numbers, 
 `epidemics.evaluation` and `epidemics.country`.
 """
 
+from anso.services.epidemics.outlook.evaluation import product as evaluation_product
 from anso.services.epidemics.outlook.forecast import product as forecast_product
 
-__all__ = ["forecast_product"]
+__all__ = ["evaluation_product", "forecast_product"]

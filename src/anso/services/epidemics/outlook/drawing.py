@@ -15,13 +15,13 @@ def days(column: str = "target_end_date") -> Any:
 
     return alt.X(
         f"{column}:T",
-        timeUnit="utcyearmonthdate",
+        scale=alt.Scale(type="utc"),
         title=None,
         axis=alt.Axis(format="%-d %b", labelFlush=False, labelOverlap=True, tickCount=8),
     )
 
 
-def count_axis(column: str, title: str) -> Any:
+def count_axis(column: str, title: str, labels: str = SHORT_COUNT) -> Any:
     """The title stands on top of the axis, to be read without turning the head."""
     import altair as alt
 
@@ -33,7 +33,7 @@ def count_axis(column: str, title: str) -> Any:
         titleX=0,
         titleY=-12,
         tickCount=5,
-        labelExpr=SHORT_COUNT,
+        labelExpr=labels,
     )
     return alt.Y(f"{column}:Q", axis=axis, scale=alt.Scale(domainMin=0))
 

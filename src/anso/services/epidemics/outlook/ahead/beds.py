@@ -12,11 +12,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from anso.services.epidemics import hospital
+from anso.product import Run
+from anso.services.epidemics import counting, hospital
 from anso.services.epidemics.outlook.ahead.ahead import Ahead
 from anso.services.epidemics.outlook.ahead.rules import SHOWN_WEEKS
 
-__all__ = ["Burden", "burden", "counted_by"]
+__all__ = ["Burden", "ages_at", "burden", "counted_by"]
 
 Numbers = NDArray[np.float64]
 SAMPLES = 400
@@ -45,6 +46,14 @@ def counted_by(ahead: Ahead) -> tuple[str, bool] | None:
         if found:
             return found[0], kind == "cases"
     return None
+
+
+def ages_at(run: Run, ahead: Ahead) -> Numbers:
+    """Places x five-year age groups, in the order of the forecasts' places; NaN where nobody tells them."""
+    _groups, people = counting.ages(run, ahead.counted)
+    rows = [list(ahead.counted.places).index(code) for code in ahead.places]
+    known: Numbers = people[rows]
+    return known
 
 
 def burden(ahead: Ahead, ages: Numbers, rng: np.random.Generator) -> Burden | None:

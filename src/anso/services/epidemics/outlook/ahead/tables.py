@@ -17,6 +17,8 @@ __all__ = ["course", "models", "weeks"]
 
 Numbers = NDArray[np.float64]
 BANDS = {"median": 0.5, "low_50": 0.25, "high_50": 0.75, "low_95": 0.025, "high_95": 0.975}
+ROUNDING = 0.5
+"""Counts are whole: what differs by less was not changed."""
 BANDS_AND_80 = BANDS | {"low_80": 0.1, "high_80": 0.9}
 
 
@@ -34,7 +36,8 @@ def weeks(ahead: Ahead) -> pl.DataFrame:
 
 def course(ahead: Ahead) -> pl.DataFrame:
     """The last weeks as counted, then the ensemble's bands and the baseline's median."""
-    return pl.concat([counted_weeks(ahead), foreseen(ahead)], how="diagonal").sort(
+    both = pl.concat([counted_weeks(ahead), foreseen(ahead)], how="diagonal")
+    return both.with_columns(pl.col("mended", "newest").fill_null(value=False)).sort(
         pl.col("target").replace_strict(list(ahead.targets), range(len(ahead.targets))),
         pl.col("location").replace_strict(list(ahead.places), range(len(ahead.places))),
         "target_end_date",
@@ -42,22 +45,38 @@ def course(ahead: Ahead) -> pl.DataFrame:
 
 
 def counted_weeks(ahead: Ahead) -> pl.DataFrame:
+    """The newest weeks as the models see them; mended on the way from the source, or for the models."""
     known = ahead.known
     first = max(len(known.weeks) - SHOWN_WEEKS, 0)
     taken, told = (counts[ahead.known_at][..., first:] for counts in (known.clean, known.raw))
+    lag = known.lag[ahead.known_at]
     frame = pl.DataFrame(
         {
             "target": np.repeat(np.array(ahead.targets), taken[0].size),
             "location": np.tile(np.repeat(np.array(ahead.places), taken.shape[-1]), len(ahead.targets)),
             "target_end_date": np.tile(known.weeks[first:], taken.shape[0] * taken.shape[1]),
             "counted": taken.ravel().round(1),
-            "told": told.ravel(),
-            "mended": (np.abs(taken - told) > 0.5).ravel(),
+            "for_models": (np.abs(taken - told) > ROUNDING).ravel(),
+            "newest": (np.arange(taken.shape[-1]) == taken.shape[-1] - 1 - lag[..., None]).ravel(),
         }
     )
-    return frame.with_columns(pl.selectors.float().fill_nan(None)).filter(
-        pl.col("counted").is_not_null() | pl.col("told").is_not_null()
+    on = ["target", "location", "target_end_date"]
+    before = mended_weeks(ahead.counted.changes, frame.select(on)).with_columns(pl.lit(True).alias("before"))
+    return (
+        frame.join(before, on=on, how="left")
+        .with_columns((pl.col("for_models") | pl.col("before").fill_null(value=False)).alias("mended"))
+        .drop("for_models", "before")
+        .with_columns(pl.col("counted").fill_nan(None))
+        .drop_nulls("counted")
     )
+
+
+def mended_weeks(changes: pl.DataFrame, weeks: pl.DataFrame) -> pl.DataFrame:
+    """The weeks that some change of the source's counts touches."""
+    both = weeks.join(changes.select("target", "location", "first", "last"), on=["target", "location"])
+    starts = pl.col("target_end_date") - pl.duration(days=6)
+    touched = both.filter(pl.col("first") <= pl.col("target_end_date"), pl.col("last") >= starts)
+    return touched.select(weeks.columns).unique()
 
 
 def foreseen(ahead: Ahead) -> pl.DataFrame:

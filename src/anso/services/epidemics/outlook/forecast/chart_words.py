@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from anso.language import LANGUAGES
+from anso.services.epidemics.outlook.ahead.rules import TOO_FEW
 from anso.services.epidemics.outlook.forecast.charts import LIKELY_LEGEND
 from anso.services.epidemics.outlook.said import CHANGES, MODELS, Localised, four, noun_of
 
@@ -22,8 +23,7 @@ TOOLTIPS = (
     four("95% from", "95%下限", "95\u00a0% от", "95\u00a0% de"),
     four("95% to", "95%上限", "95\u00a0% до", "95\u00a0% à"),
     four("Week to", "截至周", "Неделя по", "Semaine jusqu’au"),
-    four("Reported", "报告数", "Сообщено", "Signalé"),
-    four("As the models see it", "模型采用值", "Как видят модели", "Tel que les modèles le voient"),
+    four("Counted", "统计数", "Сосчитано", "Compté"),
     four("Model", "模型", "Модель", "Modèle"),
     four("Beds", "床位", "Койки", "Lits"),
     four("Intensive care", "重症监护", "Реанимация", "Soins intensifs"),
@@ -67,4 +67,9 @@ def axis_title(kind: str, target: str) -> Localised:
 def words(names: Iterable[Mapping[str, str]] = (), titles: Iterable[Localised] = ()) -> dict[str, Localised]:
     """By the English: tooltips, classes, models, and these names of places and titles of axes."""
     places = {name["en"]: {code: name[code] for code in LANGUAGES if code in name} for name in names}
-    return places | CHANGES | SURE | MODELS | {text["en"]: text for text in (*TOOLTIPS, *titles)}
+    unknown = {
+        TOO_FEW: four(
+            "Too few, or not forecast", "过少或未预报", "Мало или без прогноза", "Trop peu, ou sans prévision"
+        )
+    }
+    return places | CHANGES | unknown | SURE | MODELS | {text["en"]: text for text in (*TOOLTIPS, *titles)}

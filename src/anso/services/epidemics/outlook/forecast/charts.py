@@ -14,6 +14,7 @@ MAP_HEIGHT = 372
 DOT_RADIUS = 2.6
 PALE = 0.38
 ROW = 22
+FAN = ("median", *(f"{end}_{level}" for level in (50, 80, 95) for end in ("low", "high")))
 LIKELY_LEGEND = ("likely", "not sure")
 
 
@@ -38,7 +39,7 @@ def class_colour() -> Any:
 def sureness() -> Any:
     import altair as alt
 
-    return alt.FillOpacity(
+    return alt.Opacity(
         "sure:N",
         title=None,
         scale=alt.Scale(domain=list(LIKELY_LEGEND), range=[1.0, PALE]),
@@ -94,7 +95,7 @@ def change_map(countries: Sequence[str] | None = None) -> Any:
             .transform_lookup(lookup="id", from_=rows)
             .transform_filter("isValid(datum.change)")
             .transform_calculate(sure=f"datum.likely ? '{LIKELY_LEGEND[0]}' : '{LIKELY_LEGEND[1]}'")
-            .encode(color=class_colour(), fillOpacity=sureness(), tooltip=change_tooltip())
+            .encode(color=class_colour(), opacity=sureness(), tooltip=change_tooltip())
         )
 
     land = layer(world()).mark_geoshape(fill="token:nodata", stroke="token:rule", strokeWidth=0.5)
@@ -157,7 +158,7 @@ def ranking(rows: int) -> Any:
     point = base.mark_point(size=70, stroke="token:edge", strokeWidth=0.75).encode(
         x=alt.X("ratio:Q", scale=scale),
         fill=alt.Fill("change:N", scale=class_scale(), legend=None),
-        fillOpacity=sureness(),
+        opacity=sureness(),
         tooltip=change_tooltip(),
     )
     return (now + interval + point).properties(height=max(80, ROW * rows))
@@ -168,16 +169,20 @@ def course(target: str, title: str, issued: date, weeks: int) -> Any:
     import altair as alt
 
     columns = [
-        *("target_end_date", "counted", "told", "mended", "median", "baseline"),
-        *(f"{end}_{level}" for level in (50, 80, 95) for end in ("low", "high")),
+        *("target_end_date", "counted", "mended", "newest", "median", "baseline"),
+        *FAN[1:],
     ]
     base = alt.Chart(table("course", columns, target=target)).encode(x=days())
     ahead = base.transform_filter("isValid(datum.median)")
     behind = base.transform_filter("isValid(datum.counted)")
+    # The bands open from the newest count: before it there is nothing to be unsure of.
+    fan = base.transform_filter("isValid(datum.median) || datum.newest")
+    for column in FAN:
+        fan = fan.transform_calculate(**{column: f"datum.newest ? datum.counted : datum.{column}"})
     single = weeks == 1
-    wide = bands(ahead, "low_95", "high_95", "token:band-95", 1.0, single=single)
-    middle = bands(ahead, "low_80", "high_80", "token:band-50", 0.45, single=single)
-    narrow = bands(ahead, "low_50", "high_50", "token:band-50", 1.0, single=single)
+    wide = bands(ahead if single else fan, "low_95", "high_95", "token:band-95", 1.0, single=single)
+    middle = bands(ahead if single else fan, "low_80", "high_80", "token:band-50", 0.45, single=single)
+    narrow = bands(ahead if single else fan, "low_50", "high_50", "token:band-50", 1.0, single=single)
     said = [
         tooltip_day(),
         alt.Tooltip("median:Q", title="Forecast, median", format=",.0f"),
@@ -189,11 +194,10 @@ def course(target: str, title: str, issued: date, weeks: int) -> Any:
     ]
     told = [
         tooltip_day(),
-        alt.Tooltip("told:Q", title="Reported", format=",.0f"),
-        alt.Tooltip("counted:Q", title="As the models see it", format=",.0f"),
+        alt.Tooltip("counted:Q", title="Counted", format=",.0f"),
     ]
     reference = ahead.mark_line(color="token:ink-3", strokeWidth=1, strokeDash=[3, 3]).encode(y="baseline:Q")
-    median = ahead.mark_line(color="token:health", strokeWidth=2).encode(y="median:Q")
+    median = fan.mark_line(color="token:health", strokeWidth=2).encode(y="median:Q")
     medians = ahead.mark_point(color="token:health", size=34, opacity=1).encode(y="median:Q", tooltip=said)
     line = behind.mark_line(color="token:ink-2", strokeWidth=1.25).encode(y=count_axis("counted", title))
     dots = behind.mark_point(size=30, opacity=1, strokeWidth=1.5).encode(

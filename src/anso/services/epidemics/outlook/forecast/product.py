@@ -1,7 +1,6 @@
 """`epidemics.forecast`: what comes in the next weeks, from several models and their ensemble."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import ClassVar, Literal
 
 from anso.product import Field, FieldWords, Run, product
@@ -9,11 +8,8 @@ from anso.services.epidemics.counting import Counted, CountsRequest
 from anso.services.epidemics.outlook.asked import FIELDS
 
 __all__ = ["ForecastRequest", "forecast"]
-
-METHOD = Path(__file__).parent / "method"
 WEEKS = 4
 MOST_WEEKS = 6
-RANKED = 30
 
 
 class ForecastRequest(CountsRequest):
@@ -53,10 +49,9 @@ class ForecastRequest(CountsRequest):
 )
 def forecast(request: ForecastRequest, run: Run) -> None:
     """Publish the forecasts of the most affected places."""
-    from anso.services.epidemics import hospital
-    from anso.services.epidemics.counting import read_counts
+    from anso.services.epidemics.counting import read_counts, shown
     from anso.services.epidemics.outlook.ahead import look_ahead
-    from anso.services.epidemics.outlook.ahead.beds import burden
+    from anso.services.epidemics.outlook.ahead.beds import ages_at, burden
     from anso.services.epidemics.outlook.forecast.writing import write
 
     run.progress(0.05, "Reading the counts")
@@ -68,10 +63,10 @@ def forecast(request: ForecastRequest, run: Run) -> None:
         lambda fraction, message: run.progress(0.1 + 0.7 * fraction, f"Forecasting: {message}"),
     )
     run.progress(0.85, "Following patients through the wards")
-    ages = hospital.ages_of(run.source("un-population"), ahead.places, request.issued.year)
-    load = burden(ahead, ages, run.rng("hospital"))
+    load = burden(ahead, ages_at(run, ahead), run.rng("hospital"))
     run.progress(0.9, "Writing")
     write(run, ahead, load, region=region_of(request, counted))
+    shown(run, counted)
 
 
 def region_of(request: CountsRequest, counted: Counted) -> tuple[str, ...] | None:

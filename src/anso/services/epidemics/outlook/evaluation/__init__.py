@@ -1,0 +1,1 @@
+"""The product `epidemics.evaluation`: how good the forecasts were."""
