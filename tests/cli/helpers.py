@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from cyclopts import App
 from pydantic import Field
 
 from anso.cli.run import command_for
-from anso.product import CountryCode, MayBePrivate, Product, Run
+from anso.product import CountryCode, MayBePrivate, Product, Run, Upload, UploadRule
 
 
 class ShoutRequest(MayBePrivate):
@@ -21,10 +21,14 @@ class ShoutRequest(MayBePrivate):
     depth: float = Field(0.0, description="Metres above the sea")
     words: tuple[str, ...] = Field((), description="What to say")
     echo: bool = Field(default=True, description="Say it twice")
+    script: Annotated[Upload, UploadRule((".txt",))] | None = Field(
+        None, description="What to say, as a file"
+    )
 
 
 def shout(request: ShoutRequest, run: Run) -> None:
-    run.finding(" ".join(request.words) or "Nothing")
+    read = [request.script.path.read_text()] if request.script else []
+    run.finding(" ".join([*request.words, *read]) or "Nothing")
     run.text("said", f"{request.loudness} {request.times} {request.depth} {request.echo} {request.where}")
 
 

@@ -44,6 +44,13 @@ def test_run_leaves_defaults_to_the_request(capsys: pytest.CaptureFixture[str]) 
     assert released(capsys) == ("Nothing", "low 1 0.0 True PK")
 
 
+def test_run_takes_the_path_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "script.txt").write_text("to be or not")
+    assert released(capsys, "--script", str(tmp_path / "script.txt"))[0] == "to be or not"
+    with pytest.raises(InvalidInputError, match="script: there is no file"):
+        shouting_app()([*GIVEN, "--script", str(tmp_path / "gone.txt")])
+
+
 def test_run_gives_the_sentence_of_parse_request() -> None:
     with pytest.raises(InvalidInputError) as from_parse:
         parse_request(PRODUCT, {"issued": "2020-06-31", "times": "10"})

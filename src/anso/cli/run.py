@@ -8,6 +8,7 @@ import inspect
 import types
 from collections.abc import Callable
 from enum import Enum
+from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from cyclopts import App, Parameter
@@ -16,7 +17,7 @@ from pydantic_core import PydanticUndefined
 
 from anso.cli.terminal import TerminalReporter, print_json, print_pairs
 from anso.errors import AnsoError
-from anso.product import Product, execute, get_product, parse_request, products
+from anso.product import Product, execute, get_product, parse_request, products, upload_rules
 from anso.release import in_language
 
 __all__ = ["app", "describe_field", "option_name"]
@@ -73,7 +74,8 @@ def command_for(product: Product) -> Callable[..., int]:
 
 
 def ask(product: Product, given: dict[str, Any], *, as_json: bool, owner: str | None) -> int:
-    request = parse_request(product, given)
+    files = {name: Path(given[name]) for name in upload_rules(product.request) if given.get(name)}
+    request = parse_request(product, given | files)
     if getattr(request, "private", False) and not owner:
         raise AnsoError("A private release needs to know whose it is: give --owner with a person's public id")
     with TerminalReporter(product.title_in("en")) as reporter:

@@ -123,7 +123,7 @@ def by_day(
         series, ledger = enter_versions(days, week_end, issued)
         return series.daily(ledger), series.weekly(ledger), pl.DataFrame(schema=CHANGES)
     series, reports = laid_out(days, week_end, issued - timedelta(days=1))
-    ledger = Ledger(len(series.keys), -(-series.days // WEEK) * WEEK)
+    ledger = Ledger(len(series.keys), -(-series.days // WEEK) * WEEK, from_nothing=cumulative)
     taken = mend(increases(reports) if cumulative else reports, ledger, cumulative=cumulative)
     return series.daily(ledger), series.weekly(ledger), series.changes(taken)
 

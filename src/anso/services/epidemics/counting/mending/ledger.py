@@ -1,7 +1,7 @@
 """What is held true of each day of each series, and since when: every entry is kept with the day it was made.
 
 Days are columns; the first column begins a week, so that seven columns are one. A week is told when all its
-days are, and again whenever their sum has changed. Days before a series began count as nothing.
+days are, and again whenever their sum has changed.
 """
 
 import numpy as np
@@ -18,12 +18,14 @@ Indices = NDArray[np.int64]
 class Ledger:
     """Series x days, NaN where nothing is held true."""
 
-    def __init__(self, series: int, days: int) -> None:
+    def __init__(self, series: int, days: int, *, from_nothing: bool) -> None:
+        """`from_nothing`: whether days before a series began hold no counts, as before a first total; else nobody knows."""
         if days % WEEK:
             raise ValueError(f"a ledger holds whole weeks, not {days} days")
         self.value: Numbers = np.full((series, days), np.nan)
         self.began: Indices = np.full(series, days, dtype=np.int64)
         """The column of each series' first report."""
+        self.from_nothing = from_nothing
         self._weeks: Numbers = np.full((series, days // WEEK), np.nan)
         self._days_told: list[tuple[Indices, Indices, Indices, Numbers]] = []
         self._weeks_told: list[tuple[Indices, Indices, Indices, Numbers]] = []
@@ -45,7 +47,8 @@ class Ledger:
             return
         column = np.arange(first * WEEK, over * WEEK)
         days = self.value[row][:, column]
-        days = np.where(np.isnan(days) & (column < self.began[row][:, None]), 0.0, days)
+        if self.from_nothing:
+            days = np.where(np.isnan(days) & (column < self.began[row][:, None]), 0.0, days)
         total = days.reshape(len(row), over - first, WEEK).sum(axis=2)
         ends = np.arange(first, over) * WEEK + WEEK - 1
         new = (ends >= self.began[row][:, None]) & ~np.isnan(total) & (total != self._weeks[row, first:over])

@@ -14,7 +14,7 @@ __all__ = ["enter_versions"]
 def enter_versions(days: pl.DataFrame, week_end: int, issued: date) -> tuple[Series, Ledger]:
     """A ledger of every version; weeks are summed anew whenever one of their days was."""
     series, _ = laid_out(days, week_end, issued - timedelta(days=1))
-    ledger = Ledger(len(series.keys), -(-series.days // WEEK) * WEEK)
+    ledger = Ledger(len(series.keys), -(-series.days // WEEK) * WEEK, from_nothing=False)
     ordered = days.sort("as_of", "location", "target", "date")
     row, column = series.number(ordered), series.column(ordered["date"])
     told, value = series.column(ordered["as_of"]), ordered["value"].to_numpy()

@@ -11,7 +11,8 @@ from functools import cache
 from anso import places
 from anso.language import LANGUAGES
 from anso.places.fold import fold
-from anso.services.epidemics.counting.counted import Where
+from anso.services.epidemics.counting.counted import Localised, Where
+from anso.services.epidemics.counting.table import sentences
 
 __all__ = ["named"]
 
@@ -20,7 +21,7 @@ SUGGESTED = 5
 """Unknown places, at most, that are looked up for what they may mean."""
 
 
-def named(texts: Sequence[str], people: Mapping[str, float]) -> tuple[dict[str, Where], list[str]]:
+def named(texts: Sequence[str], people: Mapping[str, float]) -> tuple[dict[str, Where], list[Localised]]:
     """By the text of each place what it is; and sentences on those that are nothing known here."""
     countries = {text: _country_codes().get(fold(text)) for text in texts}
     mostly = sum(code is not None for code in countries.values()) * 2 >= len(texts)
@@ -38,18 +39,16 @@ def named(texts: Sequence[str], people: Mapping[str, float]) -> tuple[dict[str, 
     return found, _meant(strangers) if mostly else []
 
 
-def _meant(strangers: Sequence[str]) -> list[str]:
+def _meant(strangers: Sequence[str]) -> list[Localised]:
     """Where the others are countries, a name that is none may be a slip."""
-    said = []
+    said: list[Localised] = []
     for text in strangers[:SUGGESTED]:
         try:
             places.country(text)
         except places.UnknownPlaceError as error:
-            said.append(f"{error}; kept under this name")
+            said.append(sentences.kept_stranger(error))
     if len(strangers) > SUGGESTED:
-        said.append(
-            f"{len(strangers) - SUGGESTED:,} more places are no countries known here; kept under their names"
-        )
+        said.append(sentences.more_strangers(len(strangers) - SUGGESTED))
     return said
 
 

@@ -44,7 +44,11 @@ class Opened:
         """These columns, with the number of each row in a column `ROW`; lines that are no rows are left out."""
         wanted = list(dict.fromkeys(columns))
         try:
-            table = self._lazy().select(wanted).head(MOST_ROWS + 1).collect(engine="streaming")
+            whole = not self.separator or not self._has_long_lines()
+            if whole:
+                table = self._lazy().select(wanted).head(MOST_ROWS + 1).collect(engine="streaming")
+            else:
+                table = self._line_by_line(wanted, notes)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
             if not self.separator:
                 raise _refusal(self.name, f"is damaged and cannot be read ({_first_line(error)})") from error
@@ -57,6 +61,20 @@ class Opened:
         if table.is_empty():
             raise _refusal(self.name, "holds no rows below its column names")
         return table.with_row_index(ROW, offset=1)
+
+    def _has_long_lines(self) -> bool:
+        """Whether a line has more cells than the first; of columns not asked for, a reader would not notice."""
+        lines = pl.scan_csv(
+            self.path,
+            separator="\x01",
+            quote_char=None,
+            has_header=False,
+            infer_schema=False,
+            new_columns=["line"],
+        )
+        marks = pl.col("line").str.count_matches(self.separator, literal=True)
+        long = (marks >= len(self.columns)) & ~pl.col("line").str.contains('"', literal=True)
+        return bool(lines.select(long.any()).collect(engine="streaming").item())
 
     def _lazy(self) -> pl.LazyFrame:
         if not self.separator:

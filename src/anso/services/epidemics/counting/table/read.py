@@ -1,5 +1,6 @@
 """A user's table, from the file to rows of counts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from anso.services.epidemics.counting.table.opened import ROW, Opened, opened
 __all__ = ["Table", "read_table"]
 
 SHOWN = 3
+TOTAL = re.compile("total|cumul", re.IGNORECASE)
 KEY = ["as_of", "location", "target", "date"]
 MOST_REPEATED = 0.2
 """A table of which more rows than this say again, and differently, what others said has a column too few named."""
@@ -32,6 +34,8 @@ class Table:
     places: Mapping[str, Where]
     """By code."""
     notes: tuple[Localised, ...]
+    totals: bool
+    """Whether the names of columns that were guessed say that they hold totals so far."""
 
 
 def read_table(upload: Upload, said: Mapping[str, str]) -> Table:
@@ -41,6 +45,9 @@ def read_table(upload: Upload, said: Mapping[str, str]) -> Table:
         roles, guessed = mapped(file.columns, said, upload.name)
         if guessed:
             notes.append(sentences.guessed({role: roles[role] for role in guessed}))
+        summed = [roles[role] for role in guessed if role in KINDS and TOTAL.search(roles[role])]
+        if summed:
+            notes.append(sentences.totals_by_name(summed))
         cells = file.cells(list(roles.values()), notes)
         rows = _read(file, roles, cells, notes)
     if rows.is_empty():
@@ -50,13 +57,14 @@ def read_table(upload: Upload, said: Mapping[str, str]) -> Table:
     rows = _each_once(rows, upload.name, notes)
     people = dict(rows.filter(pl.col("people") > 0).group_by("location").agg(pl.last("people")).iter_rows())
     known, unknown = named(rows["location"].unique(maintain_order=True).to_list(), people)
-    notes += [sentences.plainly(text) for text in unknown]
+    notes += unknown
     codes = {text: place.code for text, place in known.items()}
     rows = rows.with_columns(pl.col("location").replace_strict(codes)).drop("people")
     return Table(
         _each_once(rows, upload.name, notes).select(*KEY, "value"),
         {place.code: place for place in known.values()},
         tuple(notes),
+        bool(summed),
     )
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from anso import language as lang
+from anso.errors import AnsoError
 
 __all__ = [
     "dates_read",
     "guessed",
     "marks_read",
     "one_place",
-    "plainly",
     "told_twice",
     "unread",
     "wrong_width",
@@ -57,11 +57,6 @@ MARKS: Mapping[str, Localised] = {
         "fr": "virgules décimales",
     },
 }
-
-
-def plainly(text: str) -> Localised:
-    """A sentence that is known in English alone."""
-    return lang.in_all(lambda _: text)
 
 
 def guessed(roles: Mapping[str, str]) -> Localised:
@@ -125,7 +120,7 @@ def one_place(name: str) -> Localised:
             case "fr":
                 return f"Le fichier n’a pas de colonne de lieux\u00a0; d’après son nom, tout est attribué à {said}."
             case _:
-                return f"The file has no column of places; all its counts are taken for {said}, by its name."
+                return f"The file has no column of places; all its counts are taken to be of {said}, by its name."
 
     return lang.in_all(sentence)
 
@@ -193,5 +188,58 @@ def wrong_width(file: str, columns: int, shown: Sequence[tuple[int, int]], more:
                 lines = ", ".join(f"line {line} has {cells} cells" for line, cells in shown)
                 rest = f" and {more:,} more lines are like that" if more > 0 else ""
                 return f"{file}: {lines}{rest}, where the first line names {columns} columns; left out."
+
+    return lang.in_all(sentence)
+
+
+def kept_stranger(error: AnsoError) -> Localised:
+    """A place that is no country here, with what may have been meant."""
+    kept = {
+        "en": "Until then it is a place of its own.",
+        "zh": "在更正之前，它自成一个地点。",
+        "ru": "Пока это отдельное место.",
+        "fr": "En attendant, c’est un lieu à part.",
+    }
+
+    def sentence(code: str) -> str:
+        said = error.said_in(code)
+        end = "" if said.endswith(("?", "？", ".", "。")) else {"zh": "。"}.get(code, ".")
+        return f"{said}{end}{'' if code == 'zh' else ' '}{kept[code]}"
+
+    return lang.in_all(sentence)
+
+
+def more_strangers(count: int) -> Localised:
+    def sentence(code: str) -> str:
+        much = lang.number(count, code)
+        match code:
+            case "zh":
+                return f"另有{much}个地点不是这里已知的国家，自成地点。"
+            case "ru":
+                return (
+                    f"Ещё мест, которые здесь не известны как страны: {much}; они взяты под своими именами."
+                )
+            case "fr":
+                return f"Autres lieux qui ne sont pas des pays connus ici\u00a0: {much}\u00a0; ils gardent leur nom."
+            case _:
+                return f"More places that are no countries known here: {much}; they keep their names."
+
+    return lang.in_all(sentence)
+
+
+def totals_by_name(columns: Sequence[str]) -> Localised:
+    """Columns whose names say that they hold totals so far."""
+
+    def sentence(code: str) -> str:
+        named = lang.listing([lang.quoted(column, code) for column in columns], code)
+        match code:
+            case "zh":
+                return f"按列名，{named}为累计数，已据此换算为新增数。"
+            case "ru":
+                return f"Судя по названию, в {named} — итоги с начала; из них получены новые числа."
+            case "fr":
+                return f"D’après leur nom, {named} sont des totaux cumulés\u00a0; les nouveaux comptes en sont tirés."
+            case _:
+                return f"By their names, {named} hold totals so far; new counts are made of them."
 
     return lang.in_all(sentence)

@@ -26,6 +26,7 @@ MANY_REPORTS = 20
 def told_by_file(upload: Upload, said: str, *, cumulative: bool, issued: date, region: str, run: Run) -> Told:
     """Every place of the file; countries outside the region are left out."""
     table = read_table(upload, stated(said))
+    cumulative = cumulative or table.totals
     versions = bool(table.rows["as_of"].count())
     known = table.rows.filter(
         pl.col("date") < issued, pl.col("as_of").is_null() | (pl.col("as_of") <= issued)
@@ -128,8 +129,11 @@ def _never_falling(rows: pl.DataFrame) -> str:
     changes = (
         rows.sort("as_of", *SERIES, "date")
         .with_columns(pl.col("value").diff().over("as_of", *SERIES).alias("change"))
-        .group_by("target", maintain_order=True)
+        .group_by("target", "location", maintain_order=True)
         .agg(pl.min("change"), pl.max("change").alias("most"), pl.col("change").count().alias("count"))
-        .filter(pl.col("change") >= 0, pl.col("most") > 0, pl.col("count") >= MANY_REPORTS)
+        .filter(pl.col("count") >= MANY_REPORTS)
+        .group_by("target", maintain_order=True)
+        .agg(pl.min("change"), pl.max("most"))
+        .filter(pl.col("change") >= 0, pl.col("most") > 0)
     )
     return "" if changes.is_empty() else str(changes["target"][0])
