@@ -31,6 +31,7 @@ CSRF_TRUSTED_ORIGINS = [f"{SITE.scheme}://{SITE.netloc}"]
 INSTALLED_APPS = [
     "anso.alliance.people",
     "anso.alliance.network",
+    "anso.alliance.governance",
     "anso.alliance.projects",
     "anso.alliance.teams",
     "anso.alliance.events",

@@ -9,12 +9,13 @@ they come, and no number is ever rounded: shares of votes are fractions.
 """
 
 from anso.alliance.governance.counting.count import Turnout, count
-from anso.alliance.governance.counting.definition import Definition, Method, Option, Tie
+from anso.alliance.governance.counting.definition import Amendment, Definition, Method, Option, Tie
 from anso.alliance.governance.counting.outcome import Outcome, Status, Step
 from anso.alliance.governance.counting.shares import Base, Majority, Share
 from anso.alliance.governance.counting.votes import Vote, clean_vote
 
 __all__ = [
+    "Amendment",
     "Base",
     "Definition",
     "Majority",

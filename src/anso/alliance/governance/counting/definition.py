@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validato
 
 from anso.alliance.governance.counting.shares import Base, Majority, Share
 
-__all__ = ["ABSTAIN", "NO", "RANKED", "YES", "Definition", "Method", "Option", "Tie"]
+__all__ = ["ABSTAIN", "NO", "RANKED", "YES", "Amendment", "Definition", "Method", "Option", "Tie"]
 
 YES, NO = "yes", "no"
 ABSTAIN = "abstain"
@@ -74,6 +74,16 @@ class Option(BaseModel):
         return code
 
 
+class Amendment(BaseModel):
+    """An amendment that was adopted before the main question was put."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ballot: str
+    """Code of the ballot that adopted it."""
+    text: str = Field(min_length=1, max_length=20_000)
+
+
 class Definition(BaseModel):
     """One ballot, whole."""
 
@@ -83,6 +93,7 @@ class Definition(BaseModel):
     question: str = Field(min_length=1, max_length=500)
     text: str = Field("", max_length=20_000)
     """The motion, word for word."""
+    amendments: tuple[Amendment, ...] = ()
     method: Method = Method.QUESTION
     options: tuple[Option, ...] = Field((), max_length=OPTIONS_AT_MOST)
     seats: int = Field(1, ge=1)

@@ -1,0 +1,69 @@
+"""Verbs of governance. Each is one transaction and leaves one event in the audit trail; none ever names a secret vote."""
+
+from anso.alliance.governance.actions.ballots import (
+    change_ballot,
+    draft_ballot,
+    open_ballot,
+    withdraw_ballot,
+)
+from anso.alliance.governance.actions.bodies import begin_term, change_body, create_body, end_term
+from anso.alliance.governance.actions.casting import cast_vote
+from anso.alliance.governance.actions.closing import break_tie, close_ballot, publish_result
+from anso.alliance.governance.actions.decisions import (
+    adopt_resolution,
+    assign_task,
+    publish_resolution,
+    remind,
+    settle_task,
+)
+from anso.alliance.governance.actions.meetings import (
+    add_item,
+    add_paper,
+    cancel_meeting,
+    change_meeting,
+    close_meeting,
+    convene_meeting,
+    move_item,
+    plan_meeting,
+    record_arrival,
+    record_departure,
+    remove_item,
+)
+from anso.alliance.governance.actions.minutes import approve_minutes, publish_minutes, write_minutes
+from anso.alliance.governance.actions.proxies import give_proxy, take_back_proxy
+
+__all__ = [
+    "add_item",
+    "add_paper",
+    "adopt_resolution",
+    "approve_minutes",
+    "assign_task",
+    "begin_term",
+    "break_tie",
+    "cancel_meeting",
+    "cast_vote",
+    "change_ballot",
+    "change_body",
+    "change_meeting",
+    "close_ballot",
+    "close_meeting",
+    "convene_meeting",
+    "create_body",
+    "draft_ballot",
+    "end_term",
+    "give_proxy",
+    "move_item",
+    "open_ballot",
+    "plan_meeting",
+    "publish_minutes",
+    "publish_resolution",
+    "publish_result",
+    "record_arrival",
+    "record_departure",
+    "remind",
+    "remove_item",
+    "settle_task",
+    "take_back_proxy",
+    "withdraw_ballot",
+    "write_minutes",
+]

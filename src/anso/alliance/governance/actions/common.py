@@ -1,0 +1,51 @@
+"""What the verbs share: asking the rules, setting fields, and telling what of them does not hold."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from anso.alliance.people.models import User
+from anso.alliance.people.rules import require
+from anso.errors import InvalidInputError, Problem
+
+__all__ = ["allowed", "changed", "checked", "refuse"]
+
+Record = TypeVar("Record", bound=models.Model)
+
+
+def allowed(actor: User | None, code: str, target: object | None = None) -> None:
+    """Go on only if the actor may; the site itself (None) always may."""
+    if actor is not None:
+        require(actor, code, target)
+
+
+def refuse(where: str, message: str) -> InvalidInputError:
+    return InvalidInputError([Problem(where, message)])
+
+
+def checked(record: Record) -> Record:
+    """The record, every field of it valid; else all that is wrong."""
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        raise InvalidInputError(
+            Problem("" if field == "__all__" else field, message)
+            for field, messages in error.message_dict.items()
+            for message in messages
+        ) from error
+    return record
+
+
+def changed(record: models.Model, given: Mapping[str, Any], fields: Collection[str]) -> list[str]:
+    """Set what is given of the fields that may change; gives the names of those that did."""
+    unknown = sorted(set(given) - set(fields))
+    if unknown:
+        raise InvalidInputError(Problem(name, "is not changed here") for name in unknown)
+    found = []
+    for name, value in given.items():
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+            found.append(name)
+    return found

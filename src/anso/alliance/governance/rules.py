@@ -1,0 +1,152 @@
+"""Who may do what in governance: everybody reads what is published, the bodies read their papers and vote.
+
+The secretariat, or whoever has its role over one body alone, keeps the records. Nobody, whatever their role,
+votes for a seat that is not theirs, and nobody reads or changes a vote.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rules.predicates import Predicate
+
+from anso.alliance.governance.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    BallotRecord,
+    Body,
+    Meeting,
+    Minutes,
+    Opening,
+    Paper,
+    Resolution,
+    RollEntry,
+    Task,
+    Term,
+)
+from anso.alliance.people.models import User
+from anso.alliance.people.roles import Scope, ScopeKind
+from anso.alliance.people.rules import (
+    EVERYONE,
+    NOBODY,
+    SECRETARIAT,
+    STAFF,
+    Visitor,
+    Who,
+    anywhere,
+    holds,
+    permit,
+    permit_records,
+    within,
+)
+
+__all__ = ["body_of", "contact_of", "is_chair", "is_on", "seats_of"]
+
+
+def body_of(target: Any) -> Body | None:
+    """The body that a record belongs to."""
+    match target:
+        case Body():
+            return target
+        case Term() | Meeting() | Ballot() | Resolution():
+            return target.body
+        case AgendaItem() | Attendance() | Minutes():
+            return target.meeting.body
+        case Paper():
+            return target.item.meeting.body
+        case Task():
+            return target.resolution.body
+        case _:
+            return None
+
+
+def scope_of(target: Any) -> Scope | None:
+    body = body_of(target)
+    return body.scope if body else None
+
+
+def contact_of(user: Visitor) -> list[str]:
+    """Codes of the institutions that a person speaks for."""
+    if not isinstance(user, User):
+        return []
+    return [
+        grant.scope_code
+        for grant in user.current_grants
+        if grant.role == "member-contact" and grant.scope_kind == ScopeKind.INSTITUTION.value
+    ]
+
+
+def seats_of(user: Visitor, body: Body) -> list[Term]:
+    """The seats on a body that somebody acts for today: their own, and their institution's without a person."""
+    if not isinstance(user, User):
+        return []
+    codes = set(contact_of(user))
+    terms = body.terms.holding().select_related("institution", "body")
+    return [
+        term
+        for term in terms
+        if term.person_id == user.pk
+        or (term.person_id is None and term.institution is not None and term.institution.code in codes)
+    ]
+
+
+def is_on(user: Visitor, target: object) -> bool:
+    """Does somebody belong to the body that a record is of?"""
+    body = body_of(target)
+    if body is None or not isinstance(user, User):
+        return False
+    if any(grant.role == "board-member" and grant.scope == body.scope for grant in user.current_grants):
+        return True
+    if body.of_all_members and contact_of(user):
+        return True
+    return bool(seats_of(user, body))
+
+
+def is_chair(user: Visitor, target: object) -> bool:
+    body = body_of(target)
+    return body is not None and any(term.office == Term.Office.CHAIR for term in seats_of(user, body))
+
+
+def is_responsible(user: Visitor, target: object) -> bool:
+    return isinstance(target, Task) and isinstance(user, User) and target.person_id == user.pk
+
+
+ON_THE_BODY = Who(_("somebody of the body"), Predicate(is_on, name="on_the_body"))
+CHAIR = Who(_("the chair of the body"), Predicate(is_chair, name="chair_of_the_body"))
+RESPONSIBLE = Who(_("who is responsible for it"), Predicate(is_responsible, name="responsible"))
+KEEPERS = SECRETARIAT | within("secretariat", scope_of, _("the body’s own secretariat"))
+MEMBERS = anywhere("member-contact") | anywhere("board-member")
+
+permit("governance.see", _("see bodies, meetings, resolutions and published results"), EVERYONE)
+permit("governance.found", _("set up bodies"), SECRETARIAT)
+permit("governance.keep", _("keep a body’s terms, meetings, ballots and resolutions"), KEEPERS)
+permit(
+    "governance.read_inside",
+    _("read a body’s papers, drafts and results before they are published"),
+    ON_THE_BODY | KEEPERS,
+)
+permit("governance.read_as_member", _("read what all members may"), MEMBERS | ON_THE_BODY | KEEPERS)
+permit("governance.vote", _("vote in a body"), ON_THE_BODY)
+permit("governance.break_tie", _("say between equals"), CHAIR)
+permit("governance.settle_task", _("say what became of a task"), RESPONSIBLE | KEEPERS)
+permit("governance.see_all_tasks", _("see every task that is due"), STAFF | anywhere("board-member"))
+for record in (
+    Body,
+    Term,
+    Meeting,
+    AgendaItem,
+    Paper,
+    Attendance,
+    Minutes,
+    Ballot,
+    Opening,
+    RollEntry,
+    BallotRecord,
+    Resolution,
+    Task,
+):
+    permit_records(record, view=STAFF, change=NOBODY)
+
+
+def keeps_somewhere(user: Visitor) -> bool:
+    return holds(user, "secretariat")
