@@ -1,0 +1,1 @@
+"""What projections say: counts week by week with their quantiles, hospital load, and what scenarios differ by."""

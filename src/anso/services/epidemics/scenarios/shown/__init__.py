@@ -1,0 +1,1 @@
+"""What a scenario release says and shows: words, columns and charts; everywhere that it is no forecast."""

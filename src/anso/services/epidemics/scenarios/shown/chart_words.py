@@ -1,0 +1,79 @@
+"""The words inside the charts, in the four interface languages: titles, classes, names of scenarios and places."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from anso import language as lang
+from anso.services.epidemics.scenarios.assumed import Scenario
+from anso.services.epidemics.scenarios.shown.charts import CHANGES, SURE
+from anso.services.epidemics.scenarios.shown.said import NOT_A_FORECAST, four, level_titles
+
+__all__ = ["words"]
+
+Localised = dict[str, str]
+
+ALL_PLACES = four("All places", "全部地点", "Все места", "Tous les lieux")
+FIXED: tuple[Localised, ...] = (
+    NOT_A_FORECAST,
+    ALL_PLACES,
+    four("Place", "地点", "Место", "Lieu"),
+    four("Scenario", "情景", "Сценарий", "Scénario"),
+    four("Week to", "截至", "Неделя по", "Semaine jusqu’au"),
+    four("Counted", "统计数", "Учтено", "Compté"),
+    four("Median", "中位数", "Медиана", "Médiane"),
+    four("80% from", "80%区间下端", "80\u00a0% от", "80\u202f% de"),
+    four("80% to", "80%区间上端", "80\u00a0% до", "80\u202f% à"),
+    four("90% from", "90%区间下端", "90\u00a0% от", "90\u202f% de"),
+    four("90% to", "90%区间上端", "90\u00a0% до", "90\u202f% à"),
+    four("Difference to A, %", "与A之差，%", "Отличие от A, %", "Différence avec A, %"),
+    four(
+        "Difference to scenario A over the whole time, %",
+        "全期与情景A之差，%",
+        "Отличие от сценария A за всё время, %",
+        "Différence avec le scénario A sur toute la durée, %",
+    ),
+)
+CLASSES = (
+    four("half or less", "减半或更少", "вдвое меньше и ниже", "la moitié ou moins"),
+    four(
+        "a quarter to a half less",
+        "减少四分之一至一半",
+        "меньше на четверть \u2013 половину",
+        "un quart à la moitié en moins",
+    ),
+    four(
+        "less than a quarter either way",
+        "增减不足四分之一",
+        "меньше четверти в любую сторону",
+        "moins d’un quart de différence",
+    ),
+    four(
+        "a quarter to twice more",
+        "增加四分之一至一倍",
+        "больше на четверть \u2013 вдвое",
+        "un quart en plus jusqu’au double",
+    ),
+    four("more than twice", "超过一倍", "больше чем вдвое", "plus du double"),
+)
+SURELY = (
+    four(
+        "the 90% interval is on one side of none",
+        "90%区间位于零的一侧",
+        "90-процентный интервал по одну сторону от нуля",
+        "l’intervalle à 90\u202f% est d’un seul côté de zéro",
+    ),
+    four("it could go either way", "增减均有可能", "возможно и то и другое", "l’un ou l’autre est possible"),
+)
+
+
+def words(scenarios: Sequence[Scenario], names: Iterable[Mapping[str, str]] = ()) -> dict[str, Localised]:
+    said = {text["en"]: text for text in FIXED}
+    said |= dict(zip((word for word, _, _ in CHANGES), CLASSES, strict=True))
+    said |= dict(zip(SURE, SURELY, strict=True))
+    for scenario in scenarios:
+        title = lang.in_all(
+            lambda code, one=scenario: f"{one.letter}{lang.mark(':', code)}{level_titles(one, code)}"  # type: ignore[misc]
+        )
+        said[f"{scenario.letter}: {level_titles(scenario, 'en')}"] = title
+    return said | {
+        name["en"]: {code: name[code] for code in lang.LANGUAGES if code in name} for name in names
+    }

@@ -1,0 +1,274 @@
+"""The sentences of a scenario release, in the four interface languages, made from its numbers.
+
+In: the projections and their comparison. Out: text by language. None of them says that something will happen.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from anso import language as lang
+from anso.services.epidemics.scenarios.assumed import Scenario
+from anso.services.epidemics.scenarios.projecting import Projections
+from anso.services.epidemics.scenarios.results.comparison import ALL, leading_kind
+from anso.services.epidemics.scenarios.results.tables import kinds_of
+from anso.services.epidemics.scenarios.shown.said import COUNTS, NOT_A_FORECAST, four, level_titles
+
+__all__ = [
+    "ALTS",
+    "TITLES",
+    "assumptions",
+    "compared_title",
+    "farthest",
+    "finding",
+    "holds",
+    "map_title",
+    "method",
+    "summary",
+    "titled",
+]
+
+Localised = dict[str, str]
+Row = Mapping[str, Any]
+
+TITLES: dict[str, Localised] = {
+    "summary": four("Summary", "摘要", "Кратко", "Résumé"),
+    "assumptions": four("What is assumed", "假设内容", "Что предполагается", "Ce qui est supposé"),
+    "numbers": four(
+        "Every number assumed, with its source",
+        "全部假设数值及其来源",
+        "Все принятые числа и их источники",
+        "Tous les nombres supposés et leurs sources",
+    ),
+    "method": four(
+        "How it is computed, and its limits",
+        "计算方法及其局限",
+        "Как это рассчитано и где границы применимости",
+        "Méthode et limites",
+    ),
+    "projections": four(
+        "Quantiles by scenario, week and place (scenarios, not a forecast)",
+        "各情景、各周、各地的分位数（情景推演，非预报）",
+        "Квантили по сценариям, неделям и местам (сценарии, а не прогноз)",
+        "Quantiles par scénario, semaine et lieu (scénarios, non une prévision)",
+    ),
+    "courses": four(
+        "Weekly courses by scenario",
+        "各情景的每周走势",
+        "Недельный ход по сценариям",
+        "Évolution hebdomadaire par scénario",
+    ),
+    "comparison": four(
+        "Differences between scenarios",
+        "情景之间的差别",
+        "Различия между сценариями",
+        "Différences entre scénarios",
+    ),
+    "beds": four(
+        "Hospital beds at the peak, by scenario",
+        "各情景高峰时的医院床位",
+        "Больничные койки на пике по сценариям",
+        "Lits d’hôpital au pic, par scénario",
+    ),
+    "notes": four(
+        "What was left out or stands in",
+        "略去或代用的内容",
+        "Что опущено или заменено",
+        "Ce qui est omis ou remplacé",
+    ),
+}
+ALTS: dict[str, Localised] = {
+    "panels": four(
+        "A panel a scenario on one scale: weeks as they were counted, then the median with bands that hold half and four fifths of the members. Scenarios, not a forecast.",
+        "每个情景一幅图，比例相同：先为已统计各周，其后为中位数及包含一半和五分之四成员的区间。情景推演，非预报。",
+        "По панели на сценарий в одном масштабе: учтённые недели, затем медиана с полосами, где лежат половина и четыре пятых членов ансамбля. Сценарии, а не прогноз.",
+        "Un panneau par scénario à la même échelle\u00a0: les semaines comptées, puis la médiane et les bandes qui contiennent la moitié et les quatre cinquièmes des membres. Scénarios, non une prévision.",
+    ),
+    "together": four(
+        "The medians of all scenarios on one another, with bands that hold half of the members. Scenarios, not a forecast.",
+        "各情景中位数重叠显示，区间包含一半成员。情景推演，非预报。",
+        "Медианы всех сценариев вместе, с полосами, где лежит половина членов ансамбля. Сценарии, а не прогноз.",
+        "Les médianes de tous les scénarios superposées, avec des bandes qui contiennent la moitié des membres. Scénarios, non une prévision.",
+    ),
+    "comparison": four(
+        "For each place the difference of each scenario to scenario A in percent, with its 90% interval. Scenarios, not a forecast.",
+        "各地各情景与情景A之差（百分比）及其90%区间。情景推演，非预报。",
+        "Для каждого места отличие каждого сценария от сценария A в процентах с 90-процентным интервалом. Сценарии, а не прогноз.",
+        "Pour chaque lieu, la différence de chaque scénario avec le scénario A en pour cent, avec son intervalle à 90\u202f%. Scénarios, non une prévision.",
+    ),
+}
+COLON = four(": ", "：", ": ", "\u00a0: ")
+
+
+def titled(text: Localised) -> Localised:
+    """With the label that every picture bears."""
+    return lang.in_all(
+        lambda code: (
+            text[code]
+            + lang.mark("(", code)
+            + NOT_A_FORECAST[code][:1].lower()
+            + NOT_A_FORECAST[code][1:]
+            + lang.mark(")", code)
+        )
+    )
+
+
+def farthest(compared: pl.DataFrame, kind: str) -> Row:
+    """Of all places together, the scenario that differs most from the first."""
+    rows = compared.filter(pl.col("location") == ALL, pl.col("kind") == kind)
+    return rows.sort(pl.col("percent").abs(), descending=True).row(0, named=True)
+
+
+def scenario_of(made: Projections, letter: str) -> Scenario:
+    return next(scenario for scenario in made.chosen.scenarios if scenario.letter == letter)
+
+
+def finding(made: Projections, compared: pl.DataFrame) -> Localised:
+    """The headline: how far the scenario that differs most is from the first, all places together."""
+    kind = leading_kind(made)
+    row = farthest(compared, kind)
+    first, other = made.chosen.scenarios[0], scenario_of(made, row["scenario"])
+
+    def sentence(code: str) -> str:
+        what = COUNTS[kind][code]
+        size = lang.number(abs(row["percent"]), code) + lang.PERCENT_SIGNS[code]
+        fewer = row["percent"] < 0
+        a, b = (lang.quoted(level_titles(one, code), code) for one in (first, other))
+        weeks = lang.number(made.weeks, code)
+        match code:
+            case "zh":
+                return f"情景推演，非预报：{weeks}周内，情景{b}的{what}总数比情景{a}{'少' if fewer else '多'}{size}"
+            case "ru":
+                return f"Сценарии, а не прогноз: за {weeks} нед. в сценарии {b} {what} на {size} {'меньше' if fewer else 'больше'}, чем в сценарии {a}"
+            case "fr":
+                return f"Scénarios, non une prévision\u00a0: en {weeks} semaines, {size} de {what} en {'moins' if fewer else 'plus'} dans le scénario {b} que dans le scénario {a}"
+            case _:
+                return f"Scenarios, not a forecast: over {weeks} weeks, {size} {'fewer' if fewer else 'more'} {what} with {b} than with {a}"
+
+    return lang.in_all(sentence)
+
+
+def holds(made: Projections, title: str) -> Localised:
+    """When and for whom, and that it hangs on what is assumed."""
+    last, places = made.last, len(made.wheres)
+    end = last + timedelta(weeks=made.weeks)
+
+    def sentence(code: str) -> str:
+        until, then = lang.day(last, code), lang.day(end, code)
+        match code:
+            case "zh":
+                return f"{places}个地点合计，自{until}（最后统计日，{title}）至{then}；仅在下述假设成立时适用，不说明哪种情景更可能。"
+            case "ru":
+                return f"Мест: {places}, вместе; с {until} (последний учтённый день, {title}) по {then}; верно лишь при допущениях ниже, и не сказано, какое из них вероятно."
+            case "fr":
+                return f"{places} lieux ensemble, du {until} (dernier jour compté, {title}) au {then}\u00a0; ne vaut que sous les hypothèses ci-dessous, sans dire laquelle est probable."
+            case _:
+                return f"{places} places together, from {until} (last day counted, {title}) to {then}; holds only under the assumptions below, none of which is said to be likely."
+
+    return lang.in_all(sentence)
+
+
+def summary(made: Projections, compared: pl.DataFrame, head: Localised) -> Localised:
+    """Each scenario's totals of all places, with how far they are from the first."""
+    rows = compared.filter(pl.col("location") == ALL)
+    kinds = [kind for kind in kinds_of(made) if kind != "infections"]
+
+    def text(code: str) -> str:
+        lines = [f"**{head[code]}{lang.mark('.', code)}**", ""]
+        for scenario in made.chosen.scenarios:
+            told = [
+                of_all(rows.filter(scenario=scenario.letter, kind=kind).row(0, named=True), kind, code)
+                for kind in kinds
+            ]
+            lines.append(
+                f"- **{scenario.letter}{COLON[code]}{level_titles(scenario, code)}.** "
+                + lang.mark(";", code).join(told)
+                + lang.mark(".", code)
+            )
+        return "\n".join(lines) + "\n\n" + PAIRED[code] + "\n"
+
+    return lang.in_all(text)
+
+
+PAIRED = four(
+    "Totals of all places over the whole time: median, and in brackets the interval that holds 90% of the members. Percentages are differences to scenario A, member by member.",
+    "各地全期合计：中位数，括号内为包含90%成员的区间。百分比为逐成员与情景A之差。",
+    "Итоги всех мест за всё время: медиана, в скобках \u2014 промежуток, где лежат 90\u00a0% членов ансамбля. Проценты \u2014 отличия от сценария A, член за членом.",
+    "Totaux de tous les lieux sur toute la durée\u00a0: médiane et, entre parenthèses, l’intervalle qui contient 90\u202f% des membres. Les pourcentages sont des différences avec le scénario A, membre par membre.",
+)
+
+
+def of_all(row: Row, kind: str, code: str) -> str:
+    middle, low, high = (lang.large(row[f"total{end}"], code) for end in ("", "_low", "_high"))
+    text = f"{COUNTS[kind][code]}{COLON[code]}{middle}{lang.mark('(', code)}{low}\u2013{high}{lang.mark(')', code)}"
+    if row["scenario"] == "A":
+        return text
+    ends = [
+        lang.number(row[f"percent{end}"], code, signed=True) + lang.PERCENT_SIGNS[code]
+        for end in ("", "_low", "_high")
+    ]
+    to = four(" to ", "至", " до ", " à ")[code]
+    return f"{text}, {ends[0]}{lang.mark('(', code)}{ends[1]}{to}{ends[2]}{lang.mark(')', code)}"
+
+
+def assumptions(made: Projections) -> Localised:
+    """Each scenario in words."""
+
+    def text(code: str) -> str:
+        chosen = made.chosen
+        lines = [chosen.description.get(code) or chosen.description["en"], ""]
+        for scenario in chosen.scenarios:
+            says = (" " if code != "zh" else "").join(
+                level.says.get(code) or level.says["en"] for level in scenario.levels
+            )
+            lines.append(f"- **{scenario.letter}{COLON[code]}{level_titles(scenario, code)}.** {says}")
+        return "\n".join([*lines, "", COMMON[code], ""])
+
+    return lang.in_all(text)
+
+
+COMMON = four(
+    "All else is the same in every scenario: how people mix by age, who is immune already, how immunity wanes, how careful people grow. Every number stands in the table below, with its source or the word assumption.",
+    "其余各项在所有情景中相同：各年龄组的接触方式、已免疫人群、免疫减退、人们的谨慎程度。全部数值列于下表，并注明来源或“假设”。",
+    "Всё остальное одинаково во всех сценариях: контакты по возрасту, кто уже имеет иммунитет, как он угасает, насколько осторожны люди. Каждое число \u2014 в таблице ниже, с источником или словом «допущение».",
+    "Tout le reste est le même dans chaque scénario\u00a0: contacts selon l’âge, immunité acquise, affaiblissement, prudence. Chaque nombre figure dans le tableau ci-dessous, avec sa source ou le mot «\u00a0hypothèse\u00a0».",
+)
+
+
+def compared_title(kind: str, code: str) -> str:
+    what = COUNTS[kind][code]
+    match code:
+        case "zh":
+            return f"全期{what}总数与情景A之差"
+        case "ru":
+            return f"Всего {what} за всё время: отличие от сценария A"
+        case "fr":
+            return f"Total des {what} sur toute la durée\u00a0: différence avec le scénario A"
+        case _:
+            return f"Total {what} over the whole time: difference to scenario A"
+
+
+def map_title(made: Projections, letter: str, kind: str) -> Localised:
+    def text(code: str) -> str:
+        other = level_titles(scenario_of(made, letter), code)
+        first = level_titles(made.chosen.scenarios[0], code)
+        what = COUNTS[kind][code]
+        match code:
+            case "zh":
+                return f"{what}总数：{letter}（{other}）与A（{first}）相比"
+            case "ru":
+                return f"Всего {what}: {letter} ({other}) по сравнению с A ({first})"
+            case "fr":
+                return f"Total des {what}\u00a0: {letter} ({other}) par rapport à A ({first})"
+            case _:
+                return f"Total {what}: {letter} ({other}) against A ({first})"
+
+    return titled(lang.in_all(text))
+
+
+def method() -> Localised:
+    folder = Path(__file__).parent / "method"
+    return lang.in_all(lambda code: (folder / f"method.{code}.md").read_text(encoding="utf-8"))
