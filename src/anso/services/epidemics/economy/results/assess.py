@@ -4,15 +4,17 @@ In: a table, a course, who is struck. Out: inoperability by week under three set
 country's own shock alone does to all others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anso.services.epidemics.economy.model import Assumptions, follow
 from anso.services.epidemics.economy.sectors import groups
-from anso.services.epidemics.economy.shocks import Course, Struck, strike
+from anso.services.epidemics.economy.shocks.course import Course
+from anso.services.epidemics.economy.shocks.strike import Struck, strike
 from anso.services.epidemics.economy.tables import Table
 
 __all__ = ["WEEKS_A_YEAR", "Assessed", "assess"]
@@ -22,6 +24,10 @@ Numbers = NDArray[np.float64]
 WEEKS_A_YEAR = 365.25 / 7
 AFTER_RECOVERIES = 2
 """So many recovery times are followed after the shock: 1% of 1% of a sector's own inoperability is left then."""
+WEAKER, STRONGER = 0.75, 1.25
+"""The shock itself at either end of the range: what industries can do without workers or doors is known no better."""
+FASTER, SLOWER = 0.5, 2.0
+"""The time of recovery at either end."""
 MOST_PAIRS = 20
 """Struck countries whose own shock is followed alone: the largest."""
 
@@ -37,9 +43,9 @@ class Assessed:
     middle: Numbers
     """Orders and inputs matter; stocks as the groups' assumptions say."""
     low: Numbers
-    """Orders alone spread the loss: whatever input is missing is replaced."""
+    """A weaker shock, recovery in half the time, and orders alone spread the loss: whatever is missing is replaced."""
     high: Numbers
-    """Nothing is in store."""
+    """A stronger shock, recovery in twice the time, and nothing in store."""
     alone: NDArray[np.int64]
     pairs: Numbers
 
@@ -54,29 +60,37 @@ class Assessed:
 
 
 def assess(
-    table: Table, group_of: NDArray[np.int64], course: Course, struck: Sequence[int], recovery_weeks: float
+    table: Table,
+    group_of: NDArray[np.int64],
+    laid_out: Callable[[float], Course],
+    struck: Sequence[int],
+    recovery_weeks: float,
 ) -> Assessed:
+    """`laid_out` gives the course of the shock, so many times as strong as it was asked for."""
     hit = np.asarray(struck, dtype=np.int64)
     after = round(AFTER_RECOVERIES * recovery_weeks)
     stocks = np.array([group.stocks for group in groups()])[group_of[table.sector_of]]
-    worth = table.by_region(np.maximum(table.value_added, 0.0))
-    alone = np.sort(hit[np.argsort(-worth[hit], kind="stable")][:MOST_PAIRS])
+    added = np.maximum(table.value_added, 0.0)
+    alone = np.sort(hit[np.argsort(-table.by_region(added)[hit], kind="stable")][:MOST_PAIRS])
 
-    def followed(shock: Struck, assumed: Assumptions) -> Numbers:
-        return follow(table, shock.cannot_make, shock.not_ordered, assumed, after)
+    def struck_by(strength: float, regions: Sequence[NDArray[np.int64]]) -> Struck:
+        return strike(table, group_of, laid_out(strength), regions)
 
-    whole = strike(table, group_of, course, [hit])
-    each = strike(table, group_of, course, [np.array([region]) for region in alone])
-    middle = Assumptions(recovery_weeks, stocks)
-    lost = followed(each, middle).sum(axis=0) * np.maximum(table.value_added, 0.0)[:, None] / WEEKS_A_YEAR
+    def followed(shock: Struck, pace: float, **assumed: Any) -> Numbers:
+        assumptions = Assumptions(recovery_weeks * pace, **assumed)
+        return follow(table, shock.cannot_make, shock.not_ordered, assumptions, after)
+
+    whole = struck_by(1.0, [hit])
+    each = struck_by(1.0, [np.array([region]) for region in alone])
+    lost = followed(each, 1.0, stocks=stocks).sum(axis=0) * added[:, None] / WEEKS_A_YEAR
     return Assessed(
         table,
         group_of,
         hit,
-        np.concatenate([whole.direct[..., 0], np.zeros((after, table.size))]),
-        followed(whole, middle)[..., 0],
-        followed(whole, Assumptions(recovery_weeks, inputs_matter=False))[..., 0],
-        followed(whole, Assumptions(recovery_weeks))[..., 0],
-        alone,
-        table.by_region(lost),
+        direct=np.concatenate([whole.direct[..., 0], np.zeros((after, table.size))]),
+        middle=followed(whole, 1.0, stocks=stocks)[..., 0],
+        low=followed(struck_by(WEAKER, [hit]), FASTER, inputs_matter=False)[..., 0],
+        high=followed(struck_by(STRONGER, [hit]), SLOWER)[..., 0],
+        alone=alone,
+        pairs=table.by_region(lost),
     )

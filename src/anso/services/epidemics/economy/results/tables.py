@@ -10,10 +10,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from anso.services.epidemics.economy.results.assess import Assessed
+from anso.services.epidemics.economy.results.steps import step
 from anso.services.epidemics.economy.sectors import groups
 from anso.services.epidemics.economy.tables.regions import Region
 
-__all__ = ["by_cell", "by_country", "by_pair", "by_sector", "by_week"]
+__all__ = ["by_cell", "by_country", "by_group", "by_pair", "by_sector", "by_week"]
 
 Numbers = NDArray[np.float64]
 
@@ -29,19 +30,23 @@ def by_country(found: Assessed, regions: Sequence[Region]) -> pl.DataFrame:
         table.by_region(found.lost(course)) for course in (found.middle, found.low, found.high, found.direct)
     )
     share = _percent(year)
-    return pl.DataFrame(
-        {
-            **_named(regions),
-            "struck": np.isin(np.arange(len(regions)), found.struck),
-            "lost_percent": share(lost),
-            "lost_percent_low": share(np.minimum(lost, low)),
-            "lost_percent_high": share(np.maximum(lost, high)),
-            "lost": lost,
-            "direct": direct,
-            "indirect": lost - direct,
-            "value_added": year,
-        }
-    ).sort("lost_percent", descending=True)
+    return (
+        pl.DataFrame(
+            {
+                **_named(regions),
+                "struck": np.isin(np.arange(len(regions)), found.struck),
+                "lost_percent": share(lost),
+                "lost_percent_low": share(np.minimum(lost, low)),
+                "lost_percent_high": share(np.maximum(lost, high)),
+                "lost": lost,
+                "direct": direct,
+                "indirect": lost - direct,
+                "value_added": year,
+            }
+        )
+        .with_columns(step("lost_percent"))
+        .sort("lost_percent", "name", descending=[True, False])
+    )
 
 
 def by_sector(found: Assessed) -> pl.DataFrame:
@@ -80,6 +85,23 @@ def by_cell(found: Assessed, regions: Sequence[Region]) -> pl.DataFrame:
             "direct": direct,
             "value_added": found.value_added,
         }
+    )
+
+
+def by_group(found: Assessed, regions: Sequence[Region], shown: Sequence[str]) -> pl.DataFrame:
+    """A row a region and group of industries, for the regions whose names are shown, in that order."""
+    cells = by_cell(found, regions).filter(pl.col("name").is_in(list(shown)))
+    return (
+        cells.group_by("name", "sector", maintain_order=True)
+        .agg(pl.col("lost", "value_added").sum())
+        .with_columns(
+            lost_percent=pl.when(pl.col("value_added") > 0)
+            .then(100 * pl.col("lost") / pl.col("value_added"))
+            .otherwise(0.0)
+        )
+        .with_columns(step("lost_percent"), rank=pl.col("name").cast(pl.Enum(list(shown))).to_physical())
+        .sort("rank", "sector")
+        .drop("rank")
     )
 
 

@@ -1,7 +1,4 @@
-"""What an epidemic does to industries: workers missing, workplaces closed, households staying away, week by week."""
+"""What an epidemic does to industries: workers missing, workplaces closed, households staying away, week by week.
 
-from anso.services.epidemics.economy.shocks.course import Course, absence, course
-from anso.services.epidemics.economy.shocks.named import Shock, shocks
-from anso.services.epidemics.economy.shocks.strike import Struck, strike
-
-__all__ = ["Course", "Shock", "Struck", "absence", "course", "shocks", "strike"]
+`named` holds the shocks that can be asked for, `course` lays one out in weeks, `strike` lays it on a table.
+"""

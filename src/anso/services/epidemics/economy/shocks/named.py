@@ -15,6 +15,8 @@ class Shock:
 
     slug: str
     names: Mapping[str, str]
+    clause: Mapping[str, str]
+    """As it stands within a sentence: if this happens."""
     meaning: Mapping[str, str]
     attack: float
     days_off: float
@@ -32,6 +34,7 @@ def shocks() -> Mapping[str, Shock]:
         slug: Shock(
             slug,
             given["names"],
+            given["clause"],
             given["meaning"],
             attack=float(given["attack"]),
             days_off=float(given["days_off"]),

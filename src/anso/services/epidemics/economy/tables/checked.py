@@ -39,6 +39,7 @@ def checked(
     size = len(regions) * len(sectors)
     problems = [*_labels("region", regions), *_labels("sector", sectors)]
     matrix, bought = _numbers("flows", flows, problems), _numbers("final demand", final, problems)
+    _stop(problems)
     if bought.ndim == 1:
         bought = bought[:, None]
     if matrix.shape != (size, size):

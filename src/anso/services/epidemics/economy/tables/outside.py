@@ -16,7 +16,7 @@ from anso.errors import AnsoError, InvalidInputError, Problem
 from anso.services.epidemics.economy.tables.checked import checked
 from anso.services.epidemics.economy.tables.table import Table
 
-__all__ = ["EORA_FLOWS", "read_eora", "read_icio", "read_wiod"]
+__all__ = ["EORA_FLOWS", "from_system", "read_eora", "read_icio", "read_wiod"]
 
 EORA_FLOWS = re.compile(r"Eora26_(\d{4})_(bp|pp)_T\.txt$")
 
@@ -60,10 +60,10 @@ def _table(name: str, kind: str, parse: Any) -> Table:
     except Exception as error:  # whatever pandas or pymrio stumble over in a file that is not what it seems
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InvalidInputError([Problem(name, f"cannot be read as {kind} ({reason})")]) from error
-    return _from_system(system, kind, name)
+    return from_system(system, kind, name)
 
 
-def _from_system(system: Any, kind: str, name: str) -> Table:
+def from_system(system: Any, kind: str, name: str) -> Table:
     flows, final = system.Z, system.Y
     regions = [str(label) for label in flows.index.get_level_values(0).unique()]
     sectors = [str(label) for label in flows.index.get_level_values(1).unique()]

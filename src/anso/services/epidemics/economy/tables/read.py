@@ -7,15 +7,13 @@ import tempfile
 from pathlib import Path
 
 from anso.errors import InvalidInputError, Problem
+from anso.services.epidemics.economy.asked import ENDINGS, TABLES
 from anso.services.epidemics.economy.tables.archive import members, unpack
 from anso.services.epidemics.economy.tables.outside import EORA_FLOWS, read_eora, read_icio, read_wiod
 from anso.services.epidemics.economy.tables.own import LONG, read_arrays, read_list
 from anso.services.epidemics.economy.tables.table import Table
 
-__all__ = ["ENDINGS", "read"]
-
-TABLES = (".npz", ".csv", ".xlsx")
-ENDINGS = (*TABLES, ".zip")
+__all__ = ["read"]
 
 
 def read(path: Path, name: str) -> Table:

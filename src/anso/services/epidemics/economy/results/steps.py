@@ -1,0 +1,43 @@
+"""Steps of loss by which maps and heat tables are coloured: a struck country and its partners differ a thousandfold.
+
+In: shares of a year's value added, percent. Out: the slug of each one's step.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+__all__ = ["STEPS", "Step", "step"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """From so many percent on."""
+
+    slug: str
+    token: str
+    least: float
+
+
+STEPS = (
+    Step("5% or more", "extreme", 5.0),
+    Step("1 to 5%", "trend-1", 1.0),
+    Step("0.1 to 1%", "trend-2", 0.1),
+    Step("0.01 to 0.1%", "band-50", 0.01),
+    Step("0.001 to 0.01%", "band-95", 0.001),
+    Step("under 0.001%", "nodata", 0.0),
+)
+
+
+def step(percent: str) -> pl.Expr:
+    """The step of each value of the column of that name."""
+    return (
+        pl.col(percent)
+        .cut(
+            [entry.least for entry in reversed(STEPS[:-1])],
+            labels=[entry.slug for entry in reversed(STEPS)],
+            left_closed=True,
+        )
+        .cast(pl.String)
+        .alias("step")
+    )
