@@ -4,7 +4,8 @@ Importing this room registers its products. In: counts from `anso.sources`. Out:
 """
 
 from anso.services.epidemics import product
+from anso.services.epidemics.economy import product as economy_product
 from anso.services.epidemics.nowcasting import product as nowcast_product
-from anso.services.epidemics.outlook import evaluation_product, forecast_product
+from anso.services.epidemics.outlook import country_product, evaluation_product, forecast_product
 
-__all__ = ["evaluation_product", "forecast_product", "nowcast_product", "product"]
+__all__ = ["economy_product", "evaluation_product", "forecast_product", "nowcast_product", "product"]

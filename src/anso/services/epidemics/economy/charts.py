@@ -11,6 +11,7 @@ MAP_HEIGHT = 372
 DOT_RADIUS = 2.6
 ROW = 24
 COURSE_HEIGHT = 220
+FILL = "token:health"
 LOST = "% of a year's value added"
 
 
@@ -27,13 +28,13 @@ def loss_map() -> Any:
             alt.Chart(shapes)
             .transform_lookup(lookup="id", from_=rows)
             .transform_filter("isValid(datum.step)")
-            .encode(color=_step_colour(), tooltip=tooltip)
+            .encode(fillOpacity=_strength(), tooltip=tooltip)
         )
 
     land = alt.Chart(world()).mark_geoshape(fill="token:nodata", stroke="token:rule", strokeWidth=0.5)
-    filled = layer(world()).mark_geoshape(stroke="token:rule", strokeWidth=0.5)
+    filled = layer(world()).mark_geoshape(fill=FILL, stroke="token:rule", strokeWidth=0.5)
     small = layer(alt.topo_feature("anso:shapes/world", "small")).mark_geoshape(
-        stroke="token:edge", strokeWidth=0.5
+        fill=FILL, stroke="token:edge", strokeWidth=0.5
     )
     return (land + filled + small).properties(height=MAP_HEIGHT).project("equalEarth", pointRadius=DOT_RADIUS)
 
@@ -52,7 +53,12 @@ def partners(count: int) -> Any:
         )
     )
     bar = base.mark_bar(color="token:band-50", height=alt.RelativeBandSize(0.62)).encode(
-        x=alt.X("lost_percent:Q", title=LOST, scale=alt.Scale(domainMin=0), axis=alt.Axis(format="~g")),
+        x=alt.X(
+            "lost_percent:Q",
+            title=LOST,
+            scale=alt.Scale(domainMin=0),
+            axis=alt.Axis(format="~g", tickCount=5),
+        ),
         tooltip=[alt.Tooltip("name:N", title="Country"), *_range()],
     )
     span = base.mark_rule(color="token:ink-2", strokeWidth=1.5).encode(
@@ -68,13 +74,13 @@ def heat(countries: int) -> Any:
     shown = table("heat", ["name", "sector", "lost_percent", "step"])
     return (
         alt.Chart(shown)
-        .mark_rect(stroke="token:paper", strokeWidth=1)
+        .mark_rect(fill=FILL, stroke="token:paper", strokeWidth=1)
         .encode(
             x=alt.X(
                 "name:N", title=None, sort=None, axis=alt.Axis(labelAngle=-50, labelLimit=130, orient="top")
             ),
             y=alt.Y("sector:N", title=None, sort=None, axis=alt.Axis(labelLimit=190)),
-            color=_step_colour(),
+            fillOpacity=_strength(),
             tooltip=[
                 alt.Tooltip("name:N", title="Country"),
                 alt.Tooltip("sector:N", title="Industries"),
@@ -120,17 +126,20 @@ def course(part: str) -> Any:
     return (band + line + direct).properties(height=COURSE_HEIGHT)
 
 
-def _step_colour() -> Any:
+def _strength() -> Any:
     import altair as alt
 
-    return alt.Color(
+    return alt.FillOpacity(
         "step:N",
         title=LOST,
-        scale=alt.Scale(
-            domain=[entry.slug for entry in STEPS], range=[f"token:{entry.token}" for entry in STEPS]
-        ),
+        scale=alt.Scale(domain=[entry.slug for entry in STEPS], range=[entry.strength for entry in STEPS]),
         legend=alt.Legend(
-            columns=3, symbolStrokeColor="token:edge", symbolStrokeWidth=0.5, columnPadding=20, titleLimit=320
+            columns=3,
+            symbolFillColor=FILL,
+            symbolStrokeColor="token:edge",
+            symbolStrokeWidth=0.5,
+            columnPadding=20,
+            titleLimit=320,
         ),
     )
 

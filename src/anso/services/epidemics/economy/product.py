@@ -190,7 +190,7 @@ def _write(
         )
         table("pairs", results.by_pair(found, regions), "pairs")
     shown = _shown(countries)
-    table("heat", results.by_group(found, regions, shown), "heat")
+    table("heat", results.by_group(found, regions, shown, sectors["sector"].to_list()), "heat")
     run.chart(
         "heat",
         charts.heat(len(shown)),

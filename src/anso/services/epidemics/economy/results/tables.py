@@ -88,8 +88,10 @@ def by_cell(found: Assessed, regions: Sequence[Region]) -> pl.DataFrame:
     )
 
 
-def by_group(found: Assessed, regions: Sequence[Region], shown: Sequence[str]) -> pl.DataFrame:
-    """A row a region and group of industries, for the regions whose names are shown, in that order."""
+def by_group(
+    found: Assessed, regions: Sequence[Region], shown: Sequence[str], order: Sequence[str]
+) -> pl.DataFrame:
+    """A row a region and group of industries, for the regions whose names are shown and in that order; groups in theirs."""
     cells = by_cell(found, regions).filter(pl.col("name").is_in(list(shown)))
     return (
         cells.group_by("name", "sector", maintain_order=True)
@@ -99,9 +101,8 @@ def by_group(found: Assessed, regions: Sequence[Region], shown: Sequence[str]) -
             .then(100 * pl.col("lost") / pl.col("value_added"))
             .otherwise(0.0)
         )
-        .with_columns(step("lost_percent"), rank=pl.col("name").cast(pl.Enum(list(shown))).to_physical())
-        .sort("rank", "sector")
-        .drop("rank")
+        .with_columns(step("lost_percent"))
+        .sort(pl.col("name").cast(pl.Enum(list(shown))), pl.col("sector").cast(pl.Enum(list(order))))
     )
 
 
