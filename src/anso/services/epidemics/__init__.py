@@ -8,4 +8,4 @@ from anso.services.epidemics.economy import product as economy_product
 from anso.services.epidemics.nowcasting import product as nowcast_product
 from anso.services.epidemics.outlook import country_product, evaluation_product, forecast_product
 
-__all__ = ["economy_product", "evaluation_product", "forecast_product", "nowcast_product", "product"]
+__all__ = ["country_product", "economy_product", "evaluation_product", "forecast_product", "nowcast_product", "product"]

@@ -5,7 +5,8 @@ The folders stand in the order in which data passes: `ahead` makes the numbers, 
 `epidemics.evaluation` and `epidemics.country`.
 """
 
+from anso.services.epidemics.outlook.country import product as country_product
 from anso.services.epidemics.outlook.evaluation import product as evaluation_product
 from anso.services.epidemics.outlook.forecast import product as forecast_product
 
-__all__ = ["evaluation_product", "forecast_product"]
+__all__ = ["country_product", "evaluation_product", "forecast_product"]

@@ -56,8 +56,11 @@ def ages_at(run: Run, ahead: Ahead) -> Numbers:
     return known
 
 
-def burden(ahead: Ahead, ages: Numbers, rng: np.random.Generator) -> Burden | None:
-    """`ages`: places x five-year age groups; a row without numbers has the ages of all places together."""
+def burden(ahead: Ahead, ages: Numbers) -> Burden | None:
+    """`ages`: places x five-year age groups; a row without numbers has the ages of all places together.
+
+    Courses are drawn anew from the same seed for each day of issue, so that every product states the same load.
+    """
     counted = counted_by(ahead)
     if counted is None:
         return None
@@ -69,6 +72,7 @@ def burden(ahead: Ahead, ages: Numbers, rng: np.random.Generator) -> Burden | No
     ages = with_ages(ages)[able]
     people = np.array([ahead.counted.places[code].people for code in places])
     past = past_days(ahead, row)[able]
+    rng = np.random.default_rng(ahead.counted.issued.toordinal())
     courses = hospital.paths(values[able], ahead.levels, SAMPLES, rng, names=places)
     shares = {
         "admitted_share": hospital.admission_shares(ages),

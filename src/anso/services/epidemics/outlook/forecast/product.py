@@ -63,7 +63,7 @@ def forecast(request: ForecastRequest, run: Run) -> None:
         lambda fraction, message: run.progress(0.1 + 0.7 * fraction, f"Forecasting: {message}"),
     )
     run.progress(0.85, "Following patients through the wards")
-    load = burden(ahead, ages_at(run, ahead), run.rng("hospital"))
+    load = burden(ahead, ages_at(run, ahead))
     run.progress(0.9, "Writing")
     write(run, ahead, load, region=region_of(request, counted))
     shown(run, counted)
