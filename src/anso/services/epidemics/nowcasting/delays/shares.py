@@ -23,8 +23,8 @@ Numbers = NDArray[np.float64]
 LEVELS = (0.05, 0.1, 0.25, 0.3, 0.5, 0.7, 0.75, 0.9, 0.95)
 FEWEST_LESSONS = 5
 """Looks at a period of that age whose outcome is known; with fewer, in all places together, nothing is said."""
-STRANGE = 1.5
-"""Logarithm of the largest factor that is learnt from; beyond it a count was replaced, not completed."""
+STRANGE = 2.3
+"""Logarithm of the largest factor that is learnt from, 10; beyond it a count was replaced, not completed."""
 TYPICAL_LESSONS = 8.0
 """So many looks of its own weigh as much as all places in how far a place's counts scatter."""
 SMALLEST_SPREAD, TINY = 1e-4, 1e-12
@@ -32,6 +32,8 @@ UNCHANGED = 0.005
 """Where counts change by less than this share in the middle and by less than `NARROW` around it, they are taken as
 they are told."""
 NARROW = 0.01
+SELDOM = 0.1
+"""Where a smaller part of the counts ever changes, a count as told lies inside its 90% interval by itself."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,14 @@ def of_places(told: Numbers, known: Numbers, lessons: NDArray[np.int64]) -> tupl
     surplus = np.maximum(mean(missed**2 - chance, 1), 0.0)
     weight = lessons / (lessons + TYPICAL_LESSONS)
     spread = np.sqrt(weight * np.nan_to_num(surplus) + (1 - weight) * np.nan_to_num(median(surplus, 0)))
-    still = (np.abs(np.expm1(-factor)) < UNCHANGED) & (spread < NARROW)
-    factor, spread = np.where(still, 0.0, factor), np.where(still, 0.0, np.maximum(spread, SMALLEST_SPREAD))
+    changed = np.where(np.isnan(told), np.nan, np.abs(told) > UNCHANGED)
+    often = weight * np.nan_to_num(mean(changed, 1)) + (1 - weight) * np.nan_to_num(
+        median(mean(changed, 1), 0)
+    )
+    still = (often < SELDOM) | (np.abs(np.expm1(-factor)) < UNCHANGED) & (spread < NARROW)
+    # A factor learnt from n counts is off by a part of the spread itself.
+    spread = np.maximum(spread * np.sqrt(1 + 1 / np.maximum(lessons, 1)), SMALLEST_SPREAD)
+    factor, spread = np.where(still, 0.0, factor), np.where(still, 0.0, spread)
 
     scaled = missed / np.sqrt(np.where(still, np.nan, spread)[:, None] ** 2 + chance)
     errors = np.zeros((told.shape[-1], len(LEVELS)))
