@@ -26,7 +26,7 @@ def further_missing(why: str) -> Localised:
         "ru": "Используются только случаи и смерти",
         "fr": "Seuls les cas et les décès sont utilisés",
     }
-    return lang.in_all(lambda code: f"{start[code]}{lang.mark(': ', code)}{why}")
+    return lang.in_all(lambda code: f"{start[code]}{lang.mark(':', code)}{why}")
 
 
 def newest(last: date) -> Localised:

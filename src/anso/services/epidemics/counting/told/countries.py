@@ -55,7 +55,7 @@ def told_by_country(source: CountsSource, issued: date, region: str, most: int, 
         ),
         kinds={kind: kind for kind in (*KINDS.values(), *(name for name in FURTHER if name in there))},
         versions=not source.revised,
-        notes=tuple(words.further_missing(more.missing) for _ in range(bool(more.missing))),
+        notes=(words.further_missing(more.missing),) if more.missing else (),
         most=most,
     )
 
