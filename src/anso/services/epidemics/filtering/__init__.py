@@ -6,8 +6,23 @@ what is kept and forecast, `estimate` runs it all over many places; `twin` tries
 is known, because they were simulated.
 """
 
-from anso.services.epidemics.filtering.estimate import Estimate, Settings, estimate, estimate_everywhere
+from anso.services.epidemics.filtering.estimate import (
+    Estimate,
+    Settings,
+    estimate,
+    estimate_everywhere,
+    estimate_in_parts,
+)
 from anso.services.epidemics.filtering.model.prior import Prior
 from anso.services.epidemics.filtering.observed import Observed, observe
 
-__all__ = ["Estimate", "Observed", "Prior", "Settings", "estimate", "estimate_everywhere", "observe"]
+__all__ = [
+    "Estimate",
+    "Observed",
+    "Prior",
+    "Settings",
+    "estimate",
+    "estimate_everywhere",
+    "estimate_in_parts",
+    "observe",
+]

@@ -1,5 +1,6 @@
 """What is assimilated: counts of many places on consecutive days, with gaps wherever there are any."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,7 +97,7 @@ def observe(
                 "counts", f"have the shape {counts.shape}; give {len(names)} rows, one a name, and some days"
             )
         )
-    if repeated := sorted({name for name in names if list(names).count(name) > 1}):
+    if repeated := sorted(name for name, count in Counter(names).items() if count > 1):
         problems.append(
             Problem("names", f"{', '.join(repeated)} stands for several rows; name each differently")
         )

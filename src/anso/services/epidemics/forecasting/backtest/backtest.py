@@ -62,17 +62,18 @@ def backtest(
     joined = [name for name in chosen if name in MEMBERS] or chosen
     practice = practice_days(almanac, asked)
     days = (*practice, *asked.days)
-    practised = forecast_days(almanac, asked, practice, {name: MODELS[name] for name in joined}, progress)
-    made = forecast_days(almanac, asked, asked.days, {name: MODELS[name] for name in chosen}, progress)
-    members = {name: np.concatenate([values, made[name]]) for name, values in practised.items()}
+    made = forecast_days(
+        almanac, asked, {name: days if name in joined else asked.days for name in chosen}, progress
+    )
+    members = {name: made[name] for name in joined}
     known = outcomes(almanac, asked, days)
     ensembles = {ENSEMBLE: combined(members, known, asked.levels)}
     if teams is not None:
         progress(1.0, "combining with the teams' forecasts")
         theirs = submissions(teams, data, asked, days, notes)
         ensembles[HUB_ENSEMBLE] = combined_with_teams(members, theirs, known, asked.levels)
-    made |= {name: values[len(practice) :] for name, values in ensembles.items()}
-    table = hub_table(data, asked, asked.days, made)
+    told = {name: values[-len(asked.days) :] for name, values in (made | ensembles).items()}
+    table = hub_table(data, asked, asked.days, told)
     if table.is_empty():
         raise AnsoError("Nothing could be forecast: no place has two known weeks before any day of issue")
     notes += silent(almanac, asked)

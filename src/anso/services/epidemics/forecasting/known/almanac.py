@@ -1,7 +1,9 @@
 """What models are given: the state of knowledge on any day up to the day of issue, laid out as they need it.
 
-States are made once and kept, since a model that learns from past days looks at many of them for each issue.
-A day before the first kept version is told by that version, so an issue day must not lie before it.
+Only the newest states are kept, since a thousand places over three years would fill the memory; what models draw
+from each past day is small, and they keep it in `kept`. A day before the first kept version is told by that
+version, so an issue day must not lie before it. An almanac that is sent to another process takes along nothing that
+can be worked out again.
 """
 
 from collections.abc import Callable
@@ -18,6 +20,8 @@ from anso.services.epidemics.forecasting.known.scale import per_unit
 from anso.services.epidemics.forecasting.known.series import Series, series_of
 
 __all__ = ["Almanac", "State"]
+
+STATES = 4
 
 Numbers = NDArray[np.float64]
 Made = TypeVar("Made")
@@ -49,6 +53,8 @@ class Almanac:
 
     def state(self, day: date) -> State:
         if day not in self._states:
+            while len(self._states) >= STATES:
+                del self._states[next(iter(self._states))]
             known = known_on(self.archive, day, told_by=max(day, self.archive.first))
             series = series_of(known)
             self._states[day] = State(
@@ -58,6 +64,9 @@ class Almanac:
                 per_unit(series.clean, known.population),
             )
         return self._states[day]
+
+    def __reduce__(self) -> tuple[type["Almanac"], tuple[Archive, int, date]]:
+        return Almanac, (self.archive, self.ahead, self.asked_from)
 
     def newest(self, what: Any, when: Any, make: Callable[[], Made]) -> Made:
         """What was made for that moment; what was made for another one before it is let go."""

@@ -8,6 +8,7 @@ with vaccines, variants and testing (lagged-ratio models of deaths: Sherratt et 
 The other target is whichever the hub has; with one target alone its own course and newest days remain.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -17,7 +18,7 @@ from anso.services.epidemics.forecasting.known import Almanac
 from anso.services.epidemics.forecasting.models.errors import spread_around
 from anso.services.epidemics.forecasting.models.learning.lessons import lessons, rate_now, seen_on
 
-__all__ = ["lagged"]
+__all__ = ["Expected", "expected", "lagged"]
 
 WEEKS = 104
 HALF_LIFE = 60.0
@@ -27,42 +28,76 @@ BENT_ABOVE = 0.9
 ROUNDS = 6
 LEAST_ERROR = 0.3
 """In units of restlessness: smaller errors count as squares."""
+OF_DAYS = np.array([False, False, False, True, True, True, True, False, False, True, False, False, False])
+"""Which predictors are of daily counts."""
 LEVEL = 0.25
 """A change of the logarithm by 1 is so much of the level on the fourth-root scale."""
 
 Numbers = NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class Expected:
+    """Changes on the fourth root to each of the weeks ahead, and in past days what the same weights give there."""
+
+    now: Numbers
+    """Rows x steps."""
+    past: Numbers
+    """Days x rows x steps, as the lessons; NaN where a predictor is unknown."""
+    missed: Numbers
+    """Recent days x rows x steps: what came about less what was expected, in units of restlessness."""
+    restless: Numbers
+    """Of each row, now."""
+
+
 def lagged(almanac: Almanac, day: date, steps: int, levels: Numbers) -> Numbers:
     """Quantiles, rows x steps x levels."""
     state = almanac.state(day)
-    names, seen = seen_on(almanac, day)
+    found = expected(almanac, day, steps)
+    result: Numbers = np.full((*found.now.shape, len(levels)), np.nan)
+    for step in range(steps):
+        around = spread_around(found.missed[..., step].T, state.group, levels)
+        root = (rate_now(state) ** 0.25 + found.now[:, step])[:, None] + found.restless[:, None] * around
+        result[:, step] = np.maximum(root, 0.0) ** 4 * state.unit[:, None]
+    return result
+
+
+def expected(almanac: Almanac, day: date, steps: int) -> Expected:
+    """Made once for a day."""
+    return almanac.newest("expected", (day, steps), lambda: regressed(almanac, day, steps))
+
+
+def regressed(almanac: Almanac, day: date, steps: int) -> Expected:
+    group = almanac.state(day).group
     past = lessons(almanac, day, steps)
     recent = past.age <= WEEKS
-    now = predictors(dict(zip(names, seen.T, strict=True)))
-    before = predictors({name: past.column(name)[recent] for name in past.names})
-    scale = past.column("restless")[recent]
-    start = past.rate[recent] ** 0.25
-    age = past.age[recent][:, None]
-    result: Numbers = np.full((len(seen), steps, len(levels)), np.nan)
-    own = dict(zip(names, seen.T, strict=True))["restless"]
-    for step in range(1, steps + 1):
-        change = past.later[recent, :, step - 1] ** 0.25 - start
-        standard = np.full(change.shape, np.nan)
-        middle = np.zeros(len(seen))
-        for target in np.unique(state.group):
-            rows = state.group == target
-            used = ~np.isnan(now[rows]).any(0)
-            x = before[:, rows][..., used] / scale[:, rows, None]
-            y = change[:, rows] / scale[:, rows]
-            usual = usual_size(x)
-            weights = fitted(bent(x, usual), y, 0.5 ** (np.broadcast_to(age, y.shape) / HALF_LIFE))
-            standard[:, rows] = y - bent(x, usual) @ weights
-            middle[rows] = own[rows] * (bent(now[rows][:, used] / own[rows, None], usual) @ weights)
-        around = spread_around(standard.T, state.group, levels)
-        root = rate_now(state)[:, None] ** 0.25 + middle[:, None] + own[:, None] * around
-        result[:, step - 1] = np.maximum(root, 0.0) ** 4 * state.unit[:, None]
-    return result
+    names, seen = seen_on(almanac, day)
+    columns = dict(zip(names, seen.T.astype(np.float64), strict=True))
+    own, scale = columns["restless"], past.column("restless")
+    now, before = predictors(columns), predictors({name: past.column(name) for name in past.names})
+    change = past.later**0.25 - past.rate[..., None] ** 0.25
+    faded = 0.5 ** (past.age[recent, None] / HALF_LIFE)
+    here, there = np.zeros((len(seen), steps)), np.full(change.shape, np.nan)
+    missed = np.full(change[recent].shape, np.nan)
+    for target in np.unique(group):
+        rows = group == target
+        used = ~np.isnan(now[rows]).any(0)
+        x = before[:, rows][..., used] / scale[:, rows, None]
+        usual = usual_size(x[recent])
+        x, today = bent(x, usual), bent(now[rows][:, used] / own[rows, None], usual)
+        early = ~OF_DAYS[used]
+        for step in range(steps):
+            y = change[recent][:, rows, step] / scale[recent][:, rows]
+            worth = np.broadcast_to(faded, y.shape)
+            weights = fitted(x[recent], y, worth)
+            here[rows, step] = own[rows] * (today @ weights)
+            line = x @ weights
+            missed[:, rows, step] = y - line[recent]
+            if not early.all():  # days that were told nothing of days have a line of the weeks alone
+                weeks = x[..., early] @ fitted(x[recent][..., early], y, worth)
+                line = np.where(np.isnan(line), weeks, line)
+            there[:, rows, step] = scale[:, rows] * line
+    return Expected(here, there, missed, own)
 
 
 def predictors(seen: dict[str, Numbers]) -> Numbers:

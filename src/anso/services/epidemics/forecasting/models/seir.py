@@ -10,7 +10,14 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from anso.services.epidemics.filtering import Estimate, Observed, Prior, Settings, estimate, observe
+from anso.services.epidemics.filtering import (
+    Estimate,
+    Observed,
+    Prior,
+    Settings,
+    estimate_in_parts,
+    observe,
+)
 from anso.services.epidemics.filtering.model.observe import drawn
 from anso.services.epidemics.filtering.model.state import REPORTED, SCATTER
 from anso.services.epidemics.filtering.model.streams import stream
@@ -54,7 +61,8 @@ def seir(almanac: Almanac, day: date, steps: int, levels: Numbers) -> Numbers:
     state = almanac.state(day)
     begun = (day - state.known.weeks[-1].astype(object)).days - 1
     days = days_of(state, begun)
-    found = estimate(assimilated(state, days, begun), Settings(seed=day.toordinal(), prior=PRIOR))
+    observed = assimilated(state, days, begun)
+    found = estimate_in_parts(observed, Settings(seed=day.toordinal(), prior=PRIOR))
     totals = week_totals(found, days, begun, steps)
     noise = np.exp(found.ensemble[:, SCATTER])
     scatter = np.maximum(noise[:, 0] / WEEK, noise[:, 1])

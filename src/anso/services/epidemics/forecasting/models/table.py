@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from anso.services.epidemics.forecasting.known import Almanac
 from anso.services.epidemics.forecasting.models.baseline import baseline
 from anso.services.epidemics.forecasting.models.lagged import lagged
-from anso.services.epidemics.forecasting.models.pooled.pooled import pooled
+from anso.services.epidemics.forecasting.models.pooled.pooled import Kind, pooled
 from anso.services.epidemics.forecasting.models.renewal.renewal import renewal
 from anso.services.epidemics.forecasting.models.seir import seir
 from anso.services.epidemics.forecasting.models.trend import trend
@@ -28,8 +28,8 @@ MODELS: dict[str, Model] = {
     "anso-lagged": lagged,
     "anso-renewal": renewal,
     "anso-seir": seir,
-    "anso-pooled-log": pooled("log"),
-    "anso-pooled-root": pooled("root"),
+    "anso-pooled-log": pooled(Kind("log", "hint")),
+    "anso-pooled-root": pooled(Kind("root", "start")),
 }
 
 MEMBERS = ("anso-lagged", "anso-pooled-log", "anso-pooled-root")

@@ -31,7 +31,7 @@ class Lessons:
     """Past days, the oldest first."""
 
     names: tuple[str, ...]
-    seen: Numbers
+    seen: NDArray[np.float32]
     """Days x rows x columns."""
     rate: Numbers
     """Days x rows: the newest count known then, per unit."""
@@ -41,7 +41,20 @@ class Lessons:
     """Weeks before the day of issue."""
 
     def column(self, name: str) -> Numbers:
-        return self.seen[..., self.names.index(name)]
+        return self.seen[..., self.names.index(name)].astype(np.float64)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that a day teaches by itself."""
+
+    names: tuple[str, ...]
+    values: NDArray[np.float32]
+    """Rows x columns."""
+    rate: Numbers
+    unit: Numbers
+    lag: NDArray[np.int64]
+    usable: NDArray[np.bool_]
 
 
 def lessons(almanac: Almanac, day: date, steps: int) -> Lessons:
@@ -50,36 +63,47 @@ def lessons(almanac: Almanac, day: date, steps: int) -> Lessons:
 
 
 def learnt(almanac: Almanac, day: date, steps: int) -> Lessons:
-    now = almanac.state(day)
-    raw = now.known.raw.reshape(len(now.group), -1)
+    now = almanac.state(day).known
+    raw = now.raw.reshape(-1, len(now.weeks))
     outcome = np.where(raw < 0, np.nan, raw)
-    count = min(len(now.known.weeks) - FIRST_WEEKS, MOST_WEEKS)
-    ages = np.arange(count, 0, -1)
-    days = [day - timedelta(weeks=int(age)) for age in ages]
-    states = [almanac.state(past) for past in days]
-    names, first = seen_on(almanac, day)
-    seen = np.stack([seen_on(almanac, past)[1] for past in days]) if days else np.empty((0, *first.shape))
-    rate = np.stack([rate_now(state) for state in states]) if days else np.empty((0, len(now.group)))
-    later = np.full((len(days), len(now.group), steps), np.nan)
-    for number, (age, state) in enumerate(zip(ages, states, strict=True)):
-        newest = raw.shape[1] - 1 - age - state.series.lag
-        for step in range(1, steps + 1):
-            week = newest + step
-            known = (week >= 0) & (week < raw.shape[1]) & state.series.usable & (state.series.lag <= STALE)
-            came = outcome[np.arange(len(raw)), np.clip(week, 0, raw.shape[1] - 1)]
-            later[number, :, step - 1] = np.where(known, came, np.nan) / state.unit
-    return Lessons(names, seen, rate, later, ages)
+    ages = np.arange(min(len(now.weeks) - FIRST_WEEKS, MOST_WEEKS), 0, -1)
+    past = [seen(almanac, day - timedelta(weeks=int(age))) for age in ages]
+    today = seen(almanac, day)
+    values = np.empty((len(past), *today.values.shape), dtype=np.float32)
+    rate = np.empty((len(past), len(raw)))
+    later = np.full((len(past), len(raw), steps), np.nan)
+    for number, (age, one) in enumerate(zip(ages, past, strict=True)):
+        values[number], rate[number] = one.values, one.rate
+        week = (raw.shape[1] - 1 - age - one.lag)[:, None] + np.arange(1, steps + 1)
+        known = (week >= 0) & (week < raw.shape[1]) & (one.usable & (one.lag <= STALE))[:, None]
+        came = np.take_along_axis(outcome, np.clip(week, 0, raw.shape[1] - 1), axis=1)
+        later[number] = np.where(known, came, np.nan) / one.unit[:, None]
+    return Lessons(today.names, values, rate, later, ages)
 
 
 def rate_now(state: State) -> Numbers:
     return state.series.last / state.unit
 
 
-def seen_on(almanac: Almanac, day: date) -> tuple[tuple[str, ...], Numbers]:
-    """Names and values (rows x columns) of the features on a day; made once."""
-    key = ("features", day)
+def seen_on(almanac: Almanac, day: date) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    """Names and values (rows x columns) of the features on a day."""
+    one = seen(almanac, day)
+    return one.names, one.values
+
+
+def seen(almanac: Almanac, day: date) -> Seen:
+    """Made once for each day."""
+    key = ("seen", day)
     if key not in almanac.kept:
-        named = features(day, almanac.state(day))
-        almanac.kept[key] = (tuple(named), np.stack(list(named.values()), axis=-1))
-    kept: tuple[tuple[str, ...], Numbers] = almanac.kept[key]
+        state = almanac.state(day)
+        named = features(day, state)
+        almanac.kept[key] = Seen(
+            tuple(named),
+            np.stack(list(named.values()), axis=-1, dtype=np.float32),
+            rate_now(state),
+            state.unit,
+            state.series.lag,
+            state.series.usable,
+        )
+    kept: Seen = almanac.kept[key]
     return kept

@@ -10,25 +10,24 @@ hub scores errors in counts, so days with high rates weigh more.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anso.services.epidemics.forecasting.known import Almanac
-from anso.services.epidemics.forecasting.models.learning.lessons import Lessons, lessons, rate_now, seen_on
+from anso.services.epidemics.forecasting.models.lagged import expected
+from anso.services.epidemics.forecasting.models.learning.lessons import lessons, rate_now, seen_on
+from anso.services.epidemics.forecasting.models.learning.practice import newest_fit
 from anso.services.epidemics.forecasting.models.pooled.trees import Examples, Settings, fit
 from anso.services.epidemics.forecasting.models.spread import between_levels
 
-__all__ = ["pooled"]
+__all__ = ["Kind", "pooled"]
 
-PRACTICE_WEEKS = 8
-"""Weeks between fits on days before the first that is asked, which only teach the ensemble how wide to be ..."""
 PRACTICE = Settings(bags=1)
-"""... with fewer trees; days that are asked have trees of their own."""
-FIRST_MONDAY = date(1970, 1, 5)
-"""From which those weeks are counted."""
+"""Fewer trees, and fitted now and then, on days before the first that is asked: they only teach the ensemble how much
+each model is worth and how wide to be."""
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Levels that are learnt; those between and beyond lie as in a normal distribution."""
 LITTLE = 0.3
@@ -36,9 +35,22 @@ LITTLE = 0.3
 FEWEST = 200
 """Examples below which there is nothing to learn from."""
 HEAVIEST, LIGHTEST = 5.0, 0.2
+MONTH = 8
+"""Weeks that stay together in a bag."""
 
 Numbers = NDArray[np.float64]
-On = Literal["log", "root"]
+Seen = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is learnt."""
+
+    on: Literal["log", "root"]
+    """The scale of the change."""
+    line: Literal["hint", "start"]
+    """The change that the regression of `lagged` expects is one of the things seen, or what the trees begin from:
+    trees know no slope, so that from a start they follow growth further than they ever saw it go."""
 
 
 @dataclass(frozen=True)
@@ -49,59 +61,72 @@ class Fitted:
     steps: int
 
 
-def pooled(on: On) -> Callable[[Almanac, date, int, Numbers], Numbers]:
-    """The model that learns changes on that scale."""
+def pooled(kind: Kind) -> Callable[[Almanac, date, int, Numbers], Numbers]:
+    """The model that learns this."""
 
     def model(almanac: Almanac, day: date, steps: int, levels: Numbers) -> Numbers:
         state = almanac.state(day)
-        fitted = fitted_for(almanac, day, on)
-        rows = len(state.group)
+        fitted = fitted_for(almanac, day, kind)
         if fitted is None:
-            return np.full((rows, steps, len(levels)), np.nan)
+            return np.full((len(state.group), steps, len(levels)), np.nan)
+        start = scaled(rate_now(state), kind.on)
         _, seen = seen_on(almanac, day)
-        change = np.stack(
-            [
-                predicted(fitted, with_step(seen, min(step, fitted.steps))) * (max(step / fitted.steps, 1.0))
-                for step in range(1, steps + 1)
-            ],
-            axis=1,
-        )
+        line = on_scale(expected(almanac, day, almanac.ahead).now, rate_now(state), kind.on)
+        change = np.stack([ahead(fitted, kind, seen, line, step) for step in range(1, steps + 1)], axis=1)
         change = np.sort(between_levels(change, np.array(LEVELS), levels), axis=-1)
-        start = scaled(rate_now(state), on)[:, None, None]
-        return unscaled(start + change, on) * state.unit[:, None, None]
+        return unscaled(start[:, None, None] + change, kind.on) * state.unit[:, None, None]
 
     return model
 
 
-def fitted_for(almanac: Almanac, day: date, on: On) -> Fitted | None:
+def ahead(fitted: Fitted, kind: Kind, seen: Seen, line: Numbers, step: int) -> Numbers:
+    """Rows x learnt levels: the change so many weeks ahead; beyond the weeks that were learnt it goes on evenly."""
+    learnt = min(step, fitted.steps)
+    hint = line[:, learnt - 1]
+    table = examples_table(seen, np.full(len(seen), learnt), hint)
+    change = np.stack(
+        [np.mean([tree.predict(table) for tree in bags], axis=0) for bags in fitted.trees], axis=-1
+    )
+    if kind.line == "start":
+        change += hint[:, None]
+    return change * (step / learnt)
+
+
+def fitted_for(almanac: Almanac, day: date, kind: Kind) -> Fitted | None:
     """A day's own trees, or in times of practice those of the newest fit before it."""
     practice = day < almanac.asked_from
-    weeks = (day - FIRST_MONDAY).days // 7
-    fitted_on = day - timedelta(weeks=weeks % PRACTICE_WEEKS) if practice else day
+    fitted_on = newest_fit(day) if practice else day
 
     def grown() -> Fitted | None:
-        past = lessons(almanac, fitted_on, almanac.ahead)
-        examples = examples_of(past, almanac.state(fitted_on).group, on)
+        examples = examples_of(almanac, fitted_on, kind)
         if len(examples.outcome) < FEWEST:
             return None
         return Fitted(fit(examples, LEVELS, PRACTICE if practice else Settings()), almanac.ahead)
 
-    return almanac.newest(("pooled", on), (fitted_on, practice), grown)
+    return almanac.newest(kind, (fitted_on, practice), grown)
 
 
-def examples_of(past: Lessons, group: NDArray[np.int64], on: On) -> Examples:
+def examples_of(almanac: Almanac, day: date, kind: Kind) -> Examples:
     """One example a past day, row and step whose outcome is known."""
+    past = lessons(almanac, day, almanac.ahead)
+    group = almanac.state(day).group
     known = ~np.isnan(past.later) & ~np.isnan(past.rate)[..., None]
-    day, row, step = np.nonzero(known)
-    before = past.rate[day, row]
-    change = scaled(past.later[known], on) - scaled(before, on)
+    when, row, step = np.nonzero(known)
+    before = past.rate[when, row]
+    line = expected(almanac, day, almanac.ahead).past[known]
+    hint = on_scale(np.where(np.isnan(line), 0.0, line), before, kind.on)
+    change = scaled(past.later[known], kind.on) - scaled(before, kind.on)
     return Examples(
-        np.column_stack([past.seen[day, row], step + 1.0]),
-        change,
+        examples_table(past.seen[when, row], step + 1, hint),
+        change - hint if kind.line == "start" else change,
         importance(before, group[row]),
-        day // 8,
+        when // MONTH,
         row % (len(group) // (group.max() + 1)),
     )
+
+
+def examples_table(seen: Seen, step: NDArray[np.int64], hint: Numbers) -> Seen:
+    return np.column_stack([seen, step.astype(np.float32), hint.astype(np.float32)])
 
 
 def importance(rate: Numbers, group: NDArray[np.int64]) -> Numbers:
@@ -111,21 +136,16 @@ def importance(rate: Numbers, group: NDArray[np.int64]) -> Numbers:
     return np.clip(weight / usual[group], LIGHTEST, HEAVIEST)
 
 
-def predicted(fitted: Fitted, seen: Numbers) -> Numbers:
-    """Rows x learnt levels, the mean of the bags."""
-    return np.stack(
-        [np.mean([tree.predict(seen) for tree in bags], axis=0) for bags in fitted.trees], axis=-1
-    )
+def on_scale(change: Numbers, rate: Numbers, on: Literal["log", "root"]) -> Numbers:
+    """A change of the fourth root of a rate as one of that scale; rates have as many axes or one fewer."""
+    start = rate if rate.ndim == change.ndim else rate[:, None]
+    return scaled(np.maximum(start**0.25 + change, 0.0) ** 4, on) - scaled(start, on)
 
 
-def with_step(seen: Numbers, step: int) -> Numbers:
-    return np.column_stack([seen, np.full(len(seen), float(step))])
-
-
-def scaled(rate: Numbers, on: On) -> Numbers:
+def scaled(rate: Numbers, on: Literal["log", "root"]) -> Numbers:
     rate = np.maximum(rate, 0.0)
     return np.log(rate + LITTLE) if on == "log" else rate**0.25
 
 
-def unscaled(value: Numbers, on: On) -> Numbers:
+def unscaled(value: Numbers, on: Literal["log", "root"]) -> Numbers:
     return np.maximum(np.exp(value) - LITTLE, 0.0) if on == "log" else np.maximum(value, 0.0) ** 4

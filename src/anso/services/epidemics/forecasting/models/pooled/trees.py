@@ -1,6 +1,6 @@
 """Gradient-boosted trees for several quantiles of the same outcome, the cores shared among them."""
 
-import os
+import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anso.compute.local import available_cores
+from anso.config import config
 from anso.errors import AnsoError
 
 __all__ = ["Examples", "Settings", "fit"]
@@ -21,12 +23,12 @@ Numbers = NDArray[np.float64]
 class Settings:
     """What the trees are grown with; small learning steps and few leaves, as the examples are noisy."""
 
-    bags: int = 2
+    bags: int = 3
     share: float = 0.7
     """Of places and of months in a bag."""
-    trees: int = 160
-    learning_rate: float = 0.06
-    leaves: int = 24
+    trees: int = 80
+    learning_rate: float = 0.1
+    leaves: int = 12
     least_in_leaf: int = 60
     columns: float = 0.5
     rows: float = 0.6
@@ -38,7 +40,7 @@ class Settings:
 class Examples:
     """What was seen and what then happened, a row an example."""
 
-    seen: Numbers
+    seen: NDArray[np.float32]
     outcome: Numbers
     weight: Numbers
     month: NDArray[np.int64]
@@ -91,7 +93,10 @@ def bag_rows(examples: Examples, settings: Settings, bag: int) -> NDArray[np.int
 
 
 def cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """One in a process that others work beside."""
+    if multiprocessing.parent_process() is not None:
+        return 1
+    return config().cores or available_cores()
 
 
 def library() -> ModuleType:
