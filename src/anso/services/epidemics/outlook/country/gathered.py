@@ -5,7 +5,7 @@ how good past forecasts were, cut to that country.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -24,7 +24,7 @@ from anso.services.epidemics.outlook.evaluation.judging import Judged, judge, pa
 from anso.services.epidemics.outlook.evaluation.product import ROUNDS, WEEKS, submitted_to
 from anso.services.epidemics.outlook.evaluation.writing import kinds_judged
 
-__all__ = ["Gathered", "gather"]
+__all__ = ["Gathered", "gather", "of_place"]
 
 Row = Mapping[str, Any]
 
@@ -107,6 +107,18 @@ def cut(
         judged=judged,
         kinds=kinds,
         rounds=rounds,
+    )
+
+
+def of_place(counted: Counted, code: str) -> Counted:
+    """The counts of one place, to be shown beside what was made of them."""
+    here = pl.col("location") == code
+    return replace(
+        counted,
+        weekly=counted.weekly.filter(here),
+        daily=None if counted.daily is None else counted.daily.filter(here),
+        places={code: counted.places[code]},
+        changes=counted.changes.filter(here),
     )
 
 

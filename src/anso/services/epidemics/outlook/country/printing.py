@@ -23,7 +23,7 @@ from anso.services.epidemics.outlook.country.gathered import Gathered
 from anso.services.epidemics.outlook.forecast.words import label
 from anso.services.epidemics.outlook.said import Localised, about, range_of
 
-__all__ = ["Drawing", "printed_pages"]
+__all__ = ["MOST_TARGETS", "Drawing", "printed_pages"]
 
 WIDTH, SCALE = 470, 3
 """Pixels of a picture that is 85 mm wide on paper, and how many times finer it is drawn."""

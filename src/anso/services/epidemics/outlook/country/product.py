@@ -36,10 +36,10 @@ class CountryRequest(CountsRequest):
 def country(request: CountryRequest, run: Run) -> None:
     """Publish the sheet of a country."""
     from anso.services.epidemics.counting import shown
-    from anso.services.epidemics.outlook.country.gathered import gather
+    from anso.services.epidemics.outlook.country.gathered import gather, of_place
     from anso.services.epidemics.outlook.country.writing import write
 
     found = gather(request.country, request, run)
     run.progress(0.93, "Setting the page")
     write(run, found)
-    shown(run, found.counted)
+    shown(run, of_place(found.counted, found.code))

@@ -10,7 +10,7 @@ from anso.services.epidemics.nowcasting.stating import words as now_words
 from anso.services.epidemics.nowcasting.stating.trends import KIND_NAMES
 from anso.services.epidemics.outlook.country import words
 from anso.services.epidemics.outlook.country.gathered import Gathered
-from anso.services.epidemics.outlook.country.printing import Drawing, printed_pages
+from anso.services.epidemics.outlook.country.printing import MOST_TARGETS, Drawing, printed_pages
 from anso.services.epidemics.outlook.evaluation import chart_words as past_chart_words
 from anso.services.epidemics.outlook.evaluation import charts as past_charts
 from anso.services.epidemics.outlook.evaluation import columns as past_columns
@@ -109,26 +109,29 @@ def drawings_of(found: Gathered, tables: set[str]) -> list[Drawing]:
                 chart_words.words(),
             )
         )
-    return [*drawn[:1], *later, *drawn[1:], *(past_drawing(found) if "past" in tables else ())]
+    return [*drawn[:1], *later, *drawn[1:], *past_drawings(found)]
 
 
-def past_drawing(found: Gathered) -> list[Drawing]:
-    target, kind = next(iter(found.kinds.items()))
-    past = found.judged.past.filter(pl.col("target") == target, pl.col("location") == found.code)
-    if past.is_empty():
-        return []
-    horizons = past["horizon"].unique().sort().to_list()
-    ahead = min(SHOWN_AHEAD, len(horizons))
-    axis = past_chart_words.past_axis(kind, target)
-    return [
-        Drawing(
-            "past",
-            past_charts.past(target, horizons[ahead - 1], axis["en"]),
-            past_titles.past_title(kind, target, ahead),
-            past_titles.ALTS["past"],
-            past_chart_words.words(found.kinds, axis),
+def past_drawings(found: Gathered) -> list[Drawing]:
+    """For the targets that are spoken of first, what had been forecast and what came."""
+    drawn = []
+    for target, kind in list(found.kinds.items())[:MOST_TARGETS]:
+        past = found.judged.past.filter(pl.col("target") == target, pl.col("location") == found.code)
+        if past.is_empty():
+            continue
+        horizons = past["horizon"].unique().sort().to_list()
+        ahead = min(SHOWN_AHEAD, len(horizons))
+        axis = past_chart_words.past_axis(kind, target)
+        drawn.append(
+            Drawing(
+                f"past-{len(drawn) + 1}",
+                past_charts.past(target, horizons[ahead - 1], axis["en"]),
+                past_titles.past_title(kind, target, ahead),
+                past_titles.ALTS["past"],
+                past_chart_words.words(found.kinds, axis),
+            )
         )
-    ]
+    return drawn
 
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文", "ru": "русский", "fr": "français"}

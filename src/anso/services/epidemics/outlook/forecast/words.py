@@ -157,15 +157,16 @@ def note(row: Row) -> Localised:
 def _numbers(row: Row, code: str) -> str:
     middle, ends = about(row["median"], code), range_of(row["low_95"], row["high_95"], code)
     now = about(row["newest"], code) if row["newest"] is not None else "–"
+    by = lang.day(row["target_end_date"], code, year=False)
     match code:
         case "zh":
-            return f"每周{middle}（{ends}），现为{now}"
+            return f"到{by}每周{middle}（{ends}），现为{now}"
         case "ru":
-            return f"{middle} в неделю ({ends}), сейчас {now}"
+            return f"{middle} в неделю к {by} ({ends}), сейчас {now}"
         case "fr":
-            return f"{middle} par semaine ({ends}), {now} actuellement"
+            return f"{middle} par semaine d’ici le {by} ({ends}), {now} actuellement"
         case _:
-            return f"{middle} a week ({ends}), {now} now"
+            return f"{middle} a week by {by} ({ends}), {now} now"
 
 
 def summary(
