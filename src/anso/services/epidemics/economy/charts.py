@@ -12,6 +12,8 @@ DOT_RADIUS = 2.6
 ROW = 24
 COURSE_HEIGHT = 220
 FILL = "token:health"
+STRONGEST, FAINTEST = 1.0, 0.06
+"""Opacities of the first and the last step; those between are evenly spaced, and stand out on light and dark alike."""
 LOST = "% of a year's value added"
 
 
@@ -28,7 +30,7 @@ def loss_map() -> Any:
             alt.Chart(shapes)
             .transform_lookup(lookup="id", from_=rows)
             .transform_filter("isValid(datum.step)")
-            .encode(fillOpacity=_strength(), tooltip=tooltip)
+            .encode(opacity=_strength(), tooltip=tooltip)
         )
 
     land = alt.Chart(world()).mark_geoshape(fill="token:nodata", stroke="token:rule", strokeWidth=0.5)
@@ -80,7 +82,7 @@ def heat(countries: int) -> Any:
                 "name:N", title=None, sort=None, axis=alt.Axis(labelAngle=-50, labelLimit=130, orient="top")
             ),
             y=alt.Y("sector:N", title=None, sort=None, axis=alt.Axis(labelLimit=190)),
-            fillOpacity=_strength(),
+            opacity=_strength(),
             tooltip=[
                 alt.Tooltip("name:N", title="Country"),
                 alt.Tooltip("sector:N", title="Industries"),
@@ -129,10 +131,10 @@ def course(part: str) -> Any:
 def _strength() -> Any:
     import altair as alt
 
-    return alt.FillOpacity(
+    return alt.Opacity(
         "step:N",
         title=LOST,
-        scale=alt.Scale(domain=[entry.slug for entry in STEPS], range=[entry.strength for entry in STEPS]),
+        scale=alt.Scale(domain=[entry.slug for entry in STEPS], range=[STRONGEST, FAINTEST]),
         legend=alt.Legend(
             columns=3,
             symbolFillColor=FILL,

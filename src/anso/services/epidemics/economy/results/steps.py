@@ -15,18 +15,16 @@ class Step:
     """From so many percent on."""
 
     slug: str
-    strength: float
-    """Of its colour, which so grows darker on light paper and lighter on dark."""
     least: float
 
 
 STEPS = (
-    Step("5% or more", 1.0, 5.0),
-    Step("1 to 5%", 0.78, 1.0),
-    Step("0.1 to 1%", 0.54, 0.1),
-    Step("0.01 to 0.1%", 0.33, 0.01),
-    Step("0.001 to 0.01%", 0.15, 0.001),
-    Step("under 0.001%", 0.04, 0.0),
+    Step("5% or more", 5.0),
+    Step("1 to 5%", 1.0),
+    Step("0.1 to 1%", 0.1),
+    Step("0.01 to 0.1%", 0.01),
+    Step("0.001 to 0.01%", 0.001),
+    Step("under 0.001%", 0.0),
 )
 
 
