@@ -65,7 +65,7 @@ def courses(made: Projections) -> pl.DataFrame:
         banded = [int(np.argmin(np.abs(BAND - level))) for level in COURSE.values()]
         blocks["beds"] = made.result.beds[..., banded]
     ends = [made.last + timedelta(days=WEEK * (number + 1)) for number in range(weeks)]
-    frames = [past(made)]
+    frames = [past(made), joints(made)]
     for kind, values in blocks.items():
         rows = values.reshape(-1, len(COURSE))
         frames.append(
@@ -80,6 +80,18 @@ def courses(made: Projections) -> pl.DataFrame:
             )
         )
     return pl.concat(frames, how="diagonal")
+
+
+def joints(made: Projections) -> pl.DataFrame:
+    """The newest counted week as the point from which each scenario's course sets out."""
+    newest = past(made).filter(pl.col("target_end_date") == made.last, pl.col("observed").is_not_null())
+    letters = pl.DataFrame({"scenario": [scenario.letter for scenario in made.chosen.scenarios]})
+    value = pl.col("observed")
+    return (
+        newest.drop("scenario")
+        .join(letters, how="cross")
+        .select("location", "kind", "scenario", "target_end_date", *(value.alias(name) for name in COURSE))
+    )
 
 
 def past(made: Projections) -> pl.DataFrame:

@@ -80,6 +80,7 @@ def together(kind: str, letters: Sequence[str], begins: date) -> Any:
     colour = alt.Color(
         "scenario:N",
         title="Scenario",
+        legend=alt.Legend(symbolOpacity=1),
         scale=alt.Scale(domain=list(letters), range=[f"token:{name}" for name in COLOURS[: len(letters)]]),
     )
     band = ahead.mark_area(opacity=0.14).encode(x=days(), y=counts("low_50"), y2="high_50:Q", color=colour)
@@ -109,6 +110,7 @@ def comparison(kind: str, letters: Sequence[str], places: Sequence[str]) -> Any:
             color=alt.Color(
                 "scenario:N",
                 title="Scenario",
+                legend=alt.Legend(symbolOpacity=1),
                 scale=alt.Scale(
                     domain=list(letters[1:]), range=[f"token:{name}" for name in COLOURS[1 : len(letters)]]
                 ),
