@@ -7,5 +7,14 @@ from anso.services.epidemics import product
 from anso.services.epidemics.economy import product as economy_product
 from anso.services.epidemics.nowcasting import product as nowcast_product
 from anso.services.epidemics.outlook import country_product, evaluation_product, forecast_product
+from anso.services.epidemics.scenarios import product as scenarios_product
 
-__all__ = ["country_product", "economy_product", "evaluation_product", "forecast_product", "nowcast_product", "product"]
+__all__ = [
+    "country_product",
+    "economy_product",
+    "evaluation_product",
+    "forecast_product",
+    "nowcast_product",
+    "product",
+    "scenarios_product",
+]
