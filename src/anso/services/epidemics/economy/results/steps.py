@@ -30,13 +30,5 @@ STEPS = (
 
 def step(percent: str) -> pl.Expr:
     """The step of each value of the column of that name."""
-    return (
-        pl.col(percent)
-        .cut(
-            [entry.least for entry in reversed(STEPS[:-1])],
-            labels=[entry.slug for entry in reversed(STEPS)],
-            left_closed=True,
-        )
-        .cast(pl.String)
-        .alias("step")
-    )
+    reached = [pl.when(pl.col(percent) >= entry.least).then(pl.lit(entry.slug)) for entry in STEPS[:-1]]
+    return pl.coalesce(*reached, pl.lit(STEPS[-1].slug)).alias("step")
