@@ -132,9 +132,14 @@ def _load() -> None:
 
 
 def _package_version(module: str) -> str:
+    return _version_of(module.split(".", maxsplit=1)[0])
+
+
+@cache
+def _version_of(package: str) -> str:
+    """Kept, for all that is installed is looked through for it."""
     from importlib.metadata import PackageNotFoundError, packages_distributions, version
 
-    package = module.split(".", maxsplit=1)[0]
     # A package that is worked on in place names no files of its own; its name is the distribution's then.
     distribution = next(iter(packages_distributions().get(package, ())), package)
     try:
