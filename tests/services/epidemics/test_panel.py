@@ -95,13 +95,13 @@ def test_single_day_far_above_its_neighbours_is_read_as_late_reports() -> None:
     assert np.argwhere(late_reports(daily)).tolist() == [[0, 20]]
 
 
-def test_late_reports_stay_in_the_counts_and_out_of_the_model() -> None:
+def test_late_reports_stay_in_the_counts() -> None:
     daily = [100] * 30
     daily[20] = 900
     panel = panel_of({"FR": np.cumsum(daily).tolist()})
     assert panel.changes == (Change("FR", date(2020, 5, 21), "late reports", 900),)
     assert panel.cases[0, 20] == 900
-    assert np.argwhere(np.isnan(panel.modelled(21)[0])).tolist() == [[11]]
+    assert np.argwhere(panel.late[0]).tolist() == [[20]]
 
 
 def test_panel_knows_nothing_reported_after_its_day() -> None:
@@ -110,11 +110,3 @@ def test_panel_knows_nothing_reported_after_its_day() -> None:
     assert early.cases[0].tolist() == [10, 10, 15, 15]
     assert early.dates[-1] == date(2020, 5, 4)
     assert early.changes == ()
-
-
-def test_first_report_stands_for_unknown_days_and_is_not_modelled() -> None:
-    panel = panel_of({"PK": [5000, *range(5010, 5150, 10)]})
-    modelled = panel.modelled(21)
-    assert modelled.shape == (1, 21)
-    assert np.isnan(modelled[0, :7]).all()
-    assert np.nansum(modelled) == 140

@@ -181,7 +181,7 @@ def test_completed_counts_keep_reproduction_from_looking_small() -> None:
     )
     assert inside[said].mean() >= 0.8
     newest = corrected.completed.filter(pl.col("date") == issued - timedelta(days=1), pl.col("days") == 1)
-    assert newest["share"].to_numpy() == pytest.approx(by_age[:, 0], abs=0.1)
+    assert np.median(newest["share"]) == pytest.approx(by_age[0, 0], abs=0.05)
 
 
 def test_source_without_versions_says_so() -> None:

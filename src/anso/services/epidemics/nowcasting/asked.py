@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from anso.product import Field, FieldWords
+from anso.product import Field, FieldWords, MayBePrivate
 from anso.services.epidemics.counting import CountsRequest
 
 __all__ = ["NowcastRequest"]
@@ -25,6 +25,7 @@ class NowcastRequest(CountsRequest):
         description="How the model is drawn to the counts: kalman (ensemble Kalman filter) or particle",
     )
     said: ClassVar[Mapping[str, FieldWords]] = {
+        **MayBePrivate.said,
         **CountsRequest.said,
         "method": FieldWords(
             label={"en": "Filter", "zh": "滤波方法", "ru": "Фильтр", "fr": "Filtre"},
