@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 from benches import (
     epidemics_backtest,
+    epidemics_economy,
     epidemics_filters,
+    epidemics_nowcast,
     hub_ensembles,
     hub_pages,
     hub_scores,
@@ -29,7 +31,7 @@ def main() -> int:
     parser.add_argument(
         "which",
         nargs="*",
-        help="releases, pages, start, hub-scores, hub-ensembles, hub-training, hub-pages, epidemics-backtest, epidemics-filters; all if none is named",
+        help="releases, pages, start, hub-scores, hub-ensembles, hub-training, hub-pages, epidemics-backtest, epidemics-economy, epidemics-filters; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
@@ -44,7 +46,9 @@ def main() -> int:
         "hub-training": lambda: hub_training.measure(given.data),
         "hub-pages": hub_pages.measure,
         "epidemics-backtest": lambda: epidemics_backtest.measure(given.data),
+        "epidemics-economy": lambda: epidemics_economy.measure(given.data),
         "epidemics-filters": epidemics_filters.measure,
+        "epidemics-nowcast": lambda: epidemics_nowcast.measure(given.data),
     }
     unknown = set(given.which) - set(measures)
     if unknown:

@@ -73,6 +73,7 @@ def test_table_that_uses_up_more_than_it_makes_is_told() -> None:
 def test_sectors_that_make_nothing_stay_in_the_table() -> None:
     table = random_table(1, idle=2)
     assert (table.output[:2].tolist(), table.per_output[:2].tolist()) == ([0.0, 0.0], [0.0, 0.0])
+    assert table.notes == ("2 of 12 sectors sell nothing; they neither lose nor cause any loss",)
 
 
 def test_final_demand_in_several_columns_a_region_is_summed() -> None:
@@ -115,5 +116,6 @@ def test_regions_are_found_by_the_codes_that_tables_use() -> None:
     assert regions[2].names["fr"] == "Reste du monde"
     assert numbers_of(regions, "RO") == (1,)
     assert numbers_of(regions, "south-asia") == (3,)
+    assert numbers_of(regions, "world") == (0, 1, 2, 3, 4)
     with pytest.raises(InvalidInputError, match="the table has no Norway; it has AU, PK, RO"):
         numbers_of(regions, "NO")

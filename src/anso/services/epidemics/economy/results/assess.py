@@ -81,16 +81,17 @@ def assess(
         return follow(table, shock.cannot_make, shock.not_ordered, assumptions, after)
 
     whole = struck_by(1.0, [hit])
-    each = struck_by(1.0, [np.array([region]) for region in alone])
-    lost = followed(each, 1.0, stocks=stocks).sum(axis=0) * added[:, None] / WEEKS_A_YEAR
+    middle = followed(whole, 1.0, stocks=stocks)
+    each = struck_by(1.0, [np.array([region]) for region in alone]) if len(hit) > 1 else whole
+    by_each = followed(each, 1.0, stocks=stocks) if len(hit) > 1 else middle
     return Assessed(
         table,
         group_of,
         hit,
         direct=np.concatenate([whole.direct[..., 0], np.zeros((after, table.size))]),
-        middle=followed(whole, 1.0, stocks=stocks)[..., 0],
+        middle=middle[..., 0],
         low=followed(struck_by(WEAKER, [hit]), FASTER, inputs_matter=False)[..., 0],
         high=followed(struck_by(STRONGER, [hit]), SLOWER)[..., 0],
         alone=alone,
-        pairs=table.by_region(lost),
+        pairs=table.by_region(by_each.sum(axis=0) * added[:, None] / WEEKS_A_YEAR),
     )

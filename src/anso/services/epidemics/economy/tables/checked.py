@@ -69,7 +69,7 @@ def checked(
             Problem("flows", "sectors use up more than they make, so that no output could satisfy any demand")
         )
     _stop(problems)
-    told += _value_added(table)
+    told += _left_as_they_are(table)
     return Table(
         title, table.regions, table.sectors, table.flows, table.final, unit, synthetic, notes=tuple(told)
     )
@@ -199,7 +199,10 @@ def _is_productive(table: Table) -> bool:
     return root < 1
 
 
-def _value_added(table: Table) -> Iterator[str]:
+def _left_as_they_are(table: Table) -> Iterator[str]:
+    idle = int((table.output <= 0).sum())
+    if idle:
+        yield f"{idle} of {table.size} sectors sell nothing; they neither lose nor cause any loss"
     short = int((table.value_added < 0).sum())
     if short:
         yield f"{short} of {table.size} sectors buy more than they sell; their value added counts as 0"

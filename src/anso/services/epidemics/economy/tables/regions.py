@@ -18,6 +18,7 @@ REST: Mapping[str, str] = {
     "ru": "Остальной мир",
     "fr": "Reste du monde",
 }
+WORLD = "un-world"
 RESTS = frozenset({"ROW", "WWW", "WWLD", "ROTW"})
 OLD_CODES = {"ROM": "RO", "ZAR": "CD", "TMP": "TL", "SUD": "SD", "ANT": "", "USR": "", "GAZ": "PS"}
 """Codes that tables keep and ISO 3166-1 has changed; nothing for what is no country now."""
@@ -44,6 +45,8 @@ def numbers_of(regions: Sequence[Region], asked: str) -> tuple[int, ...]:
         raise InvalidInputError(
             [Problem("struck", f"{place.name} is a province; tables know countries: give {place.country}")]
         )
+    if place.code == WORLD:
+        return tuple(range(len(regions)))
     wanted = set(place.countries) if isinstance(place, places.Region) else {place.code}
     found = tuple(number for number, region in enumerate(regions) if region.code in wanted)
     if not found:
