@@ -97,13 +97,13 @@ def counted(told: Told, chosen: list[str], issued: date, notes: list[words.Local
                 )
             ]
         )
-    there = set(weekly["target"].unique())
+    there, placed = set(weekly["target"].unique()), set(weekly["location"].unique())
     found = Counted(
         title=told.title,
         issued=issued,
         weekly=weekly,
         daily=None if daily.is_empty() else daily.filter(pl.col("target").is_in(list(there))),
-        places={code: told.places[code] for code in chosen if code in set(weekly["location"].unique())},
+        places={code: told.places[code] for code in chosen if code in placed},
         kinds={target: kind for target, kind in told.kinds.items() if target in there},
         versions=told.versions,
         changes=changes,

@@ -1,6 +1,5 @@
 """The numbers of the mending rules, and the judgements made with them, for all series at once."""
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,14 +78,13 @@ def batches(value: Numbers, day: int) -> Flags:
         return np.zeros(len(value), dtype=bool)
     rule = LATE_REPORTS
     before, middle, after = value[:, day - 1], value[:, day], value[:, day + 1]
-    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
-        warnings.simplefilter("ignore", RuntimeWarning)  # a series without any known day has no usual one
-        usual = np.nanmedian(value[:, max(0, day - RULES.usual_days + 1) : day + 1], axis=1)
+    with np.errstate(invalid="ignore"):  # comparisons with unknown days are false
         late: Flags = (
             (middle >= rule.least)
-            & (usual > 0)
-            & (middle > rule.times_median * usual)
             & (middle > rule.times_neighbours * np.maximum(before, after))
             & (np.minimum(before, after) > 0)
         )
+    rows = np.flatnonzero(late)
+    usual = np.nanmedian(value[rows, max(0, day - RULES.usual_days + 1) : day + 1], axis=1)
+    late[rows] = (usual > 0) & (middle[rows] > rule.times_median * usual)
     return late

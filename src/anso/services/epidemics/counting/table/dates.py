@@ -37,9 +37,10 @@ def read_dates(column: pl.Series, where: str) -> Dates:
     """The column's dates; `InvalidInputError` where it is none, or could be read in two ways."""
     if column.dtype == pl.Date or isinstance(column.dtype, pl.Datetime):
         return Dates(column.cast(pl.Date), "iso")
-    text = column.cast(pl.String).str.strip_chars()
-    text = text.set(text == "", None)
-    stated = int(text.is_not_null().sum())
+    cells = column.cast(pl.String).str.strip_chars()
+    text = cells.unique(maintain_order=True).drop_nulls()  # a column of many places says each date many times
+    text = text.filter(text != "")
+    stated = len(text)
     ways: tuple[Callable[[pl.Series, str], Dates | None], ...] = (
         _iso,
         _numbers,
@@ -55,7 +56,7 @@ def read_dates(column: pl.Series, where: str) -> Dates:
     if best is None or best.days.count() < stated * MOST_UNREAD or not stated:
         shown = ", ".join(repr(value) for value in text.drop_nulls().head(SHOWN))
         raise _refusal(where, f"holds no dates that can be read ({shown}); write them as 2021-03-08")
-    return best
+    return Dates(cells.replace_strict(text, best.days, default=None, return_dtype=pl.Date), best.how)
 
 
 def _iso(text: pl.Series, _where: str) -> Dates | None:

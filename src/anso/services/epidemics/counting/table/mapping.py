@@ -17,9 +17,11 @@ PARTS = re.compile(r'(?:"[^"]*"|[^",;\n])+')
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "location": (
-        "location", "place", "country", "country name", "location name", "countriesandterritories",
-        "country region", "region", "state", "province", "area", "entity", "geo", "iso code", "country code",
-        "code", "lieu", "pays", "страна", "место", "国家", "地区", "地点",
+        "location", "place", "county", "district", "municipality", "prefecture", "province", "province state",
+        "state", "department", "country", "country name", "location name", "countriesandterritories",
+        "country region", "region", "area", "entity", "geo", "iso code", "country code", "geoid", "fips", "code",
+        "lieu", "commune", "departement", "pays", "район", "область", "страна", "место",
+        "县", "市", "省", "国家", "地区", "地点",
     ),
     "date": (
         "date", "day", "target end date", "week end", "week ending", "week ending date", "week end date",
@@ -48,7 +50,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
         "new vaccinations", "vaccinations", "doses", "total vaccinations", "vaccine doses", "вакцинации", "接种",
     ),
 }  # fmt: skip
-"""Folded names of columns, the likeliest first."""
+"""Folded names of columns, the likeliest first: of places the finest, for a sum over them is not told from parts."""
 
 
 def stated(text: str) -> dict[str, str]:

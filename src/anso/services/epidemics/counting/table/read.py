@@ -15,14 +15,14 @@ from anso.services.epidemics.counting.table.mapping import KINDS, mapped
 from anso.services.epidemics.counting.table.naming import named
 from anso.services.epidemics.counting.table.numbers import MISSING, read_numbers
 from anso.services.epidemics.counting.table.opened import ROW, Opened, opened
+from anso.services.epidemics.counting.table.series import SERIES, with_series
 
 __all__ = ["Table", "read_table"]
 
 SHOWN = 3
 TOTAL = re.compile("total|cumul", re.IGNORECASE)
-KEY = ["as_of", "location", "target", "date"]
 MOST_REPEATED = 0.2
-"""A table of which more rows than this say again, and differently, what others said has a column too few named."""
+"""A table of which more counts than this repeat a place and day has a column too few named."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def read_table(upload: Upload, said: Mapping[str, str]) -> Table:
     codes = {text: place.code for text, place in known.items()}
     rows = rows.with_columns(pl.col("location").replace_strict(codes)).drop("people")
     return Table(
-        _each_once(rows, upload.name, notes).select(*KEY, "value"),
+        _each_once(rows, upload.name, notes).select("as_of", "location", "target", "date", "value"),
         {place.code: place for place in known.values()},
         tuple(notes),
         bool(summed),
@@ -154,14 +154,19 @@ def _name_unread(
 
 def _each_once(rows: pl.DataFrame, name: str, notes: list[Localised]) -> pl.DataFrame:
     """Of a count told twice the later row counts, as in a file that was appended to."""
-    kept = rows.unique(KEY, keep="last", maintain_order=True)
-    different = len(rows.unique([*KEY, "value"])) - len(kept)
-    if different > MOST_REPEATED * len(rows):
+    numbered = with_series(rows)
+    key = [SERIES, "date", *(["as_of"] if rows["as_of"].count() else [])]
+    repeated = len(rows) - numbered.select(pl.struct(key).n_unique()).item()
+    if not repeated:
+        return rows
+    kept = numbered.unique(key, keep="last", maintain_order=True).drop(SERIES)
+    different = len(numbered.unique([*key, "value"])) - len(kept)
+    if different and repeated > MOST_REPEATED * len(rows):
         raise InvalidInputError(
             [
                 Problem(
                     "columns",
-                    f"{name}: {different:,} of {len(rows):,} rows give another count for a place and day that was given before; "
+                    f"{name}: {repeated:,} of {len(rows):,} counts are of a place and day that were given before, and differ; "
                     "name the column that tells them apart, such as location=Province or as_of=Published",
                 )
             ]

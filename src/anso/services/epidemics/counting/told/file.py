@@ -10,13 +10,13 @@ from anso.product import Run, Upload
 from anso.services.epidemics.counting.showing import notes as words
 from anso.services.epidemics.counting.table import read_table
 from anso.services.epidemics.counting.table.mapping import KINDS, stated
+from anso.services.epidemics.counting.table.series import SERIES, with_series
 from anso.services.epidemics.counting.told.hub import kind_of
 from anso.services.epidemics.counting.told.people import with_people
 from anso.services.epidemics.counting.told.told import DAYS, WEEKS, Told
 
 __all__ = ["told_by_file"]
 
-SERIES = ["location", "target"]
 WEEK = 7
 MOST_PLACES = 2000
 MANY_REPORTS = 20
@@ -55,13 +55,14 @@ def told_by_file(upload: Upload, said: str, *, cumulative: bool, issued: date, r
                 )
             ]
         )
+    known = with_series(known)
     notes = list(table.notes)
     if not cumulative and (column := _never_falling(known)):
         notes.append(words.never_falls(column))
     if cumulative and versions:
         known, cumulative = _new_of_versions(known), False
     steps = _with_steps(known)
-    if lost := steps.filter(pl.col("step") > WEEK).select(pl.struct(SERIES).n_unique()).item():
+    if lost := steps.filter(pl.col("step") > WEEK).select(pl.n_unique(SERIES)).item():
         notes.append(words.too_rare(lost))
     days = steps.filter(pl.col("step") == 1).select(list(DAYS)).cast(DAYS)
     weeks = steps.filter(pl.col("step") == WEEK).select(list(WEEKS)).cast(WEEKS)
@@ -92,7 +93,7 @@ def told_by_file(upload: Upload, said: str, *, cumulative: bool, issued: date, r
 
 def _with_steps(rows: pl.DataFrame) -> pl.DataFrame:
     """Each row's period in days: 1, 7, or 8 for something longer; of its series' usual step where it is alone."""
-    dates = rows.select(*SERIES, "date").unique().sort(*SERIES, "date")
+    dates = rows.select(SERIES, "date").unique().sort(SERIES, "date")
     gap = pl.col("date").diff().over(SERIES).dt.total_days()
     usual = pl.col("gap").median().over(SERIES)
     neighbours = pl.min_horizontal(pl.col("gap"), pl.col("gap").shift(-1).over(SERIES))
@@ -105,21 +106,25 @@ def _with_steps(rows: pl.DataFrame) -> pl.DataFrame:
     )
     steps = dates.with_columns(gap.alias("gap")).with_columns(step.alias("step"))
     return rows.join(
-        steps.select(*SERIES, "date", "step"), on=[*SERIES, "date"], how="left", maintain_order="left"
+        steps.select(SERIES, "date", "step"), on=[SERIES, "date"], how="left", maintain_order="left"
     )
 
 
 def _new(weeks: pl.DataFrame) -> pl.DataFrame:
     """Increases from week to week; the first total stands for an unknown time."""
-    ordered = weeks.sort(*SERIES, "date")
+    ordered = with_series(weeks).sort(SERIES, "date")
     gap = pl.col("date").diff().over(SERIES).dt.total_days()
     increase = pl.col("value").diff().over(SERIES)
-    return ordered.with_columns(pl.when(gap == WEEK).then(increase).alias("value")).drop_nulls("value")
+    return (
+        ordered.with_columns(pl.when(gap == WEEK).then(increase).alias("value"))
+        .drop_nulls("value")
+        .drop(SERIES)
+    )
 
 
 def _new_of_versions(rows: pl.DataFrame) -> pl.DataFrame:
     """Increases within each version of a table of totals."""
-    series = ["as_of", *SERIES]
+    series = ["as_of", SERIES]
     increase = pl.col("value").diff().over(series)
     return rows.sort(*series, "date").with_columns(increase.alias("value")).drop_nulls("value")
 
@@ -127,10 +132,15 @@ def _new_of_versions(rows: pl.DataFrame) -> pl.DataFrame:
 def _never_falling(rows: pl.DataFrame) -> str:
     """A target that grows in every place from first to last, though it is said to be new counts."""
     changes = (
-        rows.sort("as_of", *SERIES, "date")
-        .with_columns(pl.col("value").diff().over("as_of", *SERIES).alias("change"))
-        .group_by("target", "location", maintain_order=True)
-        .agg(pl.min("change"), pl.max("change").alias("most"), pl.col("change").count().alias("count"))
+        rows.sort("as_of", SERIES, "date")
+        .with_columns(pl.col("value").diff().over("as_of", SERIES).alias("change"))
+        .group_by(SERIES, maintain_order=True)
+        .agg(
+            pl.first("target"),
+            pl.min("change"),
+            pl.max("change").alias("most"),
+            pl.col("change").count().alias("count"),
+        )
         .filter(pl.col("count") >= MANY_REPORTS)
         .group_by("target", maintain_order=True)
         .agg(pl.min("change"), pl.max("most"))
