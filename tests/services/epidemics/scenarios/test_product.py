@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 from tests.services.pictures import rows_of
 
-import anso.services.epidemics.scenarios.product  # noqa: F401
 from anso.chart import draw_svg
 from anso.errors import InvalidInputError
 from anso.product import Upload, execute, get_product, parse_request

@@ -1,7 +1,7 @@
 """What is asked of `epidemics.scenarios`, in other languages than English."""
 
 from anso.product import FieldWords
-from anso.services.epidemics.scenarios.shown.said import four
+from anso.services.epidemics.scenarios.shown.four import four
 
 __all__ = ["FIELDS", "FILE_WITHOUT_OWN", "OWN_WITHOUT_FILE"]
 

@@ -131,10 +131,13 @@ def simulate(
             staying = np.exp(-whole)
             taken = susceptible * (1.0 - staying)
             immune[one.first : one.last + 1] *= staying
-            for strain, hazard in enumerate(hazards):
-                part = taken if strains == 1 else taken * (hazard / np.maximum(whole, 1e-300))
-                new[strain] += part
-                grave += part * (one.passing * (drawn["variant.severity"] if strain else 1.0))
+            new[0] += taken
+            grave += taken * one.passing
+            if strains == 2:
+                by_variant = taken * (hazards[1] / np.maximum(whole, 1e-300))
+                new[0] -= by_variant
+                new[1] += by_variant
+                grave += by_variant * (one.passing * (drawn["variant.severity"] - 1.0))
         for name, first in LADDERS.items():
             if first < len(immune):
                 wane(immune[first : first + STAGES], waned[name])

@@ -1,6 +1,6 @@
 """What the columns of the tables mean, with units, in the four interface languages."""
 
-from anso.services.epidemics.scenarios.shown.said import four
+from anso.services.epidemics.scenarios.shown.four import four
 
 __all__ = ["ASSUMPTIONS", "BEDS", "COMPARISON", "COURSES", "PROJECTIONS"]
 

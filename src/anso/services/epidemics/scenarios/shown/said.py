@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from anso import language as lang
 from anso.services.epidemics.scenarios.assumed import Assumption, Parameter, Scenario
 from anso.services.epidemics.scenarios.assumed.parameters import AGE_NAMES
+from anso.services.epidemics.scenarios.shown.four import four
 
 __all__ = [
     "COUNTS",
@@ -12,17 +13,12 @@ __all__ = [
     "NOUNS",
     "SOURCE",
     "WHOLE",
-    "four",
     "level_titles",
     "source_of",
     "value_of",
 ]
 
 Localised = dict[str, str]
-
-
-def four(en: str, zh: str, ru: str, fr: str) -> Localised:
-    return {"en": en, "zh": zh, "ru": ru, "fr": fr}
 
 
 NOT_A_FORECAST = four(

@@ -15,7 +15,8 @@ from anso.services.epidemics.scenarios.assumed import Scenario
 from anso.services.epidemics.scenarios.projecting import Projections
 from anso.services.epidemics.scenarios.results.comparison import ALL, leading_kind
 from anso.services.epidemics.scenarios.results.tables import kinds_of
-from anso.services.epidemics.scenarios.shown.said import COUNTS, NOT_A_FORECAST, four, level_titles
+from anso.services.epidemics.scenarios.shown.four import four
+from anso.services.epidemics.scenarios.shown.said import COUNTS, NOT_A_FORECAST, level_titles
 
 __all__ = [
     "ALTS",
