@@ -59,7 +59,8 @@ def test_correction_is_taken_off_the_week_before_in_proportion() -> None:
 
 def test_correction_larger_than_its_week_reaches_further_back() -> None:
     spread, _ = spread_corrections(np.array([[80.0, 20, 0, 0, 0, 0, 0, 0, 0, 10, -60, 5]]))
-    assert spread[0] == pytest.approx([40, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5])
+    # More than half of its week: all 110 before bear it alike, so that 50 of them are left.
+    assert spread[0] == pytest.approx([80 / 2.2, 20 / 2.2, 0, 0, 0, 0, 0, 0, 0, 10 / 2.2, 0, 5])
 
 
 @given(

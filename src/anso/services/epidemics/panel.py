@@ -4,9 +4,9 @@ In: the tidy table of a source (country, date, confirmed, dead). Out: a `Panel`,
 column a day, and the `Change`s that were made:
 
 - days without a report get an equal part of the next report's increase;
-- a negative correction is taken off the seven days before it, in proportion to what they reported, and
-  what they cannot bear off all days before those, so that the cumulative count known today is kept;
-- a batch of late reports stays in the counts and is marked.
+- a negative correction is taken off the days before it by the rule of `counting`, so that the cumulative count
+  known today is kept;
+- a batch of late reports, by the rule of `counting`, stays in the counts, which are shown here, and is marked.
 """
 
 from dataclasses import dataclass, field
@@ -16,12 +16,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from anso.services.epidemics.thresholds import LATE_REPORTS
+from anso.services.epidemics.counting.mending.rules import batches, corrected
 
 __all__ = ["Change", "Panel", "late_reports", "make_panel", "reported_by", "spread_corrections"]
 
 Floats = NDArray[np.float64]
-DAYS_BEFORE = 7
 
 
 @dataclass(frozen=True)
@@ -98,45 +97,18 @@ def spread_corrections(new: Floats) -> tuple[Floats, list[tuple[int, int, float]
     corrections = []
     for row, column in np.argwhere(new < 0):  # dozens in a table of tens of thousands; in order of time
         corrections.append((int(row), int(column), float(new[row, column])))
-        owed = -spread[row, column]
-        if owed <= 0:
-            continue
+        before, _ = corrected(spread[[row], :column], -new[[row], column])
+        spread[row, :column] = before[0]
         spread[row, column] = 0.0
-        for days in (slice(max(0, column - DAYS_BEFORE), column), slice(0, column)):
-            before = np.nan_to_num(spread[row, days])
-            taken = min(owed, before.sum())
-            if taken > 0:
-                spread[row, days] *= 1 - taken / before.sum()
-                owed -= taken
     return spread, corrections
 
 
 def late_reports(cases: Floats) -> NDArray[np.bool_]:
-    """Single days far above both their neighbours and the country's usual day of the last three weeks.
+    """Single days far above both their neighbours and the country's usual day, by the rule of `counting`.
 
     A day next to one without cases may just hold that day's reports as well; it is left in.
     """
-    rule = LATE_REPORTS
-    rows, days = cases.shape
-    late = np.zeros((rows, days), dtype=bool)
-    if days < 3:
-        return late
-    width = min(days, 21)
-    windows = np.lib.stride_tricks.sliding_window_view(cases, width, axis=1)
-    usual = np.median(np.nan_to_num(windows), axis=2)
-    # Each day is judged by the window that ends on it, or by the first window there is.
-    usual = np.hstack([np.repeat(usual[:, :1], width - 1, axis=1), usual])
-    middle = cases[:, 1:-1]
-    before, after = cases[:, :-2], cases[:, 2:]
-    with np.errstate(invalid="ignore"):  # comparisons with days before the first report are false
-        late[:, 1:-1] = (
-            (middle >= rule.least)
-            & (usual[:, 1:-1] > 0)
-            & (middle > rule.times_median * usual[:, 1:-1])
-            & (middle > rule.times_neighbours * np.maximum(before, after))
-            & (np.minimum(before, after) > 0)
-        )
-    return late
+    return np.stack([batches(cases, day) for day in range(cases.shape[1])], axis=1)
 
 
 def _matrix(counts: pl.DataFrame, countries: tuple[str, ...], dates: tuple[date, ...], column: str) -> Floats:

@@ -29,6 +29,7 @@ from anso.services.epidemics.counting.mending.rules import (
     amid_many,
     batches,
     by_habit,
+    corrected,
     proportions,
     usual_of,
 )
@@ -154,17 +155,11 @@ class _Work:
         rows = np.flatnonzero(negative)
         if not len(rows):
             return negative
-        owed = -self.reports[rows, day]
         before = self.ledger.value[rows, :day]
-        recent = before.copy()
-        recent[:, : max(0, day - WEEK)] = np.nan
-        near = owed <= np.nansum(recent, axis=1) * RULES.most_of_a_week
-        share = np.where(near[:, None], proportions(recent), proportions(before))
-        owed = np.minimum(owed, np.nansum(before, axis=1))
-        reduced = before - share * owed[:, None]
+        reduced, near = corrected(before, -self.reports[rows, day])
         self._tell(rows, np.full(len(rows), day), np.zeros(len(rows)), day)
-        at, column = np.nonzero(share > 0)
-        self._tell(rows[at], column, np.maximum(reduced[at, column], 0.0), day)
+        at, column = np.nonzero(reduced < before)
+        self._tell(rows[at], column, reduced[at, column], day)
         why_near, why_all = negative.copy(), negative.copy()
         why_near[rows], why_all[rows] = near, ~near
         zero = np.zeros(len(negative))

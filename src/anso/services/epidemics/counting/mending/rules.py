@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from anso.services.epidemics.counting.mending.ledger import WEEK, Numbers
 from anso.services.epidemics.thresholds import LATE_REPORTS
 
-__all__ = ["RULES", "amid_many", "batches", "by_habit", "proportions", "usual_of"]
+__all__ = ["RULES", "amid_many", "batches", "by_habit", "corrected", "proportions", "usual_of"]
 
 Flags = NDArray[np.bool_]
 
@@ -70,6 +70,16 @@ def proportions(days: Numbers) -> Numbers:
     total = held.sum(axis=1, keepdims=True)
     shares: Numbers = np.divide(held, total, out=np.zeros_like(held), where=total > 0)
     return shares
+
+
+def corrected(before: Numbers, owed: Numbers) -> tuple[Numbers, Flags]:
+    """The days before negative counts once what these owe is taken off, and which corrected their week alone."""
+    recent = before.copy()
+    recent[:, : max(0, before.shape[1] - WEEK)] = np.nan
+    near: Flags = owed <= np.nansum(recent, axis=1) * RULES.most_of_a_week
+    share = np.where(near[:, None], proportions(recent), proportions(before))
+    owed = np.minimum(owed, np.nansum(before, axis=1))
+    return np.maximum(before - share * owed[:, None], 0.0), near
 
 
 def batches(value: Numbers, day: int) -> Flags:
