@@ -7,6 +7,7 @@ that public agencies call high.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -74,13 +75,14 @@ def burden(ahead: Ahead, ages: Numbers) -> Burden | None:
     past = past_days(ahead, row)[able]
     rng = np.random.default_rng(ahead.counted.issued.toordinal())
     courses = hospital.paths(values[able], ahead.levels, SAMPLES, rng, names=places)
-    shares = {
-        "admitted_share": hospital.admission_shares(ages),
-        "admissions_known": not from_cases,
-        "icu_share": hospital.intensive_shares(ages),
-    }
-    to_come = hospital.load(hospital.by_day(courses), before=past, **shares)
-    behind = hospital.load(past[None], **shares)
+    follow = partial(
+        hospital.load,
+        admitted_share=hospital.admission_shares(ages),
+        admissions_known=not from_cases,
+        icu_share=hospital.intensive_shares(ages),
+    )
+    to_come = follow(hospital.by_day(courses), before=past)
+    behind = follow(past[None])
     ends = np.array(ahead.ends, dtype="datetime64[D]")
     before = ends[0] - np.arange(past.shape[-1] // 7, 0, -1) * np.timedelta64(7, "D")
     rows = [
@@ -107,7 +109,7 @@ def burden(ahead: Ahead, ages: Numbers) -> Burden | None:
 
 def with_ages(ages: Numbers) -> Numbers:
     """Where nobody tells the ages, they are taken as those of all places together, or as even."""
-    known = ~np.isnan(ages).any(-1)
+    known = np.asarray(~np.isnan(ages).any(-1))
     together = ages[known].sum(0) if known.any() else np.ones(ages.shape[-1])
     return np.where(known[:, None], ages, together)
 
@@ -161,7 +163,7 @@ def by_week(
 def reaching_high(places: list[str], load: hospital.Load, people: Numbers) -> dict[str, float]:
     weekly = hospital.per_100k(hospital.weekly_admissions(load.admissions)[..., 6::7], people)
     peak = weekly.max(-1)
-    share = (hospital.levels_of(peak) == len(hospital.LEVELS) - 1).mean(0)
+    share = np.mean(hospital.levels_of(peak) == len(hospital.LEVELS) - 1, axis=0)
     return {
         place: float(chance) for place, chance, known in zip(places, share, people > 0, strict=True) if known
     }

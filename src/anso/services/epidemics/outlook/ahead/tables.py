@@ -29,7 +29,8 @@ def weeks(ahead: Ahead) -> pl.DataFrame:
     with np.errstate(invalid="ignore", divide="ignore"):
         percent = np.where(newest > 0, 100 * (bands["median"] / newest - 1), np.nan)
     chance = chance_above(ahead.ensemble, ahead.levels, newest)
-    numbers = {"newest": np.round(newest)} | {name: np.round(part) for name, part in bands.items()}
+    numbers: dict[str, Numbers] = {"newest": np.asarray(np.round(newest), dtype=float)}
+    numbers |= {name: np.round(part) for name, part in bands.items()}
     numbers |= {"change_percent": np.round(percent, 1), "probability_more": np.round(chance, 3)}
     return keyed(ahead, numbers)
 

@@ -1,6 +1,6 @@
 """The sentences of a country sheet, in the four interface languages, made from its numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -92,7 +92,7 @@ def holds(found: Gathered) -> Localised:
     return lang.in_all(sentence)
 
 
-def ahead_of(found: Gathered) -> list[Row]:
+def ahead_of(found: Gathered) -> Sequence[Row]:
     """For each target the last week that is forecast."""
     last = found.weeks.group_by("target", maintain_order=True).last()
     return last.rows(named=True)

@@ -72,7 +72,7 @@ def tables_of(found: Gathered) -> dict[str, Described]:
 
 def drawings_of(found: Gathered, tables: set[str]) -> list[Drawing]:
     """The first target's course, R, beds, the other targets', and past forecasts beside what came."""
-    drawn = []
+    drawn: list[Drawing] = []
     issued, weeks = found.counted.issued, len(found.ahead.horizons)
     for target, name in output_names(found.ahead).items():
         if found.course.filter(pl.col("target") == target).is_empty():
@@ -93,7 +93,7 @@ def drawings_of(found: Gathered, tables: set[str]) -> list[Drawing]:
         later.append(
             Drawing(
                 "reproduction",
-                now_charts.reproduction(),
+                now_charts.reproduction(found.reproduction["kind"].unique(maintain_order=True).to_list()),
                 now_words.TITLES["reproduction"],
                 now_words.ALTS["reproduction"],
                 now_chart_words.REPRODUCTION,
@@ -114,7 +114,7 @@ def drawings_of(found: Gathered, tables: set[str]) -> list[Drawing]:
 
 def past_drawings(found: Gathered) -> list[Drawing]:
     """For the targets that are spoken of first, what had been forecast and what came."""
-    drawn = []
+    drawn: list[Drawing] = []
     for target, kind in list(found.kinds.items())[:MOST_TARGETS]:
         past = found.judged.past.filter(pl.col("target") == target, pl.col("location") == found.code)
         if past.is_empty():

@@ -1,5 +1,6 @@
 """What an evaluation release holds, put together from the numbers."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -67,7 +68,7 @@ def write(run: Run, counted: Counted, past: Past) -> None:
     run.forecast("forecasts", kept, title=TITLES["forecasts"])
 
 
-def tables(run: Run, judged: Judged, names: dict[str, "dict[str, str]"]) -> None:
+def tables(run: Run, judged: Judged, names: Mapping[str, Mapping[str, str]]) -> None:
     english = (
         pl.col("location").replace_strict({code: name["en"] for code, name in names.items()}).alias("name")
     )

@@ -46,7 +46,8 @@ def past_forecasts(
     counted = fit_for_forecasts(counted)
     archive = counted.archive()
     truth = known_counts(counted)
-    earliest = max(archive.first, truth["target_end_date"].min() + timedelta(weeks=LEAST_WEEKS))  # type: ignore[operator]
+    begin: date = truth["target_end_date"].sort()[0]
+    earliest = max(archive.first, begin + timedelta(weeks=LEAST_WEEKS))
     if submitted is None:
         days = past_days(counted.issued, rounds, earliest)
         like = questions(counted.weekly, days, weeks) if days else None
@@ -63,7 +64,7 @@ def past_forecasts(
                     "issued",
                     f"no past forecast can be judged on {counted.issued}: {LEAST_WEEKS} weeks of counts must lie "
                     f"before the day of issue and a week after it; the counts begin in the week to "
-                    f"{truth['target_end_date'].min()}",
+                    f"{begin}",
                 )
             ]
         )
