@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import norm
 
-from anso.services.epidemics.forecasting.combining.ensemble import combined
+from anso.services.epidemics.forecasting.combining.ensemble import combined, silent_further_ahead
 from anso.services.epidemics.forecasting.combining.weights import (
     WeightSettings,
     round_losses,
@@ -27,7 +27,10 @@ def test_model_with_smaller_errors_gets_more_weight_and_an_absent_one_keeps_its_
     good, truth = simulated(0.1, 0.1)
     poor, _ = simulated(0.5, 0.5, seed=2)
     absent = np.full_like(good, np.nan)
-    losses = round_losses(np.stack([good, poor, absent]), truth, LEVELS, WeightSettings())
+    every = np.stack([good, poor, absent])
+    losses = np.stack(
+        [round_losses(every[:, one], truth[one], LEVELS, WeightSettings()) for one in range(ROUNDS)], axis=1
+    )
     weights = weights_from(losses, np.arange(ROUNDS)[::-1].astype(float), WeightSettings())[:, 0, 0]
 
     assert weights[0] > 3 * weights[1]
@@ -40,12 +43,12 @@ def test_losses_are_half_the_weighted_interval_score_on_counts() -> None:
 
     values = np.array([2.0, 5.0, 6.0, 9.0, 20.0])
     losses = round_losses(
-        values.reshape(1, 1, 1, 1, 1, 5), np.full((1, 1, 1, 1), 12.0), LEVELS, WeightSettings(exponent=1.0)
+        values.reshape(1, 1, 1, 1, 5), np.full((1, 1, 1), 12.0), LEVELS, WeightSettings(exponent=1.0)
     )
     expected = np.mean(
         [quantile_score(12.0, value, level) for value, level in zip(values, LEVELS, strict=True)]
     )
-    np.testing.assert_allclose(losses[0, 0, 0, 0, 0], expected)
+    np.testing.assert_allclose(losses[0, 0, 0, 0], expected)
 
 
 def test_intervals_said_half_as_wide_as_errors_are_doubled() -> None:
@@ -87,6 +90,19 @@ def test_outcome_unknown_on_the_day_does_not_count() -> None:
     two = combined(models, lambda day: known(day, 50.0), LEVELS)
     np.testing.assert_array_equal(one[:12], two[:12])
     assert not np.array_equal(one[14:], two[14:])
+
+
+def test_models_for_the_first_week_are_silent_further_ahead_where_another_speaks() -> None:
+    near = np.array([True, False])
+    first, lasting = np.ones((1, 1, 2, 2, 3)), np.ones((1, 1, 2, 2, 3))
+    lasting[0, 0, 1] = np.nan
+
+    made = silent_further_ahead({"first": first, "lasting": lasting}, ["first"], near)
+    alone = silent_further_ahead({"first": first}, ["first"], near)
+
+    assert np.isnan(made["first"]).any(-1)[0, 0].tolist() == [[False, True], [False, False]]
+    assert made["lasting"] is lasting
+    assert not np.isnan(alone["first"]).any()
 
 
 def test_one_model_that_says_nothing_leaves_the_others() -> None:

@@ -10,12 +10,21 @@ import polars as pl
 from anso.errors import AnsoError, NotFoundError
 from anso.services.epidemics.forecasting.backtest.outcomes import outcomes
 from anso.services.epidemics.forecasting.backtest.plan import Plan, plan
-from anso.services.epidemics.forecasting.backtest.run import Progress, forecast_days, furthest_ahead
+from anso.services.epidemics.forecasting.backtest.run import (
+    Progress,
+    forecast_days,
+    furthest_ahead,
+    steps_ahead,
+)
 from anso.services.epidemics.forecasting.backtest.table import hub_table
 from anso.services.epidemics.forecasting.backtest.teams import submissions
-from anso.services.epidemics.forecasting.combining.ensemble import combined, combined_with_teams
+from anso.services.epidemics.forecasting.combining.ensemble import (
+    combined,
+    combined_with_teams,
+    silent_further_ahead,
+)
 from anso.services.epidemics.forecasting.known import Almanac, Archive
-from anso.services.epidemics.forecasting.models import MEMBERS, MODELS
+from anso.services.epidemics.forecasting.models import AT_FIRST, MEMBERS, MODELS
 
 __all__ = ["ENSEMBLE", "HUB_ENSEMBLE", "Wishes", "backtest"]
 
@@ -65,7 +74,8 @@ def backtest(
     made = forecast_days(
         almanac, asked, {name: days if name in joined else asked.days for name in chosen}, progress
     )
-    members = {name: made[name] for name in joined}
+    near = steps_ahead(data, asked, asked.days[0]) <= 1
+    members = silent_further_ahead({name: made[name] for name in joined}, AT_FIRST, near)
     known = outcomes(almanac, asked, days)
     ensembles = {ENSEMBLE: combined(members, known, asked.levels)}
     if teams is not None:

@@ -17,9 +17,9 @@ from anso.compute import map_items
 from anso.services.epidemics.forecasting.backtest.plan import Plan, week_end_after
 from anso.services.epidemics.forecasting.known import Almanac, Archive
 from anso.services.epidemics.forecasting.known.series import LONGEST_LAG
-from anso.services.epidemics.forecasting.models import MODELS, block_of
+from anso.services.epidemics.forecasting.models import MODELS, block_of, revised
 
-__all__ = ["Progress", "forecast_days", "furthest_ahead"]
+__all__ = ["Progress", "forecast_days", "furthest_ahead", "steps_ahead"]
 
 WORTH = 3000
 """Rows x days x models from which on a process of its own saves more than its start costs."""
@@ -84,7 +84,10 @@ def forecast(almanac: Almanac, plan: Plan, day: date, name: str) -> Numbers:
     steps = MODELS[name](almanac, day, furthest, plan.levels)
     column = np.clip(needed - 1, 0, furthest - 1)
     values = np.take_along_axis(steps, column[..., None], axis=1)
-    values[~series.usable[:, None] | (needed < 1) | (needed > furthest)] = np.nan
+    for place in np.flatnonzero(ahead < 1):
+        told = needed[:, place] < 1
+        values[told, place] = revised(almanac, day, -int(ahead[place]), plan.levels)[told]
+    values[~series.usable[:, None] | (needed > furthest)] = np.nan
     values = np.sort(np.maximum(values, 0.0), axis=-1)
     return values.reshape(len(almanac.archive.targets), len(almanac.archive.places), *values.shape[1:])
 

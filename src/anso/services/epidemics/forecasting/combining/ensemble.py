@@ -6,7 +6,7 @@ quantiles of each level are averaged (Vincent averaging: Lichtendahl, Grushka-Co
 Management Science 59: 1594) on the fourth-root scale.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from anso.services.epidemics.forecasting.combining.weights import (
 )
 from anso.services.epidemics.forecasting.combining.widths import WidthSettings, factors_from, widened
 
-__all__ = ["averaged", "combined", "combined_with_teams", "recalibrated"]
+__all__ = ["averaged", "combined", "combined_with_teams", "recalibrated", "silent_further_ahead"]
 
 MEMORY = 52
 """Rounds back that are looked at."""
@@ -31,6 +31,20 @@ Numbers = NDArray[np.float64]
 Known = Callable[[int], Numbers]
 """Of a day's number: what was then known of what had been forecast on the days before it; n x targets x places x
 horizons, NaN where nothing was."""
+
+
+def silent_further_ahead(
+    models: Mapping[str, Numbers], at_first: Collection[str], near: NDArray[np.bool_]
+) -> dict[str, Numbers]:
+    """The models `at_first` say nothing at the horizons that are not `near`, wherever another model does."""
+    lasting = [~np.isnan(values).any(-1) for name, values in models.items() if name not in at_first]
+    if not lasting:
+        return dict(models)
+    left_out = (np.any(lasting, axis=0) & ~near)[..., None]
+    return {
+        name: np.where(left_out, np.nan, values) if name in at_first else values
+        for name, values in models.items()
+    }
 
 
 def combined(models: Mapping[str, Numbers], known: Known, levels: Numbers) -> Numbers:
@@ -107,9 +121,10 @@ class Losses:
         other = ~((before == outcome) | (np.isnan(before) & np.isnan(outcome)))
         rounds = past.start + np.flatnonzero(other.any((1, 2, 3)))
         self.outcome[past] = outcome
-        self.values[:, rounds] = round_losses(
-            self.models[:, rounds], self.outcome[rounds], self.levels, self.weighing
-        )
+        for one in rounds:  # all at once would hold many teams' forecasts several times over
+            self.values[:, one] = round_losses(
+                self.models[:, one], self.outcome[one], self.levels, self.weighing
+            )
 
 
 def average(values: Numbers, weights: Numbers, trim: float) -> Numbers:

@@ -25,16 +25,16 @@ class WeightSettings:
     """Rounds."""
     prior: float = 8.0
     """Rounds of equal performance that every model starts with."""
-    power: float = 2.0
+    power: float = 8.0
     """Of the inverse relative score."""
     exponent: float = 0.5
     """Scores are of this power of counts, between counts themselves and their logarithms."""
 
 
 def round_losses(models: Numbers, outcome: Numbers, levels: Numbers, settings: WeightSettings) -> Numbers:
-    """Models x rounds x targets x places x horizons: mean pinball losses; NaN where a side is unknown.
+    """Models x targets x places x horizons of one round: mean pinball losses; NaN where a side is unknown.
 
-    `models` is models x rounds x targets x places x horizons x levels.
+    `models` is models x targets x places x horizons x levels.
     """
     error = outcome[None, ..., None] ** settings.exponent - models**settings.exponent
     losses: Numbers = np.maximum(levels * error, (levels - 1.0) * error).mean(-1)

@@ -18,9 +18,9 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class WidthSettings:
-    half_life: float = 22.0
-    """Rounds: long, for calm months teach nothing of waves."""
-    prior: float = 4.0
+    half_life: float = 13.0
+    """Rounds."""
+    prior: float = 2.0
     """Rounds of errors as wide as was said that every target starts with."""
     least: float = 0.7
     most: float = 3.0

@@ -14,7 +14,7 @@ from anso.services.epidemics.forecasting.models.renewal.renewal import renewal
 from anso.services.epidemics.forecasting.models.seir import seir
 from anso.services.epidemics.forecasting.models.trend import trend
 
-__all__ = ["MEMBERS", "MODELS", "Model"]
+__all__ = ["AT_FIRST", "MEMBERS", "MODELS", "Model"]
 
 Model = Callable[[Almanac, date, int, NDArray[np.float64]], NDArray[np.float64]]
 """What was known, the day of issue, the weeks ahead, the levels; quantiles of rows x steps x levels.
@@ -32,6 +32,9 @@ MODELS: dict[str, Model] = {
     "anso-pooled-root": pooled(Kind("root", "start")),
 }
 
-MEMBERS = ("anso-lagged", "anso-pooled-log", "anso-pooled-root")
-"""Those that the ensemble is made of: the others stand beside it to be compared with, as their weight, learnt
-or not, made it worse in both halves of the year and both halves of the places that were tried."""
+MEMBERS = ("anso-lagged", "anso-seir", "anso-pooled-log", "anso-pooled-root")
+"""Those that the ensemble is made of; the others stand beside it to be compared with."""
+
+AT_FIRST = ("anso-lagged", "anso-seir")
+"""Members that count one week ahead alone, if others speak: further ahead the trees, which see the line of `lagged`,
+are better without them, whatever their weight."""
