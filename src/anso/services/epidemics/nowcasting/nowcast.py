@@ -48,8 +48,8 @@ class Nowcast:
     course: pl.DataFrame
     """A row a place, kind and day: `r` as it looks now, `seen` as the counts of that day told it; `main` as in `now`."""
     completed: pl.DataFrame
-    """A row a place, kind and period (of `days`) that is still being told: `told`, `share` usually known by then,
-    `completed` with `completed_low`, `completed_high` (90%); `main` for the shortest periods of the main kind."""
+    """A row a place and period (of `days`) of its main kind that is still being told: `told`, `share` usually known by
+    then, `completed` with `completed_low`, `completed_high` (90%); `main` for the shortest periods there are."""
     completion: Completion
     """Whether counts were completed for the delay of reports, or why not."""
 
@@ -74,7 +74,9 @@ def nowcast(counted: Counted, method: Method = "kalman") -> Nowcast:
         method,
         now,
         pl.concat(course_frame(*part) for part in parts).join(main, on=["location", "kind"], how="left"),
-        told.join(main, on=["location", "kind"], how="left").with_columns(pl.col("main") & shortest),
+        told.join(main.filter(pl.col("main")).drop("main"), on=["location", "kind"]).with_columns(
+            main=shortest
+        ),
         "no versions" if not counted.versions else "not needed" if told.is_empty() else "done",
     )
 

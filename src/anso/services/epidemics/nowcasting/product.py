@@ -15,6 +15,11 @@ from anso.services.epidemics.nowcasting.nowcast import Nowcast, nowcast
 __all__ = ["publish"]
 
 WORLD = "un-world"
+FRONT = [
+    "location", "name", "trend", "probability_growing", "r", "r_low_90", "r_high_90", "doubling_days", "halving_days",
+    "counts_14", "counts_14_per_100k", "kind",
+]  # fmt: skip
+"""Columns that stand in front."""
 
 
 @product(
@@ -82,8 +87,9 @@ def publish(request: NowcastRequest, run: Run) -> None:
 
 
 def named(rows: pl.DataFrame, names: Mapping[str, Mapping[str, str]]) -> pl.DataFrame:
-    english = [names[code]["en"] for code in rows["location"]]
-    return rows.insert_column(1, pl.Series("name", english, dtype=pl.String)).sort("name", "location", "kind")
+    """With the places' names, what matters most in front."""
+    english = pl.Series("name", [names[code]["en"] for code in rows["location"]], dtype=pl.String)
+    return rows.with_columns(english).select(FRONT, pl.exclude(FRONT)).sort("name", "location", "kind")
 
 
 def fastest_of(main: pl.DataFrame) -> pl.DataFrame:
@@ -173,7 +179,7 @@ def pictures(
             lead=not drawn,
             words=chart_words.ranking_words(names[code] for code in ranked["location"]),
         )
-    if not found.completed.filter(pl.col("main")).is_empty():
+    if not found.completed.is_empty():
         run.chart(
             "completed",
             charts.completed(),

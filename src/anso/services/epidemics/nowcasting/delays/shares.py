@@ -67,7 +67,8 @@ def learnt(seen: Triangle, targets: int) -> Shares:
         found = of_places(told[own], known[own], lessons[own])
         factor[own], spread[own] = (np.where(enough, part, 0.0) for part in found[:2])
         errors[own] = found[2]
-    return Shares(factor, spread, errors, lessons, (spread > 0).any(-1))
+    revises: NDArray[np.bool_] = np.any(spread > 0, axis=-1)
+    return Shares(factor, spread, errors, lessons, revises)
 
 
 def of_places(told: Numbers, known: Numbers, lessons: NDArray[np.int64]) -> tuple[Numbers, Numbers, Numbers]:

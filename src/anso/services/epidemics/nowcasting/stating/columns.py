@@ -7,10 +7,10 @@ __all__ = ["COMPLETED", "COURSE", "NOWCAST"]
 Localised = dict[str, str]
 
 LOCATION: Localised = {
-    "en": "Place: a country's ISO 3166-1 alpha-2 code, or the source's own",
-    "zh": "地点：国家或地区的 ISO 3166-1 两字母代码，或来源自用代码",
-    "ru": "Место: код страны ISO 3166-1 alpha-2 или собственный код источника",
-    "fr": "Lieu\u00a0: code de pays ISO 3166-1 alpha-2, ou celui de la source",
+    "en": "Code (of a country: ISO 3166-1)",
+    "zh": "代码（国家为 ISO 3166-1）",
+    "ru": "Код (страны: ISO 3166-1)",
+    "fr": "Code (d’un pays\u00a0: ISO 3166-1)",
 }
 KIND: Localised = {
     "en": "What is counted",
@@ -171,7 +171,12 @@ COURSE: dict[str, Localised] = {
 COMPLETED: dict[str, Localised] = {
     "location": LOCATION,
     "kind": KIND,
-    "main": NOWCAST["main"],
+    "main": {
+        "en": "Whether it is drawn: the shortest periods of the place",
+        "zh": "是否绘出：该地最短的时段",
+        "ru": "Показано ли на рисунке: самые короткие периоды места",
+        "fr": "Si c’est dessiné\u00a0: les périodes les plus courtes du lieu",
+    },
     "days": {
         "en": "Days that a count covers",
         "zh": "每个计数覆盖的天数",
