@@ -89,7 +89,7 @@ def publish(request: NowcastRequest, run: Run) -> None:
 def named(rows: pl.DataFrame, names: Mapping[str, Mapping[str, str]]) -> pl.DataFrame:
     """With the places' names, what matters most in front."""
     english = pl.Series("name", [names[code]["en"] for code in rows["location"]], dtype=pl.String)
-    return rows.with_columns(english).select(FRONT, pl.exclude(FRONT)).sort("name", "location", "kind")
+    return rows.with_columns(english).select(*FRONT, pl.exclude(FRONT)).sort("name", "location", "kind")
 
 
 def fastest_of(main: pl.DataFrame) -> pl.DataFrame:
