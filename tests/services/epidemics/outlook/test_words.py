@@ -12,14 +12,15 @@ from anso.services.epidemics.outlook.forecast import words
 from anso.services.epidemics.outlook.said import about, range_of
 
 
-def changes(*classes: tuple[str, bool]) -> pl.DataFrame:
+def changes(*chances: tuple[float, float]) -> pl.DataFrame:
+    """Places by the probabilities of a rise and of a fall."""
     return pl.DataFrame(
         {
-            "location": ["PK", "IN", "NP", "LK"][: len(classes)],
-            "change": [slug for slug, _ in classes],
-            "likely": [likely for _, likely in classes],
-            "target": ["cases"] * len(classes),
-            "target_end_date": [date(2020, 7, 5)] * len(classes),
+            "location": ["PK", "IN", "NP", "LK"][: len(chances)],
+            "probability_rise": [rise for rise, _ in chances],
+            "probability_fall": [fall for _, fall in chances],
+            "target": ["cases"] * len(chances),
+            "target_end_date": [date(2020, 7, 5)] * len(chances),
         }
     )
 
@@ -28,20 +29,24 @@ NAMES = {code: {"en": code, "fr": code} for code in ("PK", "IN", "NP", "LK")}
 
 
 def test_headline_counts_only_what_is_likely() -> None:
-    table = changes(("much more", True), ("more", False), ("fewer", True), ("about the same", True))
-    said = words.finding(table, "cases", NAMES, countries=True)
-    assert said == {
-        "en": "By 5 July weekly cases are likely to rise by a quarter or more in 1 of 4 countries and territories, and to fall by a fifth or more in 1",
-        "zh": "到7月5日，4个国家和地区中，1个的每周病例数很可能上升四分之一以上，1个很可能下降五分之一以上",
-        "ru": "К 5 июля число случаев за неделю, вероятно, вырастет на четверть и больше в 1 из 4 стран и территорий, а снизится на пятую часть и больше — в 1",
-        "fr": "D’ici le 5 juillet, le nombre de cas par semaine augmentera probablement d’un quart ou plus dans 1 pays et territoires sur 4, et baissera d’un cinquième ou plus dans 1",
+    table = changes((0.9, 0.0), (0.6, 0.1), (0.0, 0.7), (0.66, 0.2))
+    assert words.finding(table, "cases", NAMES, countries=True) == {
+        "en": "By 5 July weekly cases are likely to rise by a quarter or more in 2 of 4 countries and territories, and to fall by a fifth or more in 1",
+        "zh": "到7月5日，4个国家和地区中，每周病例数在2个中很可能上升四分之一以上，在1个中很可能下降五分之一以上",
+        "ru": "К 5 июля число случаев за неделю, вероятно, вырастет на четверть и больше в 2 из 4 стран и территорий, а снизится на пятую часть и больше в 1",
+        "fr": "D’ici le 5 juillet, le nombre de cas par semaine va probablement augmenter d’un quart ou plus dans 2 des 4 pays et territoires, et baisser d’un cinquième ou plus dans 1",
     }
 
 
-def test_headline_says_so_where_no_change_is_likely() -> None:
-    said = words.finding(changes(("more", False), ("fewer", False)), "cases", NAMES, countries=False)
-    assert said["en"] == "By 5 July neither a rise nor a fall of weekly cases is likely in any of 2 places"
-    assert set(said) == set(LANGUAGES)
+def test_headline_leaves_out_what_happens_nowhere() -> None:
+    said = words.finding(changes((0.1, 0.9), (0.2, 0.3)), "deaths", NAMES, countries=True)
+    assert (
+        said["en"]
+        == "By 5 July weekly deaths are likely to fall by a fifth or more in 1 of 2 countries and territories"
+    )
+    nothing = words.finding(changes((0.5, 0.2), (0.2, 0.5)), "cases", NAMES, countries=False)
+    assert nothing["en"] == "By 5 July neither a rise nor a fall of weekly cases is likely in any of 2 places"
+    assert set(nothing) == set(LANGUAGES)
 
 
 def test_note_gives_the_number_its_interval_and_todays() -> None:

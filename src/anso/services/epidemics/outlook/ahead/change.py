@@ -66,6 +66,9 @@ def change(ahead: Ahead) -> pl.DataFrame:
     week = compared_week(ahead)
     values, newest = ahead.ensemble[0, :, week], ahead.newest()[0]
     found = classed(values, ahead.levels, newest)
+    told = np.isfinite(found.chance)
+    rise = chance_above(values, ahead.levels, newest * CLASSES[1].ratio)
+    fall = 1 - chance_above(values, ahead.levels, newest * CLASSES[3].ratio)
     low, low_50, median, high_50, high = at_levels(values, ahead.levels, LEVELS).T
     where = [ahead.counted.places[code] for code in ahead.places]
     people = np.array([place.people for place in where])
@@ -82,6 +85,8 @@ def change(ahead: Ahead) -> pl.DataFrame:
             "probability": np.round(found.chance, 3),
             "likely": found.chance >= LIKELY,
             "probability_more": np.round(chance_above(values, ahead.levels, newest), 3),
+            "probability_rise": np.round(np.where(told, rise, np.nan), 3),
+            "probability_fall": np.round(np.where(told, fall, np.nan), 3),
             "ratio": np.round(ratio, 3),
             "ratio_low_95": np.round(ratio_low, 3),
             "ratio_high_95": np.round(ratio_high, 3),

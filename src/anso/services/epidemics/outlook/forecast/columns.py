@@ -52,6 +52,8 @@ CHANGE: dict[str, Localised] = {
     "probability": four("Probability of at least that change (about the same: of staying within it)", "变化至少如此的概率（大致持平：保持其内的概率）", "Вероятность не меньшего изменения (примерно столько же: остаться в пределах)", "Probabilité d’une évolution au moins telle (à peu près autant\u00a0: d’y rester)"),
     "likely": four("Whether that is likely: 66% or more", "是否很可能：66%以上", "Вероятно ли это: не менее 66\u00a0%", "Si c’est probable\u00a0: 66\u00a0% ou plus"),
     "probability_more": MORE,
+    "probability_rise": four("Probability of a rise by a quarter or more", "上升四分之一以上的概率", "Вероятность роста на четверть и больше", "Probabilité d’une hausse d’un quart ou plus"),
+    "probability_fall": four("Probability of a fall by a fifth or more", "下降五分之一以上的概率", "Вероятность снижения на пятую часть и больше", "Probabilité d’une baisse d’un cinquième ou plus"),
     "ratio": RATIO,
     "ratio_low_95": interval("", RATIO, 95)["low_95"],
     "ratio_high_95": interval("", RATIO, 95)["high_95"],

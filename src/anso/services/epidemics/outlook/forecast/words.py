@@ -11,7 +11,7 @@ from typing import Any, Literal
 import polars as pl
 
 from anso import language as lang
-from anso.services.epidemics.outlook.ahead.rules import CLASSES, LIKELY, TOO_FEW
+from anso.services.epidemics.outlook.ahead.rules import LIKELY, TOO_FEW
 from anso.services.epidemics.outlook.said import (
     CHANGES,
     COLON,
@@ -39,7 +39,6 @@ TONES: dict[str, Tone] = {
     "much fewer": "good",
     TOO_FEW: "",
 }
-RISES, FALLS = [step.slug for step in CLASSES[:2]], [step.slug for step in CLASSES[3:]]
 NAMED = 5
 
 
@@ -54,9 +53,8 @@ def finding(
     first = table.row(0, named=True)
     if len(table) == 1:
         return lang.in_all(lambda code: _of_one(first, kind, names[first["location"]], code))
-    likely = table.filter("likely")
-    up = likely.filter(pl.col("change").is_in(RISES)).height
-    down = likely.filter(pl.col("change").is_in(FALLS)).height
+    up = table.filter(pl.col("probability_rise") >= LIKELY).height
+    down = table.filter(pl.col("probability_fall") >= LIKELY).height
     what, where, end = count_of(kind, first["target"]), places_of(countries), first["target_end_date"]
     return lang.in_all(lambda code: _of_many(up, down, len(table), what[code], where[code], end, code))
 
@@ -77,32 +75,42 @@ def _small(text: str, code: str) -> str:
 
 def _of_many(up: int, down: int, of: int, what: str, where: str, end: date, code: str) -> str:
     by = lang.day(end, code, year=False)
-    match code:
-        case "zh":
-            if not up + down:
-                return f"到{by}，没有任何{where}的每周{what}有明确的升降"
-            return f"到{by}，{of}个{where}中，{up}个的每周{what}很可能上升四分之一以上，{down}个很可能下降五分之一以上"
-        case "ru":
-            if not up + down:
-                return f"К {by} ни для одного из {of} {where} нельзя уверенно обещать ни роста, ни снижения: {what} за неделю"
-            return (
-                f"К {by} {what} за неделю, вероятно, вырастет на четверть и больше в {up} из {of} {where}, "
-                f"а снизится на пятую часть и больше \u2014 в {down}"
-            )
-        case "fr":
-            if not up + down:
-                return f"D’ici le {by}, ni hausse ni baisse probable du {what} par semaine dans aucun des {of} {where}"
-            return (
-                f"D’ici le {by}, le {what} par semaine augmentera probablement d’un quart ou plus dans {up} {where} "
-                f"sur {of}, et baissera d’un cinquième ou plus dans {down}"
-            )
-        case _:
-            if not up + down:
-                return f"By {by} neither a rise nor a fall of weekly {what} is likely in any of {of} {where}"
-            return (
-                f"By {by} weekly {what} are likely to rise by a quarter or more in {up} of {of} {where}, "
-                f"and to fall by a fifth or more in {down}"
-            )
+    clauses = [
+        words[code].format(count=count, of="" if number else OF[code].format(of=of, where=where))
+        for number, (count, words) in enumerate(
+            (count, words) for count, words in ((up, RISE), (down, FALL)) if count
+        )
+    ]
+    start = (NEITHER if not clauses else START)[code].format(by=by, what=what, of=of, where=where)
+    return start + JOINED[code].join(clauses)
+
+
+START = four(
+    "By {by} weekly {what} are likely to ",
+    "到{by}，{of}个{where}中，每周{what}",
+    "К {by} {what} за неделю, вероятно, ",
+    "D’ici le {by}, le {what} par semaine va probablement ",
+)
+RISE = four(
+    "rise by a quarter or more in {count}{of}",
+    "在{count}个中很可能上升四分之一以上",
+    "вырастет на четверть и больше в {count}{of}",
+    "augmenter d’un quart ou plus dans {count}{of}",
+)
+FALL = four(
+    "fall by a fifth or more in {count}{of}",
+    "在{count}个中很可能下降五分之一以上",
+    "снизится на пятую часть и больше в {count}{of}",
+    "baisser d’un cinquième ou plus dans {count}{of}",
+)
+OF = four(" of {of} {where}", "", " из {of} {where}", " des {of} {where}")
+JOINED = four(", and to ", "，", ", а ", ", et ")
+NEITHER = four(
+    "By {by} neither a rise nor a fall of weekly {what} is likely in any of {of} {where}",
+    "到{by}，{of}个{where}的每周{what}均无很可能的明显升降",
+    "К {by} ни роста, ни снижения недельных чисел ({what}) не вероятно ни в одном из мест, всего их {of}",
+    "D’ici le {by}, ni hausse ni baisse probable du {what} par semaine dans aucun des {of} {where}",
+)
 
 
 def holds(issued: date, title: str, weeks: int, of: int) -> Localised:
@@ -180,11 +188,9 @@ def summary(
     counts = {
         (slug, likely): count for slug, likely, count in table.group_by("change", "likely").len().iter_rows()
     }
-    likely = table.filter("likely")
-    rises = likely.filter(pl.col("change").is_in(RISES)).sort(
-        pl.col("median") - pl.col("newest"), descending=True
-    )
-    falls = likely.filter(pl.col("change").is_in(FALLS)).sort(pl.col("median") - pl.col("newest"))
+    more, fewer = pl.col("median") - pl.col("newest"), pl.col("newest") - pl.col("median")
+    rises = table.filter(pl.col("probability_rise") >= LIKELY).sort(more, descending=True)
+    falls = table.filter(pl.col("probability_fall") >= LIKELY).sort(fewer, descending=True)
 
     def text(code: str) -> str:
         lines = [f"**{head[code]}{lang.mark('.', code).rstrip()}**", ""]
