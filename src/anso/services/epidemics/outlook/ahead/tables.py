@@ -24,12 +24,12 @@ BANDS_AND_80 = BANDS | {"low_80": 0.1, "high_80": 0.9}
 
 def weeks(ahead: Ahead) -> pl.DataFrame:
     """What the ensemble says of each week, beside the newest count."""
-    newest = np.broadcast_to(ahead.newest()[..., None], ahead.ensemble.shape[:-1])
+    newest: Numbers = np.broadcast_to(ahead.newest()[..., None], ahead.ensemble.shape[:-1])
     bands = banded(ahead.ensemble, ahead.levels, BANDS)
     with np.errstate(invalid="ignore", divide="ignore"):
-        percent = np.where(newest > 0, 100 * (bands["median"] / newest - 1), np.nan)
+        percent: Numbers = np.where(newest > 0, 100 * (bands["median"] / newest - 1), np.nan)
     chance = chance_above(ahead.ensemble, ahead.levels, newest)
-    numbers: dict[str, Numbers] = {"newest": np.asarray(np.round(newest), dtype=float)}
+    numbers: dict[str, Numbers] = {"newest": np.round(newest)}
     numbers |= {name: np.round(part) for name, part in bands.items()}
     numbers |= {"change_percent": np.round(percent, 1), "probability_more": np.round(chance, 3)}
     return keyed(ahead, numbers)

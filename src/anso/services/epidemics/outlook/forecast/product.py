@@ -1,11 +1,14 @@
 """`epidemics.forecast`: what comes in the next weeks, from several models and their ensemble."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from anso.product import Field, FieldWords, Run, product
-from anso.services.epidemics.counting import Counted, CountsRequest
+from anso.services.epidemics.counting import CountsRequest
 from anso.services.epidemics.outlook.asked import FIELDS
+
+if TYPE_CHECKING:
+    from anso.services.epidemics.counting import Counted
 
 __all__ = ["ForecastRequest", "forecast"]
 WEEKS = 4
@@ -69,7 +72,7 @@ def forecast(request: ForecastRequest, run: Run) -> None:
     shown(run, counted)
 
 
-def region_of(request: CountsRequest, counted: Counted) -> tuple[str, ...] | None:
+def region_of(request: CountsRequest, counted: "Counted") -> tuple[str, ...] | None:
     """The countries that a map is cut to; none where it is the world's."""
     from anso import places
 
