@@ -9,12 +9,13 @@ import time
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import polars as pl
 
 from anso import sources
+from anso.product import Run
 from anso.services.epidemics.counting import Counted, CountsRequest, Where, read_counts
 from anso.services.epidemics.counting.counted import CHANGES, DAILY, WEEKLY
 from anso.services.epidemics.forecasting.known import Archive, known_on
@@ -40,7 +41,7 @@ KINDS = {"inc case": "cases", "inc death": "deaths"}
 
 
 def measure(data: str | None = None) -> list[Measurement]:
-    packaged = read_counts(CountsRequest(countries=PLACES), Bare())
+    packaged = read_counts(CountsRequest(countries=PLACES), cast("Run", Bare()))
     found = [cost(packaged), *words("packaged counts of 2020", packaged, PACKAGED_DAYS)]
     folder = given_folder(data)
     if folder is not None:
@@ -107,7 +108,7 @@ class Outcome:
 def words(name: str, counted: Counted, days: tuple[date, ...]) -> list[Measurement]:
     """How often what a word says came true."""
     by_day = {day: nowcast(of_cases(replace(counted, issued=day))) for day in days}
-    newest = max(counted.weekly["as_of"].max(), days[-1])  # type: ignore[type-var]
+    newest = max(*counted.weekly["as_of"].unique().to_list(), *days)
     outcomes = [
         outcome
         for day, said in by_day.items()
@@ -175,7 +176,7 @@ def completion(archive: Archive, days: int) -> Measurement:
     assert whole is not None
     looks = np.unique(versions.told)
     looks = looks[looks > whole.last - np.timedelta64(365, "D")]
-    told, low, middle, high, came = ([] for _ in range(5))  # type: ignore[var-annotated]
+    parts = []
     for day in EURO_DAYS:
         seen = triangle(versions, rows, day, days)
         assert seen is not None
@@ -188,17 +189,11 @@ def completion(archive: Archive, days: int) -> Measurement:
             & (found.told[:, :ages] >= 0)
             & ~np.isnan(found.at(0.5)[:, :ages])
         )
-        for part, values in (
-            (told, found.told),
-            (low, found.at(0.05)),
-            (middle, found.at(0.5)),
-            (high, found.at(0.95)),
-        ):
-            part.append(values[:, :ages][kept])
-        came.append(became[kept])
-    told, low, middle, high, came = (np.concatenate(part) for part in (told, low, middle, high, came))
-    inside = ((came >= low) & (came <= high)).mean()
-    same = (came == told).mean()
+        said = (found.told, found.at(0.05), found.at(0.5), found.at(0.95))
+        parts.append(np.stack([*(values[:, :ages][kept] for values in said), became[kept]]))
+    told, low, middle, high, came = np.concatenate(parts, axis=1)
+    inside = np.mean((came >= low) & (came <= high))
+    same = np.mean(came == told)
     return Measurement(
         f"European vintages, newest two weeks of {'daily' if days == 1 else 'weekly'} counts: inside the completed "
         "counts' 90% interval six weeks later",

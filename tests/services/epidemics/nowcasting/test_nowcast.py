@@ -195,3 +195,11 @@ def test_day_of_issue_is_the_last_that_is_known(three: Nowcast) -> None:
     told = nowcast(replace(later, versions=False))
     assert told.main.equals(three.main.filter(pl.col("location") == "a-up"))
     assert date.fromordinal(ISSUED.toordinal()) == told.issued
+
+
+def test_single_count_and_a_day_before_all_versions_are_no_reason_to_fail() -> None:
+    alone = at_once(np.full((1, 7), 40.0), ["A"])
+    one = replace(alone, weekly=alone.weekly.tail(1), daily=None, issued=FIRST + timedelta(days=8))
+    early = replace(at_once(exponential(0.0, 100)[None], ["A"]), issued=FIRST + timedelta(days=30))
+    assert nowcast(one).main["trend"].to_list() == [UNKNOWN]
+    assert nowcast(early).main["location"].to_list() == ["A"]

@@ -34,6 +34,15 @@ SHOWN_PERIODS = {1: 28, 7: 5}
 """Newest days or weeks whose completed counts are given."""
 ENDS = {0.025: "_low_95", 0.05: "_low_90", 0.25: "_low_50", 0.5: "", 0.75: "_high_50", 0.95: "_high_90", 0.975: "_high_95"}  # fmt: skip
 TWO_WEEKS, WEEK = 14, 7
+COMPLETED = pl.Schema(
+    {
+        "location": pl.String,
+        "kind": pl.String,
+        "days": pl.Int64,
+        "date": pl.Date,
+        **dict.fromkeys(("told", "share", "completed", "completed_low", "completed_high"), pl.Float64),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -173,8 +182,10 @@ def course_frame(kind: str, counts: Ready, found: Course) -> pl.DataFrame:
 
 def completed_frame(kind: str, counts: Ready) -> pl.DataFrame:
     """One row a place and period that more is expected to be told of, of one kind of counts."""
-    parts = [frame_of(kind, counts.known.places, delay) for delay in (counts.daily, counts.weekly) if delay]
-    return pl.concat(parts)
+    delays = [delay for delay in (counts.daily, counts.weekly) if delay is not None]
+    return pl.concat(
+        [COMPLETED.to_frame(), *(frame_of(kind, counts.known.places, delay) for delay in delays)]
+    )
 
 
 def frame_of(kind: str, places: Sequence[str], delay: Delay) -> pl.DataFrame:
@@ -194,12 +205,7 @@ def frame_of(kind: str, places: Sequence[str], delay: Delay) -> pl.DataFrame:
             "completed_low": np.round(delay.completed.at(0.05)[place, age], 1),
             "completed_high": np.round(delay.completed.at(0.95)[place, age], 1),
         },
-        schema_overrides={
-            "location": pl.String,
-            "kind": pl.String,
-            "days": pl.Int64,
-            "date": pl.Date,
-        },
+        schema=COMPLETED,
         nan_to_null=True,
     )
 
