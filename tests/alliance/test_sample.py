@@ -171,6 +171,7 @@ def test_loading_is_told_in_one_event() -> None:
         "projects": 35,
         "teams": 1,
         "events": 44,
+        "governance": 3,
     }
 
 
@@ -204,7 +205,7 @@ def test_command_prints_a_sign_in_for_each_role() -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_search_is_offered_every_public_record(django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(11):  # type: ignore[operator]
         found = list(searchable_records())
     assert Counter(record.kind for record in found) == {
         "institution": 50,
@@ -212,6 +213,9 @@ def test_search_is_offered_every_public_record(django_assert_max_num_queries: ob
         "project": 35,
         "team": 1,
         "event": 44,
+        "body": 4,
+        "meeting": 4,
+        "resolution": 6,
     }
     assert len({(record.kind, record.key) for record in found}) == len(found)
     (league,) = [record for record in found if record.key == "13B"]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("network/", include("anso.alliance.network.urls")),
+    path("governance/", include("anso.alliance.governance.urls")),
     path("projects/", include("anso.alliance.projects.urls")),
     path("teams/", include("anso.alliance.teams.urls")),
     path("events/", include("anso.alliance.events.urls")),

@@ -27,6 +27,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "backup": "Write records, releases, uploads and secrets to one file",
         "restore": "Bring back what a backup holds",
         "audit": "The trail of acts",
+        "ballots": "Ballots: prove that no vote was altered, count a record again",
         "docs": "The generated parts of the documentation",
         "version": "The version of this program",
     },

@@ -77,6 +77,7 @@ def _navigation(path: str) -> list[NavItem]:
         (_("Products"), "portal:products", {}, ""),
         (_("Forecast hubs"), "hubs:list", {}, ""),
         (_("Network"), "network:overview", {}, "alliance"),
+        (_("Governance"), "governance:overview", {}, "alliance"),
         (_("Projects"), "projects:list", {}, "alliance"),
         (_("Events"), "events:list", {}, "alliance"),
     ]

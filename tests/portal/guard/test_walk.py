@@ -19,6 +19,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from tests.alliance.governance.world import make_governance
 from tests.alliance.teams.helpers import make_team
 from tests.portal.guard.people import account, add_factor, sign_in
 
@@ -151,6 +152,7 @@ def make_world() -> World:
     partner = Partner.objects.create(code="partner", name="Partner")
     make_board()
     team = make_team(owner, account("crew"), people["other"])
+    governance, names_of_governance = make_governance(owner)
     records = {
         "people.user": people["other"],
         "people.rolegrant": RoleGrant.objects.first(),
@@ -174,6 +176,7 @@ def make_world() -> World:
         "teams.teammodel": team.entry.model,
         "teams.modelentry": team.entry,
         "teams.submission": team.submission,
+        **governance,
         "index.releaseentry": ReleaseEntry.objects.get(release_id=public.id),
         "index.alertentry": AlertEntry.objects.get(entry__release_id=public.id),
         "jobs.job": open_job,
@@ -196,6 +199,7 @@ def make_world() -> World:
             "association": association.number,
             "project": "tides-1",
             "event": "school",
+            **names_of_governance,
             "team": "tides",
             "crew": str(team.crew.public_id),
             "submission": str(team.submission.pk),

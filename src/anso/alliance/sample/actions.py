@@ -6,15 +6,12 @@ changed or deleted stays as they left it.
 """
 
 import secrets
-import tomllib
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
 from anso.alliance.events.models import Event, EventCountry
 from anso.alliance.network.models import (
@@ -33,23 +30,20 @@ from anso.alliance.people.models import User
 from anso.alliance.people.roles import Scope, ScopeKind
 from anso.alliance.people.rules import require
 from anso.alliance.projects.models import Project, ProjectCountry
-from anso.alliance.sample.models import Given
+from anso.alliance.sample.giving import Row, checked, give, not_given, rows, without
+from anso.alliance.sample.governance import load_bodies, load_committee
 from anso.alliance.teams.models import ModelEntry, Team, TeamModel
 from anso.alliance.teams.names import skeleton
 from anso.errors import InvalidInputError, Problem
 
 __all__ = ["SignIn", "load_sample"]
 
-DATA = Path(__file__).parent / "data"
 PASSWORD_BYTES = 12
 FIRST_STEPS = {
     "founding": MembershipStep.Step.FOUNDED,
     "endorsed": MembershipStep.Step.ENDORSED,
     "named": MembershipStep.Step.NAMED,
 }
-
-Row = dict[str, Any]
-Record = TypeVar("Record", bound=models.Model)
 
 
 class SignIn(NamedTuple):
@@ -76,8 +70,10 @@ def load_sample(
         "projects": load_projects(),
         "teams": load_teams(),
         "events": load_events(),
+        "governance": load_bodies(),
     }
     sign_ins = load_accounts(actor, password) if accounts else []
+    load_committee(actor)
     made: dict[str, Any] = {what: count for what, count in counts.items() if count}
     if made:
         audit.record(actor=actor, verb="sample.load", **made)
@@ -241,53 +237,5 @@ def load_accounts(actor: User | None, password: str | None) -> list[SignIn]:
     ]
 
 
-def give(
-    kind: str, key: str, described: Iterable[Row], build: Callable[[Row], Record]
-) -> list[tuple[Record, Row]]:
-    """Make the records that were never given before, and note that they were; those somebody made stay theirs."""
-    fresh = not_given(kind, key, described)
-    if not fresh:
-        return []
-    built = [(checked(build(row)), row) for row in fresh]
-    model = type(built[0][0])
-    taken = set(
-        model._default_manager.filter(**{f"{key}__in": [row[key] for row in fresh]}).values_list(
-            key, flat=True
-        )
-    )
-    made = [(record, row) for record, row in built if row[key] not in taken]
-    model._default_manager.bulk_create([record for record, _row in made])
-    return made
-
-
-def not_given(kind: str, key: str, described: Iterable[Row]) -> list[Row]:
-    given = set(Given.objects.filter(kind=kind).values_list("key", flat=True))
-    fresh = [row for row in described if row[key] not in given]
-    Given.objects.bulk_create(Given(kind=kind, key=row[key]) for row in fresh)
-    return fresh
-
-
-def checked(record: Record) -> Record:
-    """The record, its fields valid; links to other records are the database's to check."""
-    links = [field.name for field in record._meta.fields if field.is_relation]
-    try:
-        record.clean_fields(exclude=links)
-    except ValidationError as error:
-        raise InvalidInputError(
-            Problem(f"sample, {record._meta.verbose_name} {record}, {field}", message)
-            for field, messages in error.message_dict.items()
-            for message in messages
-        ) from error
-    return record
-
-
 def institutions() -> dict[str, Institution]:
     return {institution.code: institution for institution in Institution.objects.all()}
-
-
-def rows(file: str, table: str) -> list[Row]:
-    return list(tomllib.loads((DATA / f"{file}.toml").read_text(encoding="utf-8"))[table])
-
-
-def without(row: Row, *fields: str) -> Row:
-    return {field: value for field, value in row.items() if field not in fields}

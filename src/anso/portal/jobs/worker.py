@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import is_locked_database_exception
 
 from anso.alliance.people.privacy.tidying import tidy
+from anso.alliance.governance.actions import close_due, remind
 from anso.alliance.teams.actions import settle_pending
 from anso.alliance.teams.tasks import fetch_due
 from anso.portal import storage
@@ -56,6 +57,8 @@ def chores() -> list[Chore]:
         Chore("schedule", run_due, 5),
         Chore("teams' forecasts", settle_pending, 30),
         Chore("teams' folders", fetch_due, 300),
+        Chore("ballots", close_due, 30),
+        Chore("reminders of tasks", remind, 3600),
         Chore("index", sync, 10 if local else 60),
         Chore("search", search.refresh, 24 * 3600),
         Chore("sweep", sweep, 3600),

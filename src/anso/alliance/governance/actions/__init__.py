@@ -8,7 +8,7 @@ from anso.alliance.governance.actions.ballots import (
 )
 from anso.alliance.governance.actions.bodies import begin_term, change_body, create_body, end_term
 from anso.alliance.governance.actions.casting import cast_vote
-from anso.alliance.governance.actions.closing import break_tie, close_ballot, publish_result
+from anso.alliance.governance.actions.closing import break_tie, close_ballot, close_due, publish_result
 from anso.alliance.governance.actions.decisions import (
     adopt_resolution,
     assign_task,
@@ -46,6 +46,7 @@ __all__ = [
     "change_body",
     "change_meeting",
     "close_ballot",
+    "close_due",
     "close_meeting",
     "convene_meeting",
     "create_body",

@@ -1,0 +1,111 @@
+"""Pages of bodies: the overview, one body today or on another day, its terms of office."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from anso.alliance.governance import actions, queries
+from anso.alliance.governance.electorate import rights_of
+from anso.alliance.governance.forms import TermForm
+from anso.alliance.governance.models import Ballot, Body, Meeting, Term
+from anso.alliance.governance.views.common import attempt, of_body, shown, signed_in
+from anso.alliance.governance.words import majority_in_words, share_in_words
+from anso.alliance.network.queries import members
+from anso.alliance.people.rules import guarded, may
+
+__all__ = ["body", "end_term", "overview", "terms"]
+
+FORMS = ["GET", "HEAD", "POST"]
+RECENT = 8
+
+
+@require_safe
+@guarded("governance.see")
+def overview(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    meetings = list(queries.meetings_for(request.user))
+    ballots = queries.ballots_for(request.user)
+    return render(
+        request,
+        "governance/overview.html",
+        {
+            "bodies": queries.bodies(),
+            "coming": [(found, queries.when(found)) for found in meetings if coming(found, today)][::-1],
+            "held": [(found, queries.when(found)) for found in meetings if not coming(found, today)][:RECENT],
+            "resolutions": queries.resolutions_for(request.user)[:RECENT],
+            "waiting": [found for found in ballots if waits_for(request, found)],
+            "results": [found for found in ballots if found.is_settled][:RECENT],
+            "tasks": queries.tasks_for(request.user)[:RECENT],
+        },
+    )
+
+
+def coming(meeting: Meeting, today: date) -> bool:
+    return meeting.is_open and (meeting.ends_on or meeting.starts_on) >= today
+
+
+def waits_for(request: HttpRequest, ballot: Ballot) -> bool:
+    """Is there a vote in it that this reader may still cast?"""
+    if ballot.state != Ballot.State.OPEN or timezone.now() > ballot.definition.closes:
+        return False
+    return any(right.is_free for right in rights_of(request.user, ballot))
+
+
+@require_safe
+@guarded("governance.see")
+def body(request: HttpRequest, code: str) -> HttpResponse:
+    found = queries.body_called(code)
+    on = day_asked(request)
+    return render(
+        request,
+        "governance/body.html",
+        {
+            "body": found,
+            "on": on,
+            "is_today": on == timezone.localdate(),
+            "seats": queries.seated(found, on),
+            "members": len({held.institution_id for held in members(on)}) if found.of_all_members else None,
+            "over": queries.terms_over(found, on),
+            "quorum": share_in_words(found.quorum_rule),
+            "majority": majority_in_words(found.majority_rule),
+            "meetings": [(held, queries.when(held)) for held in queries.meetings_for(request.user, found)],
+            "resolutions": queries.resolutions_for(request.user, found),
+            "ballots": queries.visible_ballots(request.user, found),
+            "may_keep": may(request.user, "governance.keep", found),
+        },
+    )
+
+
+def day_asked(request: HttpRequest) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return timezone.localdate()
+
+
+@require_http_methods(FORMS)
+@of_body("governance.keep")
+def terms(request: HttpRequest, body: Body) -> HttpResponse:
+    form = TermForm(request.POST or None)
+    if request.method == "POST" and attempt(
+        form, lambda: actions.begin_term(actor=signed_in(request), body=body, **form.said())
+    ):
+        messages.success(request, gettext("The seat was given."))
+        return redirect("governance:terms", code=body.code)
+    return shown(
+        request, "governance/terms.html", {"body": body, "form": form, "seats": queries.seated(body)}
+    )
+
+
+@require_POST
+@of_body("governance.keep")
+def end_term(request: HttpRequest, body: Body, term_id: int) -> HttpResponse:
+    term = get_object_or_404(Term, pk=term_id, body=body)
+    actions.end_term(actor=signed_in(request), term=term, on=timezone.localdate())
+    messages.success(request, gettext("The term has ended."))
+    return redirect("governance:terms", code=body.code)
