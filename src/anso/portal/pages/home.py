@@ -56,9 +56,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _headline(newest: list[ReleaseEntry]) -> ReleaseEntry | None:
-    """The newest release that says what it found and has a picture of its own; news before profiles."""
+    """The newest release that says what it found and has a picture of its own.
+
+    What was observed comes before what was made from synthetic data, however new, and news before profiles.
+    """
     candidates = [entry for entry in newest if entry.finding and entry.lead and entry.lead.get("lead")]
-    return min(candidates, key=lambda entry: entry.corridor == "alliance", default=None)
+    return min(candidates, key=lambda entry: (entry.synthetic, entry.corridor == "alliance"), default=None)
 
 
 def _tile(slug: str, newest: list[ReleaseEntry]) -> Tile:

@@ -3,6 +3,8 @@
 In: the kind of a target, its name, a class of change. Out: texts by language, to be put into sentences.
 """
 
+from collections.abc import Iterable, Mapping
+
 from anso import language as lang
 from anso.services.epidemics.outlook.ahead.rules import CLASSES, TOO_FEW
 
@@ -15,6 +17,7 @@ __all__ = [
     "about",
     "count_of",
     "four",
+    "named",
     "noun_of",
     "places_of",
     "range_of",
@@ -42,6 +45,17 @@ COUNTS = {
         "hospital admissions", "入院人数", "число госпитализаций", "nombre d’admissions à l’hôpital"
     ),
 }
+
+
+def named(
+    kinds: Mapping[str, str], names: Iterable[Mapping[str, str]] = (), *others: Mapping[str, Localised]
+) -> dict[str, Localised]:
+    """The values of a table that are words: targets by their kind, names of places by the English, and others."""
+    said = {name["en"]: {code: name[code] for code in lang.LANGUAGES if code in name} for name in names}
+    said |= {target: noun_of(kind, target) for target, kind in kinds.items()}
+    for words in others:
+        said |= words
+    return said
 
 
 def noun_of(kind: str, target: str) -> Localised:

@@ -18,7 +18,7 @@ from anso.services.epidemics.outlook.evaluation import titles as past_titles
 from anso.services.epidemics.outlook.evaluation.writing import SHOWN_AHEAD
 from anso.services.epidemics.outlook.forecast import chart_words, charts, columns, hospitals, titles
 from anso.services.epidemics.outlook.forecast.writing import output_names
-from anso.services.epidemics.outlook.said import Localised
+from anso.services.epidemics.outlook.said import Localised, named
 
 __all__ = ["write"]
 
@@ -51,9 +51,10 @@ Described = tuple[pl.DataFrame, Localised, dict[str, Localised], dict[str, Local
 
 def tables_of(found: Gathered) -> dict[str, Described]:
     kinds = {kind: text for kind, text in KIND_NAMES.items() if kind}
+    said = named(found.counted.kinds, [found.names])
     result: dict[str, Described] = {
-        "outlook": (found.weeks, titles.TITLES["outlook"], columns.OUTLOOK, {}),
-        "course": (found.course, titles.TITLES["course"], columns.COURSE, {}),
+        "outlook": (found.weeks, titles.TITLES["outlook"], columns.OUTLOOK, said),
+        "course": (found.course, titles.TITLES["course"], columns.COURSE, said),
     }
     if not found.reproduction.is_empty():
         result["reproduction"] = (
@@ -63,10 +64,10 @@ def tables_of(found: Gathered) -> dict[str, Described]:
             kinds,
         )
     if found.load is not None and not found.load.is_empty():
-        result["load"] = (found.load, titles.TITLES["load"], columns.LOAD, hospitals.LEVEL_WORDS)
+        result["load"] = (found.load, titles.TITLES["load"], columns.LOAD, said | hospitals.LEVEL_WORDS)
     past = found.judged.past.filter(pl.col("location") == found.code)
     if not past.is_empty():
-        result["past"] = (past, past_titles.TITLES["past"], past_columns.PAST, {})
+        result["past"] = (past, past_titles.TITLES["past"], past_columns.PAST, said)
     return result
 
 

@@ -14,7 +14,7 @@ from anso.services.epidemics.outlook.evaluation import chart_words, charts, colu
 from anso.services.epidemics.outlook.evaluation.judging import Judged, Past, judge
 from anso.services.epidemics.outlook.evaluation.titles import ALTS, TITLES, past_title
 from anso.services.epidemics.outlook.method import method_of
-from anso.services.epidemics.outlook.said import MODELS, Localised, noun_of
+from anso.services.epidemics.outlook.said import MODELS, Localised, named, noun_of
 
 __all__ = ["kinds_judged", "past_charts", "write"]
 
@@ -42,7 +42,7 @@ def write(run: Run, counted: Counted, past: Past) -> None:
             past.days, counted.issued, len(horizons), judged.past["location"].n_unique(), counted.versions
         )
     )
-    tables(run, judged, names)
+    tables(run, judged, names, kinds)
     ranked = judged.overall.filter(pl.col("target") == next(iter(kinds))).sort("sum_ratio", nulls_last=True)
     models = [ENSEMBLE, *(name for name in ranked["model_id"] if name != ENSEMBLE)]
     said = chart_words.words(kinds)
@@ -68,25 +68,21 @@ def write(run: Run, counted: Counted, past: Past) -> None:
     run.forecast("forecasts", kept, title=TITLES["forecasts"])
 
 
-def tables(run: Run, judged: Judged, names: Mapping[str, Mapping[str, str]]) -> None:
-    english = (
-        pl.col("location").replace_strict({code: name["en"] for code, name in names.items()}).alias("name")
-    )
-    run.table(
-        "overall", tidied(judged.overall), title=TITLES["overall"], columns=columns.OVERALL, words=MODELS
-    )
-    run.table(
-        "by_horizon",
-        tidied(judged.skill),
-        title=TITLES["by_horizon"],
-        columns=columns.BY_HORIZON,
-        words=MODELS,
-    )
-    places = tidied(judged.places.with_columns(english)).select(list(columns.PLACES))
-    run.table("places", places, title=TITLES["places"], columns=columns.PLACES)
-    run.table("by_round", tidied(judged.rounds), title=TITLES["by_round"], columns=columns.BY_ROUND)
-    run.table("coverage", tidied(judged.coverage), title=TITLES["coverage"], columns=columns.COVERAGE)
-    run.table("past", tidied(judged.past), title=TITLES["past"], columns=columns.PAST)
+def tables(
+    run: Run, judged: Judged, names: Mapping[str, Mapping[str, str]], kinds: Mapping[str, str]
+) -> None:
+    english = {code: name["en"] for code, name in names.items()}
+    places = judged.places.with_columns(pl.col("location").replace_strict(english).alias("name"))
+    said = named(kinds, names.values(), MODELS)
+    for name, table, described in (
+        ("overall", judged.overall, columns.OVERALL),
+        ("by_horizon", judged.skill, columns.BY_HORIZON),
+        ("places", places.select(list(columns.PLACES)), columns.PLACES),
+        ("by_round", judged.rounds, columns.BY_ROUND),
+        ("coverage", judged.coverage, columns.COVERAGE),
+        ("past", judged.past, columns.PAST),
+    ):
+        run.table(name, tidied(table), title=TITLES[name], columns=described, words=said)
 
 
 def past_charts(run: Run, kinds: dict[str, str], judged: Judged, *, by: str | None = "location") -> None:

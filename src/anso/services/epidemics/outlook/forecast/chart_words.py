@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from anso.language import LANGUAGES
-from anso.services.epidemics.outlook.ahead.rules import TOO_FEW
-from anso.services.epidemics.outlook.forecast.charts import LIKELY_LEGEND
-from anso.services.epidemics.outlook.said import CHANGES, MODELS, Localised, four, noun_of
+from anso.services.epidemics.outlook.ahead.rules import CLASSES, TOO_FEW
+from anso.services.epidemics.outlook.said import MODELS, Localised, four, noun_of
 
 __all__ = ["axis_title", "words"]
 
@@ -32,26 +31,23 @@ TOOLTIPS = (
     four("Weekly count forecast, as a multiple of the newest one", "每周预报数量相对最新数量的倍数", "Прогноз недельного числа в долях последнего", "Nombre hebdomadaire prévu, en multiple du dernier connu"),
     four("Count of the week: median, 50% and 95% interval", "当周数量：中位数、50%与95%区间", "Число за неделю: медиана, 50- и 95-процентный интервалы", "Nombre de la semaine\u00a0: médiane, intervalles à 50 et 95\u00a0%"),
 )  # fmt: skip
-SURE = dict(
+LEGEND: dict[str, Localised] = dict(
     zip(
-        LIKELY_LEGEND,
+        (*(step.slug for step in CLASSES), TOO_FEW),
         (
+            four("×2 or more", "×2以上", "×2 и больше", "×2 ou plus"),
+            four("+25% or more", "+25%以上", "+25\u00a0% и больше", "+25\u00a0% ou plus"),
+            four("About the same", "大致持平", "Примерно столько же", "À peu près autant"),
+            four("−20% or more", "−20%以上", "−20\u00a0% и больше", "−20\u00a0% ou plus"),
+            four("÷2 or more", "÷2以上", "÷2 и больше", "÷2 ou plus"),
             four(
-                "likely: probability of 66% or more",
-                "很可能：概率至少66%",
-                "вероятно: не менее 66\u00a0%",
-                "probable\u00a0: 66\u00a0% ou plus",
-            ),
-            four(
-                "not sure: less than that",
-                "不确定：低于此值",
-                "неясно: меньше",
-                "incertain\u00a0: moins que cela",
+                "Too few, or not forecast", "过少或未预报", "Мало или без прогноза", "Trop peu, ou non prévu"
             ),
         ),
         strict=True,
     )
 )
+"""Short, as a phone is narrow."""
 
 
 def axis_title(kind: str, target: str) -> Localised:
@@ -67,9 +63,4 @@ def axis_title(kind: str, target: str) -> Localised:
 def words(names: Iterable[Mapping[str, str]] = (), titles: Iterable[Localised] = ()) -> dict[str, Localised]:
     """By the English: tooltips, classes, models, and these names of places and titles of axes."""
     places = {name["en"]: {code: name[code] for code in LANGUAGES if code in name} for name in names}
-    unknown = {
-        TOO_FEW: four(
-            "Too few, or not forecast", "过少或未预报", "Мало или без прогноза", "Trop peu, ou sans prévision"
-        )
-    }
-    return places | CHANGES | unknown | SURE | MODELS | {text["en"]: text for text in (*TOOLTIPS, *titles)}
+    return places | LEGEND | MODELS | {text["en"]: text for text in (*TOOLTIPS, *titles)}

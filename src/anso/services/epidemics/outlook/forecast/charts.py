@@ -15,7 +15,7 @@ DOT_RADIUS = 2.6
 PALE = 0.38
 ROW = 22
 FAN = ("median", *(f"{end}_{level}" for level in (50, 80, 95) for end in ("low", "high")))
-LIKELY_LEGEND = ("likely", "not sure")
+SURENESS = ("likely", "not sure")
 
 
 def class_scale() -> Any:
@@ -30,22 +30,19 @@ def class_scale() -> Any:
 def class_colour() -> Any:
     import altair as alt
 
-    legend = alt.Legend(
-        columns=3, symbolStrokeColor="token:edge", symbolStrokeWidth=0.5, columnPadding=24, labelLimit=280
-    )
+    legend = alt.Legend(columns=2, symbolStrokeColor="token:edge", symbolStrokeWidth=0.5, columnPadding=24)
     return alt.Color("change:N", title=None, scale=class_scale(), legend=legend)
 
 
 def sureness() -> Any:
+    """The title says what is pale: a second legend would not fit beside the first on a phone."""
     import altair as alt
 
     return alt.Opacity(
         "sure:N",
         title=None,
-        scale=alt.Scale(domain=list(LIKELY_LEGEND), range=[1.0, PALE]),
-        legend=alt.Legend(
-            symbolFillColor="token:ink-2", symbolStrokeColor="token:edge", columns=2, labelLimit=320
-        ),
+        scale=alt.Scale(domain=list(SURENESS), range=[1.0, PALE]),
+        legend=None,
     )
 
 
@@ -94,7 +91,7 @@ def change_map(countries: Sequence[str] | None = None) -> Any:
             .mark_geoshape(stroke=stroke, strokeWidth=0.5)
             .transform_lookup(lookup="id", from_=rows)
             .transform_filter("isValid(datum.change)")
-            .transform_calculate(sure=f"datum.likely ? '{LIKELY_LEGEND[0]}' : '{LIKELY_LEGEND[1]}'")
+            .transform_calculate(sure=f"datum.likely ? '{SURENESS[0]}' : '{SURENESS[1]}'")
             .encode(color=class_colour(), opacity=sureness(), tooltip=change_tooltip())
         )
 
@@ -120,7 +117,7 @@ def ranking(rows: int) -> Any:
         )
         .transform_filter("isValid(datum.ratio) && datum.ratio > 0")
         .transform_calculate(
-            sure=f"datum.likely ? '{LIKELY_LEGEND[0]}' : '{LIKELY_LEGEND[1]}'",
+            sure=f"datum.likely ? '{SURENESS[0]}' : '{SURENESS[1]}'",
             distance="abs(log(datum.ratio))",
         )
         .transform_window(

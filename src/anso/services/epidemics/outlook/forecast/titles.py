@@ -5,7 +5,7 @@ from anso.services.epidemics.outlook.said import Localised, four, noun_of
 __all__ = ["ALTS", "TITLES", "course_title"]
 
 TITLES: dict[str, Localised] = {
-    "map": four("Expected change of weekly counts", "每周数量的预期变化", "Ожидаемое изменение недельных чисел", "Évolution attendue des nombres hebdomadaires"),
+    "map": four("Expected change of weekly counts; pale where it is not likely", "每周数量的预期变化；颜色浅者并非很可能", "Ожидаемое изменение недельных чисел; бледно — где оно не вероятно", "Évolution attendue des nombres hebdomadaires\u00a0; pâle là où elle n’est pas probable"),
     "ranking": four("Where most change is expected, with 95% intervals", "预期变化最大的地点及95%区间", "Где ожидаются наибольшие изменения, с 95-процентными интервалами", "Où l’on attend le plus de changement, avec intervalles à 95\u00a0%"),
     "models": four("What each model says of the last week ahead", "各模型对最后一个预报周的预报", "Что каждая модель говорит о последней неделе прогноза", "Ce que dit chaque modèle de la dernière semaine prévue"),
     "hospital": four("Hospital beds needed, by the ensemble’s forecast", "根据集合预报所需的医院床位", "Потребность в больничных койках по прогнозу ансамбля", "Lits d’hôpital nécessaires selon la prévision d’ensemble"),

@@ -14,7 +14,7 @@ from anso.services.epidemics.outlook.ahead.change import change, compared_week
 from anso.services.epidemics.outlook.forecast import chart_words, charts, columns, hospitals, words
 from anso.services.epidemics.outlook.forecast.titles import ALTS, TITLES, course_title
 from anso.services.epidemics.outlook.method import method_of
-from anso.services.epidemics.outlook.said import CHANGES, MODELS, Localised, four
+from anso.services.epidemics.outlook.said import CHANGES, MODELS, Localised, four, named
 
 __all__ = ["course_charts", "hospital_chart", "output_names", "write"]
 
@@ -32,9 +32,10 @@ def write(run: Run, ahead: Ahead, load: Burden | None, *, region: Sequence[str] 
     head = words.finding(changes, kind, names, countries)
     run.finding(head)
     run.holds(words.holds(counted.issued, counted.title, len(ahead.horizons), len(changes)))
-    run.table("change", changes, title=TITLES["change"], columns=columns.CHANGE, words=CHANGES)
-    run.table("outlook", numbers.weeks(ahead), title=TITLES["outlook"], columns=columns.OUTLOOK)
-    run.table("course", numbers.course(ahead), title=TITLES["course"], columns=columns.COURSE)
+    told = named(counted.kinds, names.values())
+    run.table("change", changes, title=TITLES["change"], columns=columns.CHANGE, words=told | CHANGES)
+    run.table("outlook", numbers.weeks(ahead), title=TITLES["outlook"], columns=columns.OUTLOOK, words=told)
+    run.table("course", numbers.course(ahead), title=TITLES["course"], columns=columns.COURSE, words=told)
     mapped = [code for code in changes["location"] if counted.places[code].country]
     said = chart_words.words(names.values())
     if mapped:
@@ -51,7 +52,9 @@ def write(run: Run, ahead: Ahead, load: Burden | None, *, region: Sequence[str] 
         )
     course_charts(run, ahead)
     if load is not None:
-        run.table("load", load.table, title=TITLES["load"], columns=columns.LOAD, words=hospitals.LEVEL_WORDS)
+        run.table(
+            "load", load.table, title=TITLES["load"], columns=columns.LOAD, words=told | hospitals.LEVEL_WORDS
+        )
         hospital_chart(run, ahead)
     model_chart(run, ahead)
     run.text(
@@ -72,7 +75,11 @@ def write(run: Run, ahead: Ahead, load: Burden | None, *, region: Sequence[str] 
     run.forecast("ensemble", ours, title=TITLES["ensemble"])
     run.forecast("models", ahead.table, title=TITLES["all"])
     run.table(
-        "every", numbers.models(ahead), title=TITLES["every"], columns=columns.EVERY, words=said_models(ahead)
+        "every",
+        numbers.models(ahead),
+        title=TITLES["every"],
+        columns=columns.EVERY,
+        words=told | said_models(ahead),
     )
     week = compared_week(ahead) + 1
     chart = output_names(ahead)[ahead.targets[0]]
