@@ -26,6 +26,8 @@ MEMORY = 52
 POWER = 0.25
 TRIM = 0.15
 """Of many teams' weight at each end of a level: an outlier is a mistake."""
+OF_TEAMS = WeightSettings(power=2.0)
+"""Of many models with short records, the luckiest would be taken for the best."""
 
 Numbers = NDArray[np.float64]
 Known = Callable[[int], Numbers]
@@ -57,8 +59,8 @@ def combined_with_teams(
 ) -> Numbers:
     """Ours and the teams', half and half: many teams share most of their mistakes, and so have one voice."""
     voices = [
-        (averaged(group, known, levels, trim) + 1.0) ** POWER
-        for group, trim in ((models, 0.0), (teams, TRIM))
+        (made + 1.0) ** POWER
+        for made in (averaged(models, known, levels), averaged(teams, known, levels, TRIM, OF_TEAMS))
     ]
     said = [~np.isnan(voice) for voice in voices]
     total = sum(np.where(there, voice, 0.0) for there, voice in zip(said, voices, strict=True))
