@@ -13,6 +13,7 @@ from benches import (
     epidemics_economy,
     epidemics_filters,
     epidemics_nowcast,
+    epidemics_scenarios,
     hub_ensembles,
     hub_pages,
     hub_scores,
@@ -31,7 +32,7 @@ def main() -> int:
     parser.add_argument(
         "which",
         nargs="*",
-        help="releases, pages, start, hub-scores, hub-ensembles, hub-training, hub-pages, epidemics-backtest, epidemics-economy, epidemics-filters; all if none is named",
+        help="releases, pages, start, hub-scores, hub-ensembles, hub-training, hub-pages, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
@@ -49,6 +50,7 @@ def main() -> int:
         "epidemics-economy": lambda: epidemics_economy.measure(given.data),
         "epidemics-filters": epidemics_filters.measure,
         "epidemics-nowcast": lambda: epidemics_nowcast.measure(given.data),
+        "epidemics-scenarios": epidemics_scenarios.measure,
     }
     unknown = set(given.which) - set(measures)
     if unknown:

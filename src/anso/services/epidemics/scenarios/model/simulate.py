@@ -103,8 +103,8 @@ def simulate(
     waned = {name: 2.0 / np.maximum(drawn[f"{kind}.days"], 2.0) for name, kind in WANING.items()}
     noticed = (waiting * from_w)[-1] / start.share
     usual = noticed + CALM
-    course = [np.empty((*beside, days)) for _ in range(2)]
-    severity = np.empty((len(weights), *beside, days))
+    infections, reports = (np.empty((days, *beside)) for _ in range(2))
+    severity = np.empty((days, len(weights), *beside))
 
     for day in range(days):
         force = start.transmission * measures(drawn, day) * season(drawn, start.latitude, begins, day)
@@ -116,28 +116,8 @@ def simulate(
             met = (1.0 - near) * (start.contacts * both).sum(1, keepdims=True) + near * both / start.ages
             faster = drawn["variant.transmissibility"] if strain else 1.0
             pressures.append(taking * met * (force * faster)[:, None] + imported(drawn, strain, day))
-        here = [immune[one.first : one.last + 1].sum(0) for one in groups]
-        if normal is not None:
-            scale = scatter(here, groups, pressures, start.people, normal[day, 1])
-            pressures = [pressure * scale[:, None] for pressure in pressures]
-
-        new = [np.zeros(shape) for _ in range(strains)]
-        grave = np.zeros(shape)
-        for one, susceptible in zip(groups, here, strict=True):
-            hazards = [
-                pressure * (1.0 - guard) for pressure, guard in zip(pressures, one.infection, strict=True)
-            ]
-            whole = hazards[0] if strains == 1 else hazards[0] + hazards[1]
-            staying = np.exp(-whole)
-            taken = susceptible * (1.0 - staying)
-            immune[one.first : one.last + 1] *= staying
-            new[0] += taken
-            grave += taken * one.passing
-            if strains == 2:
-                by_variant = taken * (hazards[1] / np.maximum(whole, 1e-300))
-                new[0] -= by_variant
-                new[1] += by_variant
-                grave += by_variant * (one.passing * (drawn["variant.severity"] - 1.0))
+        today = None if normal is None else normal[day, 1]
+        new, grave = infect(immune, groups, pressures, drawn["variant.severity"], start.people, today)
         for name, first in LADDERS.items():
             if first < len(immune):
                 wane(immune[first : first + STAGES], waned[name])
@@ -155,11 +135,15 @@ def simulate(
         waiting[0] += start.share * reported
         waiting[1:] += out[:-1]
         noticed += (out[-1] / start.share - noticed) / NOTICING_DAYS
-        course[0][..., day] = sum(part.sum(1) for part in new)
-        course[1][..., day] = out[-1]
-        severity[..., day] = np.einsum("wpas,pasm->wpsm", weights, grave)
+        infections[day] = sum(part.sum(1) for part in new)
+        reports[day] = out[-1]
+        severity[day] = np.einsum("wpas,pasm->wpsm", weights, grave)
     final = np.concatenate([immune, exposed.sum(1), infectious.sum(1)])
-    return Course(course[0], course[1], severity, final)
+    return Course(days_last(infections), days_last(reports), days_last(severity), final)
+
+
+def days_last(daily: Numbers) -> Numbers:
+    return np.ascontiguousarray(np.moveaxis(daily, 0, -1))
 
 
 WANING = {"dose": "vaccine", "infection": "past", "variant": "past"}
@@ -174,19 +158,44 @@ def imported(drawn: Drawn, strain: int, day: int) -> Numbers:
     return np.where(on, drawn["variant.imported"] * PER_MILLION, 0.0)
 
 
-def scatter(
-    here: Sequence[Numbers],
+def infect(
+    immune: Numbers,
     groups: Sequence[Protection],
     pressures: Sequence[Numbers],
+    graver: Numbers,
     people: Numbers,
-    normal: Numbers,
-) -> Numbers:
+    normal: Numbers | None,
+) -> tuple[list[Numbers], Numbers]:
+    """Takes the day's infected out of their classes: how many by each strain, and their weight of severe disease
+    relative to the never immune, by age. `pressures` are each strain's hazards of the never immune."""
+    here = [immune[one.first : one.last + 1].sum(0) for one in groups]
+    hazards = [
+        [pressure * (1.0 - guard) for pressure, guard in zip(pressures, one.infection, strict=True)]
+        for one in groups
+    ]
+    wholes = [each[0] if len(each) == 1 else each[0] + each[1] for each in hazards]
+    chance = None if normal is None else scatter(here, wholes, people, normal)[:, None]
+    new = [np.zeros(immune.shape[1:]) for _ in pressures]
+    grave = np.zeros(immune.shape[1:])
+    for one, susceptible, each, whole in zip(groups, here, hazards, wholes, strict=True):
+        staying = np.exp(-whole if chance is None else -(whole * chance))
+        taken = susceptible * (1.0 - staying)
+        immune[one.first : one.last + 1] *= staying
+        grave += taken * one.passing
+        if len(each) == 2:
+            by_variant = taken * (each[1] / np.maximum(whole, 1e-300))
+            taken -= by_variant
+            new[1] += by_variant
+            grave += by_variant * (one.passing * (graver - 1.0))
+        new[0] += taken
+    return new, grave
+
+
+def scatter(here: Sequence[Numbers], hazards: Sequence[Numbers], people: Numbers, normal: Numbers) -> Numbers:
     """Factor on the day's infections: log-normal of mean 1, variance as overdispersed counts have."""
-    expected = sum(
-        (susceptible * pressure).sum(1) * (1.0 - guard)
-        for one, susceptible in zip(groups, here, strict=True)
-        for pressure, guard in zip(pressures, one.infection, strict=True)
-    )
+    expected = np.zeros(())
+    for susceptible, hazard in zip(here, hazards, strict=True):
+        expected = expected + (susceptible * hazard).sum(1)
     variance = np.log1p(OVERDISPERSION / np.maximum(expected * people[:, None, None], 1e-3))
     factor: Numbers = np.exp(np.sqrt(variance) * normal - variance / 2)
     return factor

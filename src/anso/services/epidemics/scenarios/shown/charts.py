@@ -165,7 +165,7 @@ def difference_map(kind: str, letter: str, countries: Sequence[str] | None = Non
         ),
     )
     opacity = alt.Opacity(
-        "sure:N",
+        "sure:O",
         title=None,
         scale=alt.Scale(domain=list(SURE), range=[1.0, PALE]),
         legend=alt.Legend(symbolFillColor="token:ink-2", columns=2, labelLimit=320, columnPadding=24),

@@ -1,6 +1,7 @@
 """What a scenario release holds, put together from the projections.
 
-There are no alerts and no facts for a country's page: nothing here is said to come.
+There are no alerts and no facts for a country's page, and no chart is the lead that could open the site's first
+page: nothing here is said to come.
 """
 
 from collections.abc import Sequence
@@ -62,7 +63,6 @@ def charts_of(
             charts.difference_map(kind, other, region),
             title=words.map_title(made, other, kind),
             alt=head,
-            lead=True,
             words=said,
         )
     differing = [ALL, *made.basis.places[:MOST_COMPARED]]
@@ -71,7 +71,6 @@ def charts_of(
         charts.comparison(kind, letters, differing),
         title=words.titled(in_all(lambda code: words.compared_title(kind, code))),
         alt=words.ALTS["comparison"],
-        lead=not mapped,
         words=said,
     )
     shown_kinds = [one for one in tables.kinds_of(made) if one not in ("infections", "admissions")]
