@@ -139,6 +139,24 @@ def test_one_rewriting_of_history_is_not_taken_for_a_habit() -> None:
     assert np.array_equal(learnt(seen, 1).factor, np.zeros((4, 35)))
 
 
+def test_rewriting_just_before_the_day_of_issue_does_not_shift_the_factors() -> None:
+    # Of eleven looks nine saw the counts before everything was multiplied: nearly all lessons say "times 1.5".
+    final = np.random.default_rng(4).poisson(100, (4, 90)).astype(float)
+    versions = []
+    for look in range(20, 91, 7):
+        values = final[:, :look].copy()
+        if look >= 76:
+            values[0] *= 1.5
+        versions.append((look, values))
+    issued = FIRST + timedelta(days=90)
+    archive = counted(versions, list("ABCD"), issued=issued).archive()
+    assert archive.daily is not None
+    seen = triangle(archive.daily, 4, issued, 1)
+    assert seen is not None
+    assert np.nanmedian(seen.became[0] / seen.known[0]) == pytest.approx(1.0, abs=0.51)
+    assert learnt(seen, 1).factor[0] == pytest.approx(np.zeros(35), abs=0.02)
+
+
 def test_count_of_which_hardly_anything_is_told_is_left_unknown() -> None:
     versions, _, by_age = late(12.0)
     _, found = newest(versions, 252)

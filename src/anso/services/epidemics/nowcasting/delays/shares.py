@@ -1,7 +1,7 @@
 """What counts of each age became, as a factor with its uncertainty, for each place with a look at all the others.
 
     log((became + 1/2) / (known + 1/2)) = m + s z,    s^2 = t^2 + (1 - p) / (known + 1/2),    p = exp(-m)
-m and t belong to a place and an age, and are drawn towards those of all places as far as the place's own past is
+m (from one look to the next and so on: chain ladder) and t belong to a place and an age, and are drawn towards those of all places as far as the place's own past is
 short (empirical Bayes); the second part of s^2 is what is left to chance where each case is told by then with
 probability p (negative binomial remainder). The quantiles of z are those of past errors of all places: reports have
 heavier tails than any formula. Multiplicative completion with dispersion from past nowcasts did as well as elaborate
@@ -25,13 +25,15 @@ FEWEST_LESSONS = 5
 """Looks at a period of that age whose outcome is known; with fewer, in all places together, nothing is said."""
 STRANGE = 2.3
 """Logarithm of the largest factor that is learnt from, 10; beyond it a count was replaced, not completed."""
+EXTREME = 0.1
+"""Share of looks left out at either end."""
 TYPICAL_LESSONS = 8.0
 """So many looks of its own weigh as much as all places in how far a place's counts scatter."""
 SMALLEST_SPREAD, TINY = 1e-4, 1e-12
-UNCHANGED = 0.005
+UNCHANGED = 0.001
 """Where counts change by less than this share in the middle and by less than `NARROW` around it, they are taken as
 they are told."""
-NARROW = 0.01
+NARROW = 0.002
 SELDOM = 0.1
 """Where a smaller part of the counts ever changes, a count as told lies inside its 90% interval by itself."""
 
@@ -60,20 +62,57 @@ def learnt(seen: Triangle, targets: int) -> Shares:
     ratio = np.log((np.where(usable, seen.became, 0.0) + 0.5) / (known + 0.5))
     told = np.where(usable, np.clip(ratio, -STRANGE, STRANGE), np.nan)
     lessons = usable.sum(1)
+    grown = growth_by_age(seen)
     factor, spread = np.zeros((rows, ages)), np.zeros((rows, ages))
     errors = np.zeros((rows, ages, len(LEVELS)))
     for own in np.arange(rows).reshape(targets, -1):
         enough = lessons[own].sum(0) >= FEWEST_LESSONS
-        found = of_places(told[own], known[own], lessons[own])
+        found = of_places(grown[own], told[own], known[own], lessons[own])
         factor[own], spread[own] = (np.where(enough, part, 0.0) for part in found[:2])
         errors[own] = found[2]
     revises: NDArray[np.bool_] = np.any(spread > 0, axis=-1)
     return Shares(factor, spread, errors, lessons, revises)
 
 
-def of_places(told: Numbers, known: Numbers, lessons: NDArray[np.int64]) -> tuple[Numbers, Numbers, Numbers]:
-    """Factors and spreads (places x ages), and the quantiles of standardised errors (ages x levels)."""
-    own = median(told, 1)
+def growth_by_age(seen: Triangle) -> Numbers:
+    """Rows x ages: logarithm of what counts of an age still grow by, from one look to the next and so on (chain
+    ladder). Of each step the extreme looks are left out: a day on which history is rewritten is no delay."""
+    rows, looks, ages = seen.known.shape
+    gaps = np.diff(seen.seen_to)
+    step = max(int(np.median(gaps)), 1) if len(gaps) else 1
+    next_look = np.minimum(np.searchsorted(seen.seen_to, seen.seen_to + step), looks - 1)
+    follows = seen.seen_to[next_look] == seen.seen_to + step
+    grown = np.zeros((rows, ages + step))
+    if step < ages and follows.any():
+        before, after = seen.known[:, follows, : ages - step], seen.known[:, next_look[follows], step:]
+        both = (before >= 0) & (after >= 0)
+        before, after = np.where(both, before, 0.0), np.where(both, after, 0.0)
+        ratio = np.where(both, np.log((after + 0.5) / (before + 0.5)), np.nan)
+        low, high = quantiles(ratio, (EXTREME, 1 - EXTREME))[:, :, None]
+        usual = both & (ratio >= low) & (ratio <= high)
+        total = [np.where(usual, part, 0.0).sum(1) + 0.5 for part in (after, before)]
+        for age in range(ages - step - 1, -1, -1):
+            grown[:, age] = np.log(total[0][:, age] / total[1][:, age]) + grown[:, age + step]
+    return np.clip(grown[:, :ages], -STRANGE, STRANGE)
+
+
+def quantiles(values: Numbers, levels: tuple[float, ...]) -> Numbers:
+    """Levels first, over the second axis; 0 where nothing is known."""
+    nothing = np.isnan(values).all(1)
+    inner = np.ascontiguousarray(np.moveaxis(np.where(nothing[:, None], 0.0, values), 1, -1))
+    ordered = np.sort(inner, axis=-1)  # NaN last
+    last = (~np.isnan(inner)).sum(-1) - 1
+    places = np.rint(np.array(levels)[:, None, None] * last).astype(np.int64)
+    result: Numbers = np.take_along_axis(ordered[None], places[..., None], -1)[..., 0]
+    return result
+
+
+def of_places(
+    own: Numbers, told: Numbers, known: Numbers, lessons: NDArray[np.int64]
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Factors and spreads (places x ages), and the quantiles of standardised errors (ages x levels). `own` are the
+    factors that each place's past alone tells."""
+    own = np.where(lessons > 0, own, np.nan)
     within = mean(mean((told - own[:, None]) ** 2, 1), 0)
     of_chance = np.where(lessons > 0, within / np.maximum(lessons, 1), np.nan)
     shared = median(own, 0)
@@ -91,8 +130,8 @@ def of_places(told: Numbers, known: Numbers, lessons: NDArray[np.int64]) -> tupl
         median(mean(changed, 1), 0)
     )
     still = (often < SELDOM) | (np.abs(np.expm1(-factor)) < UNCHANGED) & (spread < NARROW)
-    # A factor learnt from n counts is off by a part of the spread itself.
-    spread = np.maximum(spread * np.sqrt(1 + 1 / np.maximum(lessons, 1)), SMALLEST_SPREAD)
+    # A factor learnt from n counts is off by a part of the spread, which was read from the same n.
+    spread = np.maximum(spread * np.sqrt(1 + 2 / np.maximum(lessons, 1)), SMALLEST_SPREAD)
     factor, spread = np.where(still, 0.0, factor), np.where(still, 0.0, spread)
 
     scaled = missed / np.sqrt(np.where(still, np.nan, spread)[:, None] ** 2 + chance)

@@ -34,6 +34,8 @@ class Triangle:
     """The newest look."""
     newest: np.datetime64
     """End of the newest period before it, of age 0."""
+    seen_to: NDArray[np.int64]
+    """Of each look, the number of the newest period before it."""
     known: Numbers
     """Rows x looks x ages, NaN where nothing was told."""
     became: Numbers
@@ -69,4 +71,4 @@ def triangle(versions: Versions, rows: int, issued: date, days: int) -> Triangle
         settled[:, grown_up:old] = cells[:, grown_up:old]
         grown_up = old
     became = np.where(columns >= 0, settled[:, safe], np.nan)
-    return Triangle(days, last, versions.dates[max(newest[-1], 0)], known, became)
+    return Triangle(days, last, versions.dates[max(newest[-1], 0)], newest, known, became)
