@@ -166,6 +166,14 @@ def test_rows_may_stand_in_any_order(tmp_path: Path) -> None:
     assert weeks(found) == weeks(counted(tmp_path, HEAD + "".join(lines)))
 
 
+def test_slip_of_the_century_costs_nothing(tmp_path: Path) -> None:
+    text = HEAD + "FR,0201-03-01,5\nFR,1921-03-01,5\n" + days_of(MONDAY, [7] * 28)
+    found = counted(tmp_path, text)
+    assert [value for _, value in weeks(found)] == [49.0] * 4
+    assert "row 1: '0201-03-01' cannot be read" in notes(found)
+    assert "Counts too old to be looked at" in notes(found)
+
+
 def test_column_too_few_is_asked_for(tmp_path: Path) -> None:
     lines = days_of(MONDAY, [1] * 28) + days_of(MONDAY, [2] * 28)
     with pytest.raises(InvalidInputError, match="name the column that tells them apart"):
@@ -245,3 +253,15 @@ def test_any_file_is_read_or_refused_with_a_sentence(
         assert str(error)  # noqa: PT017 - either way is right
     else:
         assert found.weekly["value"].is_finite().all()
+
+
+@given(st.binary(max_size=20), st.integers(0, 400), st.integers(0, 30))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_damaged_file_is_read_or_refused_with_a_sentence(
+    tmp_path: Path, strange: bytes, at: int, lost: int
+) -> None:
+    whole = (HEAD + days_of(MONDAY, range(28))).encode()
+    try:
+        counted(tmp_path, whole[:at] + strange + whole[at + lost :])
+    except AnsoError as error:
+        assert str(error)  # noqa: PT017 - either way is right

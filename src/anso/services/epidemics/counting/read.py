@@ -26,6 +26,8 @@ __all__ = ["read_counts"]
 WEEK = 7
 STALE = timedelta(days=42)
 """Of counts older than this on the day of issue nothing of that day can be said; the models' longest lag as well."""
+LONGEST_DAYS, LONGEST_WEEKS = timedelta(days=3653), timedelta(weeks=1566)
+"""Ten years of days and thirty of weeks before the day of issue are looked at; older ones may be slips of the pen."""
 WORTH_SAYING = timedelta(days=8)
 
 
@@ -81,7 +83,10 @@ def tell(request: CountsRequest, run: Run) -> Told:
 def counted(told: Told, chosen: list[str], issued: date, notes: list[words.Localised]) -> Counted:
     """The counts of the chosen places, mended, by day and by week."""
     mine = pl.col("location").is_in(chosen)
-    days, weeks = told.days.filter(mine), told.weeks.filter(mine)
+    days = told.days.filter(mine, pl.col("date") >= issued - LONGEST_DAYS)
+    weeks = told.weeks.filter(mine, pl.col("date") >= issued - LONGEST_WEEKS)
+    if old := told.days.filter(mine).height + told.weeks.filter(mine).height - len(days) - len(weeks):
+        notes.append(words.too_old(old))
     week_end = weekday_of(weeks, issued)
     daily, weekly, changes = by_day(days, week_end, issued, cumulative=told.cumulative)
     given, lost = in_weeks(weeks, week_end)

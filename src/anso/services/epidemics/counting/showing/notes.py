@@ -12,6 +12,7 @@ __all__ = [
     "never_falls",
     "newest",
     "other_weekdays",
+    "too_old",
     "too_rare",
 ]
 
@@ -91,6 +92,24 @@ def other_weekdays(series: int) -> Localised:
                 return f"Séries dont les semaines finissent un autre jour que la plupart\u00a0: {count}\u00a0; elles sont laissées de côté."
             case _:
                 return f"Series whose weeks end on another weekday than most: {count}; left out."
+
+    return lang.in_all(sentence)
+
+
+def too_old(count: int) -> Localised:
+    """Counts of so long ago that they are not looked at."""
+
+    def sentence(code: str) -> str:
+        much = lang.number(count, code)
+        match code:
+            case "zh":
+                return f"有{much}个计数过于久远（日计数早于十年、周计数早于三十年），未采用。"
+            case "ru":
+                return f"Слишком старых чисел (дни старше десяти лет, недели старше тридцати): {much}; они не учтены."
+            case "fr":
+                return f"Comptes trop anciens (jours de plus de dix ans, semaines de plus de trente)\u00a0: {much}\u00a0; ils ne sont pas pris."
+            case _:
+                return f"Counts too old to be looked at (days of more than ten years ago, weeks of more than thirty): {much}."
 
     return lang.in_all(sentence)
 

@@ -6,6 +6,7 @@ Days and months that could change places are told apart by the column itself, or
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -13,6 +14,8 @@ from anso.errors import InvalidInputError, Problem
 
 __all__ = ["Dates", "read_dates"]
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+"""Other dates are slips of the pen."""
 EXCEL_EPOCH = "1899-12-30"
 """Day 0 of Excel's numbering as it is after 28 February 1900."""
 FIRST_SERIAL, LAST_SERIAL = 18_264, 73_050
@@ -56,7 +59,8 @@ def read_dates(column: pl.Series, where: str) -> Dates:
     if best is None or best.days.count() < stated * MOST_UNREAD or not stated:
         shown = ", ".join(repr(value) for value in text.drop_nulls().head(SHOWN))
         raise _refusal(where, f"holds no dates that can be read ({shown}); write them as 2021-03-08")
-    return Dates(cells.replace_strict(text, best.days, default=None, return_dtype=pl.Date), best.how)
+    days = best.days.set(~best.days.is_between(EARLIEST, LATEST).fill_null(value=False), None)
+    return Dates(cells.replace_strict(text, days, default=None, return_dtype=pl.Date), best.how)
 
 
 def _iso(text: pl.Series, _where: str) -> Dates | None:

@@ -3,6 +3,7 @@
 Only the columns asked for are brought into memory, and no more rows than fit there.
 """
 
+import codecs
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -141,10 +142,10 @@ def _text(path: Path, name: str) -> Opened:
         rest = file.read(LINE)
     try:
         head = line.decode("utf-8-sig").strip("\r\n")
-        rest.decode("utf-8")
+        # The last character may be cut where reading stopped.
+        codecs.getincrementaldecoder("utf-8")().decode(rest)
     except UnicodeDecodeError as error:
-        if error.object is line or error.start < len(rest) - 4:  # a character may be cut at the end
-            raise not_utf8(name, error) from error
+        raise not_utf8(name, error) from error
     separator = max(SEPARATORS, key=head.count)
     columns = next(csv.reader([head], delimiter=separator), [])
     if len(columns) < 2:
