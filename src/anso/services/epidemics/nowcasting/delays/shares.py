@@ -1,12 +1,12 @@
 """What counts of each age became, as a factor with its uncertainty, for each place with a look at all the others.
 
     log((became + 1/2) / (known + 1/2)) = m + s z,    s^2 = t^2 + (1 - p) / (known + 1/2),    p = exp(-m)
-m (from one look to the next and so on: chain ladder) and t belong to a place and an age, and are drawn towards those of all places as far as the place's own past is
-short (empirical Bayes); the second part of s^2 is what is left to chance where each case is told by then with
-probability p (negative binomial remainder). The quantiles of z are those of past errors of all places: reports have
-heavier tails than any formula. Multiplicative completion with dispersion from past nowcasts did as well as elaborate
-models in the German comparison (Wolffram et al. 2023, PLOS Computational Biology 19: e1011394); the triangle is that
-of Höhle & an der Heiden 2014, Biometrics 70: 993.
+m (from one look to the next and so on: chain ladder) and t belong to a place and an age, and are drawn towards those
+of all places as far as the place's own past is short (empirical Bayes); the second part of s^2 is what is left to
+chance where each case is told by then with probability p (negative binomial remainder). The quantiles of z are those
+of past errors of all places: reports have heavier tails than any formula. Multiplicative completion with dispersion
+from past nowcasts did as well as elaborate models in the German comparison (Wolffram et al. 2023, PLOS Computational
+Biology 19: e1011394); the triangle is that of Höhle & an der Heiden 2014, Biometrics 70: 993.
 """
 
 from dataclasses import dataclass
