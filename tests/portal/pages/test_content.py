@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,6 +13,7 @@ from django.test import Client
 
 from anso.portal.index.models import ReleaseEntry
 from anso.portal.index.sync import index_release
+from anso.portal.pages.home import _headline
 from anso.release import Release
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,17 @@ def test_the_headline_of_the_first_page_is_the_newest_finding(
     assert "<h1>Les cas augmentent</h1>" in content
     assert "For tests alone." in content
     assert f"/releases/{published.release_id}/pictures/bars.svg?theme=light&amp;width=760" in content
+
+
+def test_what_was_made_from_synthetic_data_does_not_lead_the_first_page_however_new() -> None:
+    shown: dict[str, Any] = {"finding": {"en": "Found"}, "lead": {"lead": True}, "corridor": "health"}
+    invented, profile, observed = (
+        SimpleNamespace(**shown | {"synthetic": True}),
+        SimpleNamespace(**shown | {"synthetic": False, "corridor": "alliance"}),
+        SimpleNamespace(**shown | {"synthetic": False}),
+    )
+    assert _headline([invented, profile, observed]) is observed  # type: ignore[list-item]
+    assert _headline([invented]) is invented  # type: ignore[list-item]
 
 
 def test_the_first_page_stands_without_any_release(client: Client, store: object) -> None:

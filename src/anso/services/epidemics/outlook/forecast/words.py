@@ -121,21 +121,21 @@ def holds(issued: date, title: str, weeks: int, of: int) -> Localised:
         span = weeks_ahead(weeks, code)
         match code:
             case "zh":
-                return f"{when}作出的预报，{span}，仅用此前已知的{title}数据；共{of}个地点。“很可能”指概率至少{sure}。"
+                return f"{when}作出的预报，{span}，仅用此前已知的{title}数据；共{of}个地点。“很可能”指概率至少{sure}；地图上颜色浅者把握较小。"
             case "ru":
                 return (
                     f"Прогноз от {when} на {span}, только по известному до этого дня ({title}); мест: {of}. "
-                    f"«Вероятно» \u2014 с вероятностью не менее {sure}."
+                    f"«Вероятно» \u2014 с вероятностью не менее {sure}; бледнее на карте \u2014 менее надёжно."
                 )
             case "fr":
                 return (
                     f"Prévision du {when}, {span}, d’après ce qui était connu avant ce jour ({title})\u00a0; lieux\u00a0: {of}. "
-                    f"«\u00a0Probablement\u00a0»\u00a0: probabilité d’au moins {sure}."
+                    f"«\u00a0Probablement\u00a0»\u00a0: probabilité d’au moins {sure}\u00a0; plus pâle sur la carte, moins sûr."
                 )
             case _:
                 return (
                     f"Forecast made on {when} for the {span} from what was known before that day ({title}); places: {of}. "
-                    f"“Likely” is a probability of at least {sure}."
+                    f"“Likely” is a probability of at least {sure}; paler on the map is less sure."
                 )
 
     return lang.in_all(sentence)
