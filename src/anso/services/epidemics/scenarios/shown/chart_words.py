@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from anso import language as lang
 from anso.services.epidemics.scenarios.assumed import Scenario
-from anso.services.epidemics.scenarios.shown.charts import CHANGES, SURE
+from anso.services.epidemics.scenarios.shown.difference_charts import CHANGES, SURE
 from anso.services.epidemics.scenarios.shown.four import four
 from anso.services.epidemics.scenarios.shown.said import NOT_A_FORECAST, level_titles
 

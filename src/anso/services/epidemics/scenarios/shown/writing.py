@@ -16,7 +16,7 @@ from anso.services.epidemics.counting import Counted, shown
 from anso.services.epidemics.scenarios.projecting import Projections
 from anso.services.epidemics.scenarios.results import tables
 from anso.services.epidemics.scenarios.results.comparison import ALL, compared, leading_kind
-from anso.services.epidemics.scenarios.shown import charts, columns, words
+from anso.services.epidemics.scenarios.shown import columns, course_charts, difference_charts, titles, words
 from anso.services.epidemics.scenarios.shown.chart_words import ALL_PLACES
 from anso.services.epidemics.scenarios.shown.chart_words import words as chart_words
 from anso.services.epidemics.scenarios.shown.said import COUNTS, NOUNS, WHOLE, source_of, value_of
@@ -38,12 +38,12 @@ def write(
     run.about(*(where.code for where in made.wheres if where.country))
     charts_of(run, made, differences, head, region)
     tables_of(run, made, differences)
-    run.text("summary", words.summary(made, differences, head), title=words.TITLES["summary"])
-    run.text("assumptions", words.assumptions(made), title=words.TITLES["assumptions"])
-    run.text("method", words.method(), title=words.TITLES["method"])
+    run.text("summary", words.summary(made, differences, head), title=titles.TITLES["summary"])
+    run.text("assumptions", words.assumptions(made), title=titles.TITLES["assumptions"])
+    run.text("method", words.method(), title=titles.TITLES["method"])
     if notes:
         listed = in_all(lambda code: "\n".join(f"- {note[code]}" for note in notes) + "\n")
-        run.text("notes", listed, title=words.TITLES["notes"])
+        run.text("notes", listed, title=titles.TITLES["notes"])
     shown(run, counted)
 
 
@@ -60,17 +60,17 @@ def charts_of(
     if mapped:
         run.chart(
             "map",
-            charts.difference_map(kind, other, region),
-            title=words.map_title(made, other, kind),
+            difference_charts.difference_map(kind, other, region),
+            title=titles.map_title(chosen[0], words.scenario_of(made, other), kind),
             alt=head,
             words=said,
         )
     differing = [ALL, *made.basis.places[:MOST_COMPARED]]
     run.chart(
         "comparison",
-        charts.comparison(kind, letters, differing),
-        title=words.titled(in_all(lambda code: words.compared_title(kind, code))),
-        alt=words.ALTS["comparison"],
+        difference_charts.comparison(kind, letters, differing),
+        title=titles.compared_title(kind),
+        alt=titles.ALTS["comparison"],
         words=said,
     )
     shown_kinds = [one for one in tables.kinds_of(made) if one not in ("infections", "admissions")]
@@ -79,18 +79,18 @@ def charts_of(
     for one in shown_kinds:
         run.chart(
             one,
-            charts.panels(one, chosen, begins),
-            title=words.titled(NOUNS[one]),
-            alt=words.ALTS["panels"],
+            course_charts.panels(one, chosen, begins),
+            title=titles.titled(NOUNS[one]),
+            alt=titles.ALTS["panels"],
             by="location",
             words=said,
         )
     for one in (*shown_kinds[:1], *(("beds",) if made.result.beds is not None else ())):
         run.chart(
             f"{one}-together" if one != "beds" else one,
-            charts.together(one, letters, begins),
-            title=words.titled(NOUNS[one]),
-            alt=words.ALTS["together"],
+            course_charts.together(one, letters, begins),
+            title=titles.titled(NOUNS[one]),
+            alt=titles.ALTS["together"],
             by="location",
             words=said,
         )
@@ -114,20 +114,20 @@ def tables_of(run: Run, made: Projections, differences: pl.DataFrame) -> None:
     run.table(
         "assumptions",
         numbers,
-        title=words.TITLES["numbers"],
+        title=titles.TITLES["numbers"],
         columns=columns.ASSUMPTIONS,
         words={text["en"]: text for text in translated},
     )
     run.table(
         "comparison",
         differences,
-        title=words.TITLES["comparison"],
+        title=titles.TITLES["comparison"],
         columns=columns.COMPARISON,
         words=names | kinds,
     )
     if (peaks := tables.beds(made)) is not None:
-        run.table("beds", peaks, title=words.TITLES["beds"], columns=columns.BEDS, words=names)
-    run.table("courses", tables.courses(made), title=words.TITLES["courses"], columns=columns.COURSES)
+        run.table("beds", peaks, title=titles.TITLES["beds"], columns=columns.BEDS, words=names)
+    run.table("courses", tables.courses(made), title=titles.TITLES["courses"], columns=columns.COURSES)
     # Held to the hubs' convention, but not published as a forecast: it is none.
     projected = sound(tables.projections(made), tables.MODEL)
-    run.table("projections", projected, title=words.TITLES["projections"], columns=columns.PROJECTIONS)
+    run.table("projections", projected, title=titles.TITLES["projections"], columns=columns.PROJECTIONS)
