@@ -265,12 +265,12 @@ def add_arrival(request: HttpRequest, code: str, given: ArrivalIn) -> Any:
 def list_resolutions(
     request: HttpRequest,
     body: str = Query("", description="Only of this body"),
-    year: int | None = Query(None, description="Only of this year"),  # noqa: B008  # as ninja is told
+    year: int = Query(0, description="Only of this year"),
 ) -> Any:
     """Published resolutions, the latest first; those of one's own body before that too."""
     of = queries.body_called(body) if body else None
     found = queries.resolutions_for(request.user, of).prefetch_related("institutions")
-    if year is not None:
+    if year:
         found = found.filter(year=year)
     return [resolution_out(request, resolution) for resolution in found]
 
