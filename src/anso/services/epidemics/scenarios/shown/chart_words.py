@@ -75,6 +75,7 @@ def words(scenarios: Sequence[Scenario], names: Iterable[Mapping[str, str]] = ()
             lambda code, one=scenario: f"{one.letter}{lang.mark(':', code)}{level_titles(one, code)}"  # type: ignore[misc]
         )
         said[f"{scenario.letter}: {level_titles(scenario, 'en')}"] = title
+        said[scenario.letter] = title
     return said | {
         name["en"]: {code: name[code] for code in lang.LANGUAGES if code in name} for name in names
     }

@@ -64,10 +64,10 @@ def together(kind: str, letters: Sequence[str], begins: date) -> Any:
     colour = alt.Color(
         "scenario:N",
         title="Scenario",
-        legend=alt.Legend(symbolOpacity=1),
+        legend=alt.Legend(symbolOpacity=1, columns=1, labelLimit=340),
         scale=alt.Scale(domain=list(letters), range=[f"token:{name}" for name in COLOURS[: len(letters)]]),
     )
-    band = ahead.mark_area(opacity=0.14).encode(x=days(), y=counts("low_50"), y2="high_50:Q", color=colour)
+    band = ahead.mark_area(opacity=0.09).encode(x=days(), y=counts("low_50"), y2="high_50:Q", color=colour)
     line = ahead.mark_line(strokeWidth=2).encode(
         x=days(), y="median:Q", color=colour, tooltip=tooltips(bands=True)
     )

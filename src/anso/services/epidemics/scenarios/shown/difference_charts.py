@@ -39,7 +39,7 @@ def comparison(kind: str, letters: Sequence[str], places: Sequence[str]) -> Any:
             color=alt.Color(
                 "scenario:N",
                 title="Scenario",
-                legend=alt.Legend(symbolOpacity=1),
+                legend=alt.Legend(symbolOpacity=1, columns=1, labelLimit=340),
                 scale=alt.Scale(
                     domain=list(letters[1:]), range=[f"token:{name}" for name in COLOURS[1 : len(letters)]]
                 ),
