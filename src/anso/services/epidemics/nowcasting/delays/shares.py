@@ -98,8 +98,8 @@ def growth_by_age(seen: Triangle) -> Numbers:
 
 def quantiles(values: Numbers, levels: tuple[float, ...]) -> Numbers:
     """Levels first, over the second axis; 0 where nothing is known."""
-    nothing = np.isnan(values).all(1)
-    inner = np.ascontiguousarray(np.moveaxis(np.where(nothing[:, None], 0.0, values), 1, -1))
+    nothing = np.all(np.isnan(values), axis=1, keepdims=True)
+    inner = np.ascontiguousarray(np.moveaxis(np.where(nothing, 0.0, values), 1, -1))
     ordered = np.sort(inner, axis=-1)  # NaN last
     last = (~np.isnan(inner)).sum(-1) - 1
     places = np.rint(np.array(levels)[:, None, None] * last).astype(np.int64)
