@@ -23,6 +23,7 @@ from anso.alliance.governance.models import (
     Task,
     Term,
 )
+from anso.alliance.governance.rules import bodies_of
 from anso.alliance.panels import PanelItem
 from anso.alliance.people.models import User
 from anso.alliance.people.rules import Visitor, may
@@ -47,6 +48,7 @@ __all__ = [
     "resolutions_for",
     "searchable",
     "seated",
+    "sight_of",
     "tasks_for",
     "terms_over",
     "when",
@@ -77,13 +79,42 @@ def body_called(code: str) -> Body:
     return found
 
 
-def inside(user: Visitor, body: Body) -> bool:
+@dataclass(frozen=True)
+class Sight:
+    """How far somebody sees: asked once for a page, whatever number of bodies it shows."""
+
+    user: Visitor
+    bodies: frozenset[int]
+    """The bodies that they see from inside."""
+    as_member: bool
+    """Whether they read what all members may."""
+
+
+Reader = Visitor | Sight
+
+
+def sight_of(reader: Reader) -> Sight:
+    """The same as `governance.read_inside` and `governance.read_as_member` say of each body by itself."""
+    if isinstance(reader, Sight):
+        return reader
+    if not isinstance(reader, User) or not reader.is_active:
+        return Sight(reader, frozenset(), as_member=False)
+    if may(reader, "governance.read_inside"):
+        return Sight(reader, frozenset(Body.objects.values_list("pk", flat=True)), as_member=True)
+    kept = [grant.scope_code for grant in reader.current_grants if grant.role == "secretariat"]
+    keeps = Body.objects.filter(code__in=kept).values_list("pk", flat=True) if kept else ()
+    return Sight(
+        reader,
+        frozenset({*bodies_of(reader), *keeps}),
+        as_member=may(reader, "governance.read_as_member").allowed,
+    )
+
+
+def inside(reader: Reader, body: Body) -> bool:
     """May somebody see what a body prepares?"""
-    return may(user, "governance.read_inside", body).allowed
-
-
-def bodies_inside(user: Visitor) -> list[int]:
-    return [body.pk for body in bodies() if inside(user, body)] if user.is_authenticated else []
+    if isinstance(reader, Sight):
+        return body.pk in reader.bodies
+    return may(reader, "governance.read_inside", body).allowed
 
 
 def seated(body: Body, on: date | None = None) -> list[Term]:
@@ -101,13 +132,11 @@ def terms_over(body: Body, on: date | None = None) -> list[Term]:
     )
 
 
-def meetings_for(user: Visitor, body: Body | None = None) -> QuerySet[Meeting]:
+def meetings_for(reader: Reader, body: Body | None = None) -> QuerySet[Meeting]:
     """The meetings that somebody may know of, the latest first."""
-    found = Meeting.objects.select_related("body", "minutes")
-    if body is not None:
-        found = found.filter(body=body)
-        return found if inside(user, body) else found.exclude(state=Meeting.State.PLANNED)
-    return found.filter(~Q(state=Meeting.State.PLANNED) | Q(body__in=bodies_inside(user)))
+    seen = ~Q(state=Meeting.State.PLANNED) | Q(body__in=sight_of(reader).bodies)
+    found = Meeting.objects.select_related("body", "minutes").filter(seen)
+    return found if body is None else found.filter(body=body)
 
 
 def meeting_for(user: Visitor, code: str) -> Meeting:
@@ -117,18 +146,18 @@ def meeting_for(user: Visitor, code: str) -> Meeting:
     return found
 
 
-def agenda_for(user: Visitor, meeting: Meeting) -> list[Agenda]:
+def agenda_for(reader: Reader, meeting: Meeting) -> list[Agenda]:
     """The agenda with the papers, ballots and resolutions that somebody may see."""
-    within = inside(user, meeting.body)
+    sight = sight_of(reader)
     audiences = [Paper.Audience.EVERYONE]
-    if within:
+    if inside(sight, meeting.body):
         audiences = list(Paper.Audience)
-    elif may(user, "governance.read_as_member", meeting.body):
+    elif sight.as_member:
         audiences.append(Paper.Audience.MEMBERS)
     items = meeting.items.prefetch_related(
         Prefetch("papers", Paper.objects.filter(audience__in=audiences), to_attr="readable"),
-        Prefetch("ballots", visible_ballots(user, meeting.body), to_attr="visible"),
-        Prefetch("resolutions", visible_resolutions(meeting.body, within=within), to_attr="decided"),
+        Prefetch("ballots", ballots_for(sight, meeting.body), to_attr="visible"),
+        Prefetch("resolutions", resolutions_for(sight, meeting.body), to_attr="decided"),
     )
     return [Agenda(item, item.readable, item.visible, item.decided) for item in items]
 
@@ -143,30 +172,25 @@ def paper_for(user: Visitor, number: int) -> Paper:
     return found
 
 
-def minutes_for(user: Visitor, meeting: Meeting) -> Minutes | None:
+def minutes_for(user: Reader, meeting: Meeting) -> Minutes | None:
     found: Minutes | None = getattr(meeting, "minutes", None)
     if found is None or (found.state != Minutes.State.PUBLISHED and not inside(user, meeting.body)):
         return None
     return found
 
 
-def visible_ballots(user: Visitor, body: Body) -> QuerySet[Ballot]:
-    """Everybody's once published; members' once decided; the body's own always."""
-    found = Ballot.objects.filter(body=body).select_related("body", "opening", "record", "meeting")
-    if inside(user, body):
-        return found
-    if may(user, "governance.read_as_member", body):
-        return found.filter(state__in=Ballot.SETTLED)
-    return found.filter(state=Ballot.State.PUBLISHED)
-
-
-def ballots_for(user: Visitor) -> list[Ballot]:
-    return [ballot for body in bodies() for ballot in visible_ballots(user, body)]
+def ballots_for(reader: Reader, body: Body | None = None) -> QuerySet[Ballot]:
+    """Everybody's once published; members' once decided; a body's own always."""
+    sight = sight_of(reader)
+    seen = Q(state=Ballot.State.PUBLISHED) | Q(body__in=sight.bodies)
+    if sight.as_member:
+        seen |= Q(state__in=Ballot.SETTLED)
+    found = Ballot.objects.select_related("body", "opening", "record", "meeting").filter(seen)
+    return found if body is None else found.filter(body=body)
 
 
 def ballot_for(user: Visitor, code: str) -> Ballot:
-    named = Ballot.objects.select_related("body").filter(code=code).first()
-    found = visible_ballots(user, named.body).filter(code=code).first() if named else None
+    found = ballots_for(user).filter(code=code).first()
     if found is None:
         raise NotFoundError(
             _("There is no ballot %(code)s, or its result is not published yet.") % {"code": code}
@@ -174,19 +198,11 @@ def ballot_for(user: Visitor, code: str) -> Ballot:
     return found
 
 
-def visible_resolutions(body: Body | None, *, within: bool) -> QuerySet[Resolution]:
-    found = Resolution.objects.select_related("body", "meeting")
-    if body is not None:
-        found = found.filter(body=body)
-    return found if within else found.filter(published_at__isnull=False)
-
-
-def resolutions_for(user: Visitor, body: Body | None = None) -> QuerySet[Resolution]:
+def resolutions_for(reader: Reader, body: Body | None = None) -> QuerySet[Resolution]:
     """Resolutions that somebody may read, the latest first."""
-    if body is not None:
-        return visible_resolutions(body, within=inside(user, body))
-    published = Q(published_at__isnull=False) | Q(body__in=bodies_inside(user))
-    return visible_resolutions(None, within=True).filter(published)
+    seen = Q(published_at__isnull=False) | Q(body__in=sight_of(reader).bodies)
+    found = Resolution.objects.select_related("body", "meeting").filter(seen)
+    return found if body is None else found.filter(body=body)
 
 
 def resolution_for(user: Visitor, code: str, year: int, number: int) -> Resolution:

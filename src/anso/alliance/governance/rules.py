@@ -6,6 +6,7 @@ votes for a seat that is not theirs, and nobody reads or changes a vote.
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
 
@@ -34,13 +35,12 @@ from anso.alliance.people.rules import (
     Visitor,
     Who,
     anywhere,
-    holds,
     permit,
     permit_records,
     within,
 )
 
-__all__ = ["body_of", "contact_of", "is_chair", "is_on", "seats_of"]
+__all__ = ["bodies_of", "body_of", "contact_of", "is_chair", "is_on", "seats_of"]
 
 
 def body_of(target: Any) -> Body | None:
@@ -102,6 +102,22 @@ def is_on(user: Visitor, target: object) -> bool:
     return bool(seats_of(user, body))
 
 
+def bodies_of(user: Visitor) -> set[int]:
+    """The bodies that somebody belongs to, all at once: by `is_on`'s rules, in two queries."""
+    if not isinstance(user, User):
+        return set()
+    codes = contact_of(user)
+    own = Q(person=user) | Q(person__isnull=True, institution__code__in=codes)
+    board = [
+        grant.scope_code
+        for grant in user.current_grants
+        if grant.role == "board-member" and grant.scope_kind == ScopeKind.BODY.value
+    ]
+    by_role = Q(code__in=board) | (Q(of_all_members=True) if codes else Q(code__in=[]))
+    seats = Term.objects.holding().filter(own).values_list("body", flat=True)
+    return {*seats, *Body.objects.filter(by_role).values_list("pk", flat=True)}
+
+
 def is_chair(user: Visitor, target: object) -> bool:
     body = body_of(target)
     return body is not None and any(term.office == Term.Office.CHAIR for term in seats_of(user, body))
@@ -146,7 +162,3 @@ for record in (
     Task,
 ):
     permit_records(record, view=STAFF, change=NOBODY)
-
-
-def keeps_somewhere(user: Visitor) -> bool:
-    return holds(user, "secretariat")

@@ -32,6 +32,7 @@ from anso.alliance.people.rules import require
 from anso.alliance.projects.models import Project, ProjectCountry
 from anso.alliance.sample.giving import Row, checked, give, not_given, rows, without
 from anso.alliance.sample.governance import load_bodies, load_committee
+from anso.alliance.sample.people import describe
 from anso.alliance.teams.models import ModelEntry, Team, TeamModel
 from anso.alliance.teams.names import skeleton
 from anso.errors import InvalidInputError, Problem
@@ -227,6 +228,7 @@ def load_accounts(actor: User | None, password: str | None) -> list[SignIn]:
                 role=row["role"],
                 scope=Scope(ScopeKind(scope["kind"]), scope["code"]) if scope else Scope(),
             )
+            describe(user, row)
     # One password for all is hashed once: a good hash is slow on purpose.
     if fresh:
         User.objects.filter(email__in=fresh).update(password=make_password(password))

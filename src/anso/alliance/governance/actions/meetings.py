@@ -114,11 +114,11 @@ def ended(actor: User | None, meeting: Meeting, state: Meeting.State, verb: str)
 
 
 def still_open(meeting: Meeting) -> None:
-    if not meeting.is_open:
-        raise AlreadyDoneError(
-            gettext("This meeting is over (%(state)s); its record stays.")
-            % {"state": meeting.get_state_display()}
-        )
+    """Go on only while the meeting is prepared or held, as the database knows it now."""
+    now = Meeting.objects.only("state").get(pk=meeting.pk)
+    if not now.is_open:
+        told = gettext("This meeting is over (%(state)s); its record stays.")
+        raise AlreadyDoneError(told % {"state": now.get_state_display()})
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
         "rights": rights_of(request.user, found) if found.state == Ballot.State.OPEN else [],
         "is_over": timezone.now() > found.definition.closes,
         "cast": sheet.number if sheet else 0,
-        "amendments": queries.visible_ballots(request.user, found.body).filter(amends=found),
+        "amendments": queries.ballots_for(request.user, found.body).filter(amends=found),
         "inside": within,
         "roll": roll_shown(found, sheet) if within and sheet else [],
         "may_keep": may(request.user, "governance.keep", found),

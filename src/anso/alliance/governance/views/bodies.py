@@ -28,8 +28,9 @@ RECENT = 8
 @guarded("governance.see")
 def overview(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    meetings = list(queries.meetings_for(request.user))
-    ballots = queries.ballots_for(request.user)
+    sight = queries.sight_of(request.user)
+    meetings = list(queries.meetings_for(sight))
+    ballots = list(queries.ballots_for(sight))
     return render(
         request,
         "governance/overview.html",
@@ -37,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "bodies": queries.bodies(),
             "coming": [(found, queries.when(found)) for found in meetings if coming(found, today)][::-1],
             "held": [(found, queries.when(found)) for found in meetings if not coming(found, today)][:RECENT],
-            "resolutions": queries.resolutions_for(request.user)[:RECENT],
+            "resolutions": queries.resolutions_for(sight)[:RECENT],
             "waiting": [found for found in ballots if waits_for(request, found)],
             "results": [found for found in ballots if found.is_settled][:RECENT],
             "tasks": queries.tasks_for(request.user)[:RECENT],
@@ -61,6 +62,7 @@ def waits_for(request: HttpRequest, ballot: Ballot) -> bool:
 def body(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.body_called(code)
     on = day_asked(request)
+    sight = queries.sight_of(request.user)
     return render(
         request,
         "governance/body.html",
@@ -73,9 +75,9 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
             "over": queries.terms_over(found, on),
             "quorum": share_in_words(found.quorum_rule),
             "majority": majority_in_words(found.majority_rule),
-            "meetings": [(held, queries.when(held)) for held in queries.meetings_for(request.user, found)],
-            "resolutions": queries.resolutions_for(request.user, found),
-            "ballots": queries.visible_ballots(request.user, found),
+            "meetings": [(held, queries.when(held)) for held in queries.meetings_for(sight, found)],
+            "resolutions": queries.resolutions_for(sight, found),
+            "ballots": queries.ballots_for(sight, found),
             "may_keep": may(request.user, "governance.keep", found),
         },
     )

@@ -47,7 +47,7 @@ def page_of(request: HttpRequest, found: Resolution, form: TaskForm) -> HttpResp
         "inside": within,
         "may_keep": may(request.user, "governance.keep", found),
         "shows_ballot": found.ballot is not None
-        and queries.visible_ballots(request.user, found.body).filter(pk=found.ballot.pk).exists(),
+        and queries.ballots_for(request.user, found.body).filter(pk=found.ballot.pk).exists(),
     }
     return shown(request, "governance/resolution.html", context)
 

@@ -44,7 +44,8 @@ ACTS = {
 @guarded("governance.see")
 def meeting(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.meeting_for(request.user, code)
-    within = queries.inside(request.user, found.body)
+    sight = queries.sight_of(request.user)
+    within = queries.inside(sight, found.body)
     attendances = list(found.attendances.select_related("term__institution", "institution"))
     return render(
         request,
@@ -52,14 +53,10 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
         {
             "meeting": found,
             "when": queries.when(found),
-            "agenda": queries.agenda_for(request.user, found),
-            "other_ballots": queries.visible_ballots(request.user, found.body).filter(
-                meeting=found, item=None
-            ),
-            "other_resolutions": queries.resolutions_for(request.user, found.body).filter(
-                meeting=found, item=None
-            ),
-            "minutes": queries.minutes_for(request.user, found),
+            "agenda": queries.agenda_for(sight, found),
+            "other_ballots": queries.ballots_for(sight, found.body).filter(meeting=found, item=None),
+            "other_resolutions": queries.resolutions_for(sight, found.body).filter(meeting=found, item=None),
+            "minutes": queries.minutes_for(sight, found),
             "presence": presence(found) if within and found.state == Meeting.State.CONVENED else None,
             "attendances": attendances if within else [],
             "came": len({came.seat for came in attendances if came.seat}),

@@ -1,0 +1,212 @@
+"""Pages and API of governance: voting to a receipt that is kept nowhere, results, files, and few queries."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from tests.alliance.governance.conftest import Board
+from tests.alliance.governance.helpers import cast, closed, entry_of, opened, person
+
+from anso.alliance.governance import actions
+from anso.alliance.governance.models import Ballot, BallotBox, MarkSheet
+from anso.alliance.governance.sealing.papers import VotingPaper, ungrouped
+from anso.alliance.people.models import User
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def votes_of(ballot: Ballot) -> list[tuple[str, ...]]:
+    return [VotingPaper.read(line).vote for line in BallotBox.objects.get(pk=ballot.pk).lines]
+
+
+OPTIONS = [{"code": code, "title": code.title()} for code in ("ash", "birch", "cedar")]
+
+
+@pytest.mark.parametrize(
+    ("definition", "typed", "vote"),
+    [
+        ({}, {"choice": "no"}, ("no",)),
+        ({}, {"choice": "abstain"}, ()),
+        (
+            {"method": "approval", "options": OPTIONS, "majority": None},
+            {"choice": ["cedar", "ash"]},
+            ("ash", "cedar"),
+        ),
+        (
+            {"method": "instant-runoff", "options": OPTIONS, "majority": None, "tie": "lot"},
+            {"rank-cedar": "1", "rank-ash": "2"},
+            ("cedar", "ash"),
+        ),
+    ],
+    ids=["no", "abstention", "approval", "ranked"],
+)
+def test_vote_is_cast_on_the_page(
+    board: Board, definition: dict[str, Any], typed: dict[str, Any], vote: tuple[str, ...]
+) -> None:
+    ballot = opened(board.body, **definition)
+    number = entry_of(ballot, board.chair).number
+    page = signed_in(board.chair).post(f"/governance/ballots/{ballot.code}/vote/", {"entry": number, **typed})
+    assert page.status_code == 200
+    assert votes_of(ballot) == [vote]
+
+
+def test_receipt_is_shown_and_kept_nowhere(board: Board) -> None:
+    ballot = opened(board.body)
+    client = signed_in(board.chair)
+    number = entry_of(ballot, board.chair).number
+    page = client.post(f"/governance/ballots/{ballot.code}/vote/", {"entry": number, "choice": "yes"})
+    (receipt,) = re.findall(r"<strong><code>([0-9A-Z-]{19})</code>", page.content.decode())
+    assert BallotBox.objects.get(pk=ballot.pk).papers == f"{ungrouped(receipt)}||yes"
+    kept = [session.get_decoded() for session in Session.objects.all()]
+    assert receipt not in json.dumps(kept)
+    assert [cookie for cookie in page.cookies.values() if receipt in cookie.value] == []
+    assert "no-store" in page.headers["Cache-Control"]
+    again = client.post(f"/governance/ballots/{ballot.code}/vote/", {"entry": number, "choice": "no"})
+    assert again.status_code == 422
+    assert MarkSheet.objects.get(pk=ballot.pk).number == 1
+
+
+def test_ranks_with_a_gap_come_back_as_they_were_typed(board: Board) -> None:
+    ballot = opened(board.body, method="schulze", options=OPTIONS, majority=None, tie="lot")
+    number = entry_of(ballot, board.chair).number
+    page = signed_in(board.chair).post(
+        f"/governance/ballots/{ballot.code}/vote/", {"entry": number, "rank-ash": "1", "rank-birch": "3"}
+    )
+    assert page.status_code == 422
+    assert "without a gap" in page.content.decode()
+    assert '<option value="3" selected>' in page.content.decode()
+    assert votes_of(ballot) == []
+
+
+def test_program_casts_a_vote_and_gets_a_receipt(board: Board) -> None:
+    ballot = opened(board.body)
+    client = signed_in(board.others[0])
+    (right,) = client.get(f"/api/v1/ballots/{ballot.code}/rights").json()
+    answer = client.post(
+        f"/api/v1/ballots/{ballot.code}/votes",
+        json.dumps({"number": right["number"], "choice": ["yes"]}),
+        content_type="application/json",
+    )
+    assert answer.status_code == 201
+    assert BallotBox.objects.get(pk=ballot.pk).papers == f"{ungrouped(answer.json()['receipt'])}||yes"
+    assert client.get(f"/api/v1/ballots/{ballot.code}/rights").json()[0]["voted"] is True
+
+
+def test_result_is_the_bodys_then_the_members_then_everybodys(board: Board) -> None:
+    ballot = opened(board.body)
+    cast(ballot, board.chair, "yes")
+    member = person("mia", "board-member")
+    address = f"/governance/ballots/{ballot.code}/"
+
+    def readers() -> list[int]:
+        people = (signed_in(board.chair), signed_in(member), Client())
+        return [client.get(address).status_code for client in people]
+
+    assert readers() == [200, 404, 404]
+    done = closed(ballot)
+    assert readers() == [200, 200, 404]
+    actions.publish_result(actor=None, ballot=done)
+    assert readers() == [200, 200, 200]
+    page = Client().get(address).content.decode()
+    assert "<h1>Adopted</h1>" in page
+    assert done.record.hash in page
+
+
+def test_record_is_given_byte_for_byte_and_of_an_open_ballot_to_its_body_alone(board: Board) -> None:
+    codes = []
+    for secret in (True, False):
+        ballot = opened(board.body, f"ballot-{secret}".lower(), secret=secret)
+        cast(ballot, board.chair, "yes")
+        actions.publish_result(actor=None, ballot=closed(ballot))
+        addresses = (
+            f"/governance/ballots/{ballot.code}/record.json",
+            f"/api/v1/ballots/{ballot.code}/record",
+        )
+        for address in addresses:
+            assert signed_in(board.chair).get(address).content.decode() == ballot.record.text
+            codes.append(Client().get(address).status_code)
+    assert codes == [200, 200, 404, 404]
+
+
+def test_page_of_an_open_ballot_tells_strangers_no_names_of_voters(board: Board) -> None:
+    ballot = opened(board.body, secret=False)
+    cast(ballot, board.others[2], "no")
+    actions.publish_result(actor=None, ballot=closed(ballot))
+    address = f"/governance/ballots/{ballot.code}/"
+    assert [
+        "Dan" in client.get(address).content.decode() for client in (signed_in(board.chair), Client())
+    ] == [
+        True,
+        False,
+    ]
+
+
+def test_keeper_drafts_opens_and_withdraws_a_ballot_on_pages(board: Board) -> None:
+    keeper = person("kim", "secretariat", scope=board.body.scope)
+    # One that is made up is let in without a second factor.
+    User.objects.filter(pk=keeper.pk).update(is_synthetic=True)
+    client = signed_in(keeper)
+    typed = {
+        "question": "Which tree?",
+        "code": "trees",
+        "method": "approval",
+        "options": "Ash\nBirch\nЁлка\n",
+        "seats": "1",
+        "majority": "",
+        "quorum": "half",
+        "tie": "status-quo",
+        "secret": "on",
+        "proxies_at_most": "0",
+        "opens": "2020-11-09T08:00",
+        "closes": "2099-11-09T08:00",
+        "zone": "Asia/Shanghai",
+    }
+    wrong = client.post("/governance/bodies/governing-board/ballots/new/", typed | {"seats": "3"})
+    assert wrong.status_code == 422
+    assert "more options than seats" in wrong.content.decode()
+    assert client.post("/governance/bodies/governing-board/ballots/new/", typed).status_code == 302
+    ballot = Ballot.objects.get(code="trees")
+    assert [(option.code, option.title) for option in ballot.definition.options] == [
+        ("ash", "Ash"),
+        ("birch", "Birch"),
+        ("option-3", "Ёлка"),
+    ]
+    assert ballot.definition.closes.isoformat() == "2099-11-09T08:00:00+08:00"
+    client.post("/governance/ballots/trees/act/", {"act": "open"})
+    assert Ballot.objects.get(code="trees").state == "open"
+    client.post("/governance/ballots/trees/act/", {"act": "withdraw", "why": "Another question"})
+    assert Ballot.objects.get(code="trees").state == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/governance/", 12),
+        ("/governance/bodies/governing-board/", 12),
+        ("/governance/ballots/postponement/", 12),
+        ("/governance/resolutions/", 12),
+        ("/api/v1/ballots", 12),
+    ],
+)
+def test_page_asks_few_queries_however_many_bodies_there_are(
+    board: Board, django_assert_max_num_queries: Any, path: str, most: int
+) -> None:
+    from tests.alliance.governance.helpers import make_body
+
+    for number in range(6):
+        make_body(f"group-{number}", name=f"Group {number}")
+    ballot = opened(board.body)
+    cast(ballot, board.chair, "yes")
+    actions.publish_result(actor=None, ballot=closed(ballot))
+    with django_assert_max_num_queries(most):
+        assert Client().get(path).status_code == 200
+    member = signed_in(board.chair)
+    with django_assert_max_num_queries(most + 6):  # its session, account and grants come on top
+        assert member.get(path).status_code == 200
