@@ -72,24 +72,26 @@ def pooled(kind: Kind) -> Callable[[Almanac, date, int, Numbers], Numbers]:
         start = scaled(rate_now(state), kind.on)
         _, seen = seen_on(almanac, day)
         line = on_scale(expected(almanac, day, almanac.ahead).now, rate_now(state), kind.on)
-        change = np.stack([ahead(fitted, kind, seen, line, step) for step in range(1, steps + 1)], axis=1)
+        change = ahead(fitted, kind, seen, line, steps)
         change = np.sort(between_levels(change, np.array(LEVELS), levels), axis=-1)
         return unscaled(start[:, None, None] + change, kind.on) * state.unit[:, None, None]
 
     return model
 
 
-def ahead(fitted: Fitted, kind: Kind, seen: Seen, line: Numbers, step: int) -> Numbers:
-    """Rows x learnt levels: the change so many weeks ahead; beyond the weeks that were learnt it goes on evenly."""
-    learnt = min(step, fitted.steps)
+def ahead(fitted: Fitted, kind: Kind, seen: Seen, line: Numbers, steps: int) -> Numbers:
+    """Rows x steps x learnt levels of change; beyond the weeks that were learnt it goes on evenly."""
+    asked = np.arange(1, steps + 1)
+    learnt = np.minimum(asked, fitted.steps)
     hint = line[:, learnt - 1]
-    table = examples_table(seen, np.full(len(seen), learnt), hint)
+    table = examples_table(np.repeat(seen, steps, axis=0), np.tile(learnt, len(seen)), hint.ravel())
     change = np.stack(
         [np.mean([tree.predict(table) for tree in bags], axis=0) for bags in fitted.trees], axis=-1
-    )
+    ).reshape(len(seen), steps, -1)
     if kind.line == "start":
-        change += hint[:, None]
-    return change * (step / learnt)
+        change += hint[..., None]
+    further: Numbers = change * (asked / learnt)[:, None]
+    return further
 
 
 def fitted_for(almanac: Almanac, day: date, kind: Kind) -> Fitted | None:
