@@ -78,7 +78,10 @@ class Config(BaseModel):
         "",
         description="Name, address, client id and secret of an OpenID provider: name|https://issuer|id|secret",
     )
-    orcid: str = Field("", description="Client id and secret of ORCID sign-in: id|secret")
+    orcid: str = Field(
+        "",
+        description="Client id and secret of ORCID sign-in: id|secret, or id|secret|issuer for its sandbox",
+    )
     offline: bool = Field(
         default=False, description="Never reach the network; live sources answer from their cache"
     )

@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.browser.orcid import ORCID, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -55,7 +56,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site_settings() -> Iterator[dict[str, str]]:
+    """The site offers sign-in with ORCID; the provider that stands in for it lives as long as the site."""
+    with serve(ORCID, "Josiah Carberry") as address:
+        yield {"ANSO_ORCID": f"APP-1|hush|{address}"}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, site_settings: dict[str, str]) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("site")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -67,7 +75,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "ANSO_LOG": "error",
         "DJANGO_SETTINGS_MODULE": "anso.portal.settings",
         "PYTHONPATH": str(ROOT),
-    }
+    } | site_settings
 
     def python(*arguments: str, **options: Any) -> Any:
         command = [sys.executable, *arguments]

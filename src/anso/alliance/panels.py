@@ -1,15 +1,16 @@
-"""What the alliance shows of itself on the page of a country or of an institution.
+"""What the alliance shows of itself on the page of a country, an institution or a person.
 
-Each app offers its items by functions `country_panel(code)` and `institution_panel(code)` in its
-`queries.py`, in at most two queries each;
+Each app offers its items by functions `country_panel(code)`, `institution_panel(code)` and
+`person_panel(person, parts)` in its `queries.py`, in at most two queries each;
 out come the panels that have something to show, titled by their app.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from anso.alliance.search import offers
 
-__all__ = ["Panel", "PanelItem", "country_panels", "institution_panels"]
+__all__ = ["Panel", "PanelItem", "country_panels", "institution_panels", "person_panels"]
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,13 @@ def institution_panels(code: str) -> list[Panel]:
     return filled("institution_panel", code)
 
 
-def filled(function: str, code: str) -> list[Panel]:
+def person_panels(person: Any, parts: frozenset[str]) -> list[Panel]:
+    """The panels of a person; each app shows of them what is among the parts that the reader may see."""
+    return filled("person_panel", person, parts)
+
+
+def filled(function: str, *asked: Any) -> list[Panel]:
     panels = [
-        Panel(app.label, str(app.verbose_name), tuple(items_of(code))) for app, items_of in offers(function)
+        Panel(app.label, str(app.verbose_name), tuple(items_of(*asked))) for app, items_of in offers(function)
     ]
     return [panel for panel in panels if panel.items]

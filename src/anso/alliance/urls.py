@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("anso.alliance.people.urls")),
     path("network/", include("anso.alliance.network.urls")),
     path("governance/", include("anso.alliance.governance.urls")),
     path("projects/", include("anso.alliance.projects.urls")),

@@ -45,8 +45,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    # Its sign-in fails, rather than not being there, while it is not set up.
-    *(["allauth.socialaccount.providers.orcid"] if CONFIG.orcid else []),
     "allauth.usersessions",
     "django_htmx",
     "django_tasks_db",

@@ -98,9 +98,15 @@ def test_provider_settings_are_made_from_the_two_settings():
             "client_id": "client",
             "secret": "s3cret",
             "settings": {"server_url": "https://id.example/realm"},
-        }
+        },
+        {
+            "provider_id": "orcid",
+            "name": "ORCID",
+            "client_id": "APP-1",
+            "secret": "hush",
+            "settings": {"server_url": "https://orcid.org", "scope": ["openid"]},
+        },
     ]
-    assert made["orcid"]["APPS"] == [{"client_id": "APP-1", "secret": "hush"}]
     assert origins("National ID|https://id.example/realm|client|s3cret", "APP-1|hush") == [
         "https://id.example",
         "https://orcid.org",
@@ -109,7 +115,13 @@ def test_provider_settings_are_made_from_the_two_settings():
 
 def test_provider_settings_are_empty_without_any():
     made = provider_settings("", "")
-    assert (made["openid_connect"]["APPS"], made["orcid"]["APPS"], origins("", "")) == ([], [], [])
+    assert (made["openid_connect"]["APPS"], origins("", "")) == ([], [])
+
+
+def test_sandbox_of_orcid_is_named_last():
+    made = provider_settings("", "APP-1|hush|https://sandbox.orcid.org/")
+    assert made["openid_connect"]["APPS"][0]["settings"]["server_url"] == "https://sandbox.orcid.org"
+    assert origins("", "APP-1|hush|https://sandbox.orcid.org/") == ["https://sandbox.orcid.org"]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +129,17 @@ def test_provider_settings_are_empty_without_any():
     [
         ("name|https://x", "", "ANSO_OIDC: must hold 4 parts with | between them: name, issuer address"),
         ("name|http://x|id|secret", "", "ANSO_OIDC: 'http://x' must be an https:// address"),
-        ("", "id", "ANSO_ORCID: must hold 2 parts with | between them: client id, secret"),
+        ("", "id", "ANSO_ORCID: must hold 3 parts with | between them: client id, secret, issuer address"),
+        (
+            "",
+            "id|secret|http://sandbox.orcid.org",
+            "ANSO_ORCID: 'http://sandbox.orcid.org' must be an https://",
+        ),
+        (
+            "orcid|https://forged.example|id|secret",
+            "",
+            "ANSO_OIDC: 'orcid' is the name of ORCID's own sign-in",
+        ),
     ],
 )
 def test_provider_settings_name_what_is_wrong(oidc, orcid, sentence):

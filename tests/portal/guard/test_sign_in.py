@@ -133,12 +133,28 @@ def test_requests_in_a_flood_get_the_page_that_says_so(client):
 def test_sign_up_makes_a_checked_account_and_tells_the_trail(client):
     answer = client.post(
         "/fr/accounts/signup/",
-        {"name": "Béa Dupont", "email": "Bea@Example.org", "password1": PASSWORD, "password2": PASSWORD},
+        {
+            "name": "Béa Dupont",
+            "email": "Bea@Example.org",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+            "agreed": "on",
+        },
     )
     assert answer.status_code == 302
     user = User.objects.get()
     assert (user.name, user.email, user.language) == ("Béa Dupont", "bea@example.org", "fr")
     assert "people.sign_up" in verbs()
+    assert [consent.document for consent in user.consents.all()] == ["privacy"]
+
+
+def test_sign_up_without_the_privacy_notice_makes_no_account(client):
+    answer = client.post(
+        "/accounts/signup/",
+        {"name": "Bea", "email": "bea@example.org", "password1": PASSWORD, "password2": PASSWORD},
+    )
+    assert "Without this we may not keep your address" in answer.content.decode()
+    assert User.objects.count() == 0
 
 
 def test_sign_up_keeps_what_was_typed_and_marks_the_field(client):

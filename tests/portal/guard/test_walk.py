@@ -24,15 +24,19 @@ from tests.alliance.teams.helpers import make_team
 from tests.portal.guard.people import account, add_factor, sign_in
 
 from anso.alliance.events.models import Event
+from anso.alliance.network import actions as network_actions
 from anso.alliance.network.models import (
+    Ambassador,
     Association,
+    Contact,
     Institution,
     Memorandum,
     Partner,
     PublishedFigure,
 )
+from anso.alliance.people import actions as people_actions
 from anso.alliance.people.models import AuditEvent, RoleGrant, User
-from anso.alliance.people.roles import ROLES
+from anso.alliance.people.roles import ROLES, Scope, ScopeKind
 from anso.alliance.projects.models import Project
 from anso.config import config
 from anso.hub.board.build import update
@@ -152,6 +156,7 @@ def make_world() -> World:
     partner = Partner.objects.create(code="partner", name="Partner")
     make_board()
     team = make_team(owner, account("crew"), people["other"])
+    ties = make_ties(owner, people["other"], institution)
     governance, names_of_governance = make_governance(owner)
     records = {
         "people.user": people["other"],
@@ -163,6 +168,8 @@ def make_world() -> World:
         "network.memorandum": Memorandum.objects.create(
             partner=partner, title="On tides", signed=date(2020, 1, 1)
         ),
+        "network.contact": Contact.objects.create(institution=institution, name="Ann"),
+        "network.ambassador": Ambassador.objects.create(name="Ann", since=date(2020, 1, 1)),
         "network.publishedfigure": PublishedFigure.objects.create(
             code="members", title="Members", value=1, as_of=date(2020, 1, 1), source="A report"
         ),
@@ -203,6 +210,7 @@ def make_world() -> World:
             "team": "tides",
             "crew": str(team.crew.public_id),
             "submission": str(team.submission.pk),
+            **ties,
             "invitation": str(team.invitation.record.pk),
             "invitation_token": team.invitation.link.rstrip("/").rpartition("/")[2],
         },
@@ -210,6 +218,38 @@ def make_world() -> World:
         kept=kept,
         secret=private.id.rpartition("-")[2],
     )
+
+
+def make_ties(owner: User, other: User | None, institution: Institution) -> dict[str, str]:
+    """What is `owner`'s in the network; `other` is the contact of the institution, which is nobody else's."""
+    assert other is not None
+    grant = people_actions.grant_role(
+        actor=None, user=other, role="member-contact", scope=Scope(ScopeKind.INSTITUTION, institution.code)
+    )
+    people_actions.describe_person(actor=owner, user=owner, shown_to=3)
+    Institution.objects.create(code="waves", name="Institute of Waves", country="LK")
+    gone = Institution.objects.create(code="ebb", name="Institute of Ebb")
+    merge = network_actions.merge_institutions(actor=None, survivor=institution, gone=gone)
+    applied = network_actions.apply_for_membership(
+        actor=owner, described={"name": "Institute of Floods"}, evidence="We measure", on=date(2020, 5, 1)
+    )
+    return {
+        "stranger": "waves",
+        "merge": str(merge.pk),
+        "application": str(applied.pk),
+        "unlisted": applied.institution.code,
+        "grant": str(grant.pk),
+        "owner_id": str(owner.public_id),
+        "other_id": str(other.public_id),
+        "affiliation": str(
+            network_actions.add_affiliation(actor=owner, person=owner, institution=institution).pk
+        ),
+        "conflict": str(
+            network_actions.declare_conflict(
+                actor=owner, person=owner, kind="family", with_whom="A cousin"
+            ).pk
+        ),
+    }
 
 
 def make_board() -> None:
@@ -412,6 +452,10 @@ def test_every_operation_of_the_api_is_in_the_table() -> None:
             example = entry["path"].partition("?")[0]
             for name in ("public", "private"):
                 example = example.replace(f"{{{name}}}", "p/n")
+            for name in ("other_id", "owner_id"):
+                example = example.replace(f"{{{name}}}", "8f1c0f5e-0000-4000-8000-000000000000")
+            for name in ("merge", "application"):
+                example = example.replace(f"{{{name}}}", "1")
             example = example.replace("{private_job}", "8f1c0f5e-0000-4000-8000-000000000000")
             example = example.replace("{open_job}", "8f1c0f5e-0000-4000-8000-000000000000")
             example = example.replace("{submission}", "8f1c0f5e-0000-4000-8000-000000000000")

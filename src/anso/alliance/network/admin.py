@@ -6,7 +6,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from anso.alliance.network.models import (
+    Ambassador,
     Association,
+    Contact,
     Institution,
     Membership,
     Memorandum,
@@ -75,3 +77,19 @@ class MemorandumAdmin(RecordAdmin):
 class PublishedFigureAdmin(RecordAdmin):
     list_display = ("title", "value", "as_of", "source")
     search_fields = ("title",)
+
+
+@admin.register(Contact)
+class ContactAdmin(RecordAdmin):
+    list_display = ("name", "position", "institution", "partner", "since", "until")
+    list_select_related = ("institution", "partner")
+    search_fields = ("name", "email", "institution__name", "partner__name")
+    autocomplete_fields = ("institution", "partner", "person")
+
+
+@admin.register(Ambassador)
+class AmbassadorAdmin(RecordAdmin):
+    list_display = ("name", "field", "institution", "country", "since", "until")
+    list_select_related = ("institution",)
+    search_fields = ("name", "field", "institution__name")
+    autocomplete_fields = ("institution", "person")

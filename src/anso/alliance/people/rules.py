@@ -255,6 +255,7 @@ def lesser(target: object) -> bool:
 
 permit("people.open_staff_site", _("open the staff site"), STAFF)
 permit("people.change_profile", _("change a profile"), ONESELF)
+permit("people.be_somebody", _("see and change one’s own account"), SIGNED_IN)
 permit("people.delete_account", _("delete an account"), ONESELF)
 permit("people.export_data", _("download all that is held of a person"), ONESELF)
 permit("people.see_list", _("see who shows themself to whom"), EVERYONE)

@@ -7,17 +7,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 
 from anso.alliance.people.models import User
+from anso.alliance.people.orcid import PROVIDER, is_orcid
 from anso.errors import AnsoError
 from anso.portal.limits import client_address
 from anso.portal.secret import installation_secret
@@ -68,7 +72,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Accounts that begin with a sign-in outside."""
+    """Accounts that begin with a sign-in outside, and accounts elsewhere that are linked."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """What is linked as an ORCID iD is one, whatever the provider says."""
+        account = sociallogin.account
+        if account.provider == PROVIDER and not is_orcid(account.uid):
+            messages.error(request, _("The provider named no ORCID iD; nothing was linked."))
+            raise ImmediateHttpResponse(redirect("account_login"))
+
+    def get_signup_form_initial_data(self, sociallogin: Any) -> dict[str, Any]:
+        """What the provider told, to be looked over; ORCID tells a name and no address."""
+        told: dict[str, Any] = super().get_signup_form_initial_data(sociallogin)
+        return told | {"name": sociallogin.user.name}
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
         user: User = super().populate_user(request, sociallogin, data)

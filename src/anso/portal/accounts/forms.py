@@ -7,10 +7,14 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anso import places
+from anso.alliance.people.actions import give_consent
+from anso.alliance.people.documents import PRIVACY, document
 from anso.alliance.people.models import Theme, User
 from anso.language import sort_key
 
@@ -28,10 +32,21 @@ class SignupForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("As it is shown to others."),
     )
-    field_order = ("name", "email", "password1", "password2")
+    agreed = forms.BooleanField(
+        label=_("I have read the privacy notice and agree to it"),
+        error_messages={"required": _("Without this we may not keep your address, and there is no account.")},
+    )
+    field_order = ("name", "email", "password1", "password2", "agreed")
 
-    def signup(self, request: HttpRequest, user: User) -> None:
-        """Nothing is left to do: the adapter has taken the name over."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].help_text = format_html(
+            '<a href="{}">{}</a>', reverse("people:privacy"), document(PRIVACY).title
+        )
+
+    def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002  (allauth's signature)
+        """The adapter has taken the name over; which version was agreed to is kept here."""
+        give_consent(actor=None, user=user, code=PRIVACY)
 
 
 class ProfileForm(forms.ModelForm[User]):

@@ -24,7 +24,7 @@ from anso.portal.accounts import second_factor
 __all__ = ["DemandMfaMiddleware", "TimeZoneMiddleware"]
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-ALWAYS_OPEN = ("account_", "mfa_", "socialaccount_", "usersessions_", "openid_connect_", "orcid_")
+ALWAYS_OPEN = ("account_", "mfa_", "socialaccount_", "usersessions_", "openid_connect_")
 """Beginnings of the names of allauth's own addresses: what one needs to set up a factor, or to leave."""
 
 

@@ -1,7 +1,8 @@
 """Sign-in by providers outside: OpenID Connect and ORCID, from the installation's settings.
 
-In: the texts of ANSO_OIDC (`name|https://issuer|id|secret`) and ANSO_ORCID (`id|secret`). Out: allauth's
-settings, and the origins that the sign-in form may lead to.
+In: the texts of ANSO_OIDC (`name|https://issuer|id|secret`) and ANSO_ORCID (`id|secret`, or
+`id|secret|issuer` for its sandbox). Out: allauth's settings, and the origins that the sign-in form may lead to.
+ORCID speaks OpenID Connect as well; the subject it names is the ORCID iD.
 """
 
 from typing import Any
@@ -13,7 +14,12 @@ from anso.errors import InvalidInputError, Problem
 
 __all__ = ["origins", "provider_settings"]
 
-ORCID_ORIGIN = "https://orcid.org"
+ORCID = "orcid"
+"""The provider's id; `people.orcid` finds linked iDs by it."""
+ORCID_ISSUER = "https://orcid.org"
+ORCID_SCOPES = ["openid"]
+"""ORCID refuses a request for scopes that it does not know, such as `email`."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def provider_settings(oidc: str, orcid: str) -> dict[str, dict[str, Any]]:
@@ -23,39 +29,53 @@ def provider_settings(oidc: str, orcid: str) -> dict[str, dict[str, Any]]:
         name, issuer, client, secret = parts(
             "ANSO_OIDC", oidc, ("name", "issuer address", "client id", "secret")
         )
-        if urlsplit(issuer).scheme != "https" or not urlsplit(issuer).hostname:
-            raise InvalidInputError(
-                [
-                    Problem(
-                        "ANSO_OIDC", f"{issuer!r} must be an https:// address, such as https://login.example"
-                    )
-                ]
-            )
-        settings["openid_connect"]["APPS"] = [
-            {
-                "provider_id": slugify(name) or "oidc",
-                "name": name,
-                "client_id": client,
-                "secret": secret,
-                "settings": {"server_url": issuer},
-            }
-        ]
-    settings["orcid"] = {"BASE_DOMAIN": "orcid.org", "MEMBER_API": False, "APPS": []}
+        provider_id = slugify(name) or "oidc"
+        if provider_id == ORCID:
+            told = "is the name of ORCID's own sign-in; set that up by ANSO_ORCID"
+            raise InvalidInputError([Problem("ANSO_OIDC", f"{name!r} {told}")])
+        settings["openid_connect"]["APPS"].append(
+            app(provider_id, name, client, secret, issuer_of("ANSO_OIDC", issuer))
+        )
     if orcid:
-        client, secret = parts("ANSO_ORCID", orcid, ("client id", "secret"))
-        settings["orcid"]["APPS"] = [{"client_id": client, "secret": secret}]
+        client, secret, issuer = orcid_parts(orcid)
+        made = app(ORCID, "ORCID", client, secret, issuer_of("ANSO_ORCID", issuer, loopback=True))
+        made["settings"]["scope"] = ORCID_SCOPES
+        settings["openid_connect"]["APPS"].append(made)
     return settings
+
+
+def app(provider_id: str, name: str, client: str, secret: str, issuer: str) -> dict[str, Any]:
+    return {
+        "provider_id": provider_id,
+        "name": name,
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }
+
+
+def orcid_parts(text: str) -> list[str]:
+    """Client, secret and issuer, which is ORCID's own unless another is named."""
+    if text.count("|") == 1:
+        text = f"{text}|{ORCID_ISSUER}"
+    return parts("ANSO_ORCID", text, ("client id", "secret", "issuer address (may be left out)"))
+
+
+def issuer_of(setting: str, address: str, *, loopback: bool = False) -> str:
+    """The address, which must be https; on this very machine a provider that stands in may do without."""
+    found = urlsplit(address)
+    plain = loopback and found.scheme == "http" and found.hostname in LOOPBACK
+    if not found.hostname or (found.scheme != "https" and not plain):
+        told = f"{address!r} must be an https:// address, such as https://login.example"
+        raise InvalidInputError([Problem(setting, told)])
+    return address.rstrip("/")
 
 
 def origins(oidc: str, orcid: str) -> list[str]:
     """Where the sign-in form may lead, for the content security policy."""
-    found = []
-    if oidc:
-        issuer = urlsplit(oidc.split("|")[1])
-        found.append(f"{issuer.scheme}://{issuer.netloc}")
-    if orcid:
-        found.append(ORCID_ORIGIN)
-    return found
+    issuers = [oidc.split("|")[1]] if oidc else []
+    issuers += [orcid_parts(orcid)[2]] if orcid else []
+    return [f"{found.scheme}://{found.netloc}" for found in map(urlsplit, issuers)]
 
 
 def parts(setting: str, text: str, names: tuple[str, ...]) -> list[str]:

@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from anso.alliance.people.actions import update_profile
 from anso.alliance.people.models import User
+from anso.alliance.people.queries import consents_of
 from anso.alliance.people.roles import ROLES, Scope
 from anso.alliance.people.rules import demands_mfa
 from anso.errors import InvalidInputError
 from anso.portal.accounts import second_factor, tokens
 from anso.portal.accounts.forms import ProfileForm, TokenForm, add_problems
 
-__all__ = ["make_token", "profile", "revoke_token", "second_factor_page"]
+__all__ = ["make_token", "profile", "revoke_token", "second_factor_page", "signed_in"]
 
 NEW_TOKEN = "accounts.new_token"  # noqa: S105  (the name of a place in the session)
 
@@ -128,6 +129,7 @@ def show_profile(
         "exempt": second_factor.is_exempt(user) and demands_mfa(user),
         "addresses": EmailAddress.objects.filter(user=user).order_by("-primary", "email"),
         "providers": SocialAccount.objects.filter(user=user).count(),
+        "unread": any(state.document.required and state.given is None for state in consents_of(user)),
         "sessions": UserSession.objects.filter(user=user).count(),
     }
     return render(request, "accounts/profile.html", context, status=status)

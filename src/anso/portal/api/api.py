@@ -8,6 +8,8 @@ from ninja.openapi.schema import OpenAPISchema
 
 import anso
 from anso.alliance.governance import api as governance
+from anso.alliance.network import api as network
+from anso.alliance.people import api as people
 from anso.alliance.teams import api as teams
 from anso.portal.api import docs, found, hubs, jobs, places, products, releases, tables
 from anso.portal.api.answers import error_response, governed
@@ -43,7 +45,7 @@ api = SiteAPI(
     docs=docs.Documentation(),
 )
 api.add_decorator(governed, mode="view")
-for part in (products, jobs, releases, tables, found, places, hubs, governance, teams):
+for part in (products, jobs, releases, tables, found, places, hubs, people, network, governance, teams):
     for path in part.router.path_operations.values():
         for operation in path.operations:
             if "GET" in operation.methods:

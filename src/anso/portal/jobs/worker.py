@@ -19,8 +19,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import is_locked_database_exception
 
-from anso.alliance.people.privacy.tidying import tidy
 from anso.alliance.governance.actions import close_due, remind
+from anso.alliance.people.privacy.tidying import tidy
 from anso.alliance.teams.actions import settle_pending
 from anso.alliance.teams.tasks import fetch_due
 from anso.portal import storage

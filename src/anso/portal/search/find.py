@@ -31,6 +31,7 @@ KINDS = {
     "corridor": _("Corridor"),
     "product": _("Product"),
     "release": _("Release"),
+    "person": _("Person"),
     "institution": _("Institution"),
     "association": _("Association"),
     "project": _("Project"),

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from anso.alliance.network.models import Institution
+from anso.alliance.network.models.institutions import RESERVED_CODES
 from anso.alliance.people import audit
 from anso.alliance.people.actions import problems
 from anso.alliance.people.models import User
@@ -102,7 +103,7 @@ def free_code(acronym: str, name: str) -> str:
     """A code that no institution has: the acronym, else the name, else a number, in letters of an address."""
     stem = slugify(acronym) or slugify(fold(name))[:LONGEST_CODE].strip("-") or "institution"
     taken = set(Institution.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    if stem not in taken:
+    if stem not in taken and stem not in RESERVED_CODES:
         return stem
     numbers = [int(found[1]) for code in taken if (found := re.fullmatch(rf"{re.escape(stem)}-(\d+)", code))]
     return f"{stem}-{max(numbers, default=1) + 1}"

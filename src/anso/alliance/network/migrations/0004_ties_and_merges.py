@@ -114,8 +114,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('gone_code', models.SlugField(max_length=100, verbose_name='code of the one that went')),
                 ('gone_name', models.CharField(max_length=300, verbose_name='name of the one that went')),
-                ('before', models.JSONField(default=list, verbose_name='rows as they were')),
-                ('after', models.JSONField(default=list, verbose_name='rows as they became')),
+                ('before', models.JSONField(default=list, verbose_name='what it did')),
                 ('merged_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='merged')),
             ],
             options={

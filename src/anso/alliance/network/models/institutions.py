@@ -13,7 +13,17 @@ from anso.alliance.network.ror import what_is_wrong_with_ror
 from anso.places import LANGUAGES
 from anso.places.fold import fold
 
-__all__ = ["Institution", "folded_names", "validate_former_names", "validate_names", "validate_ror_id"]
+__all__ = [
+    "RESERVED_CODES",
+    "Institution",
+    "folded_names",
+    "validate_former_names",
+    "validate_names",
+    "validate_ror_id",
+]
+
+RESERVED_CODES = frozenset({"import", "duplicates", "merges"})
+"""Codes that would stand where pages of the directory do."""
 
 
 def validate_ror_id(text: str) -> None:
@@ -119,6 +129,12 @@ class Institution(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("network:institution", kwargs={"code": self.code})
+
+    def clean(self) -> None:
+        super().clean()
+        if self.code in RESERVED_CODES:
+            told = _("%(code)s is an address of the site itself; choose another code.")
+            raise ValidationError({"code": told % {"code": self.code}})
 
     @property
     def full_name(self) -> str:

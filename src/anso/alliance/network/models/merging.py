@@ -18,9 +18,8 @@ class Merge(models.Model):
     )
     gone_code = models.SlugField(_("code of the one that went"), max_length=100)
     gone_name = models.CharField(_("name of the one that went"), max_length=300)
-    before = models.JSONField(_("rows as they were"), default=list)
-    """Every row that the merge changed or removed, by model and key, with all its columns."""
-    after = models.JSONField(_("rows as they became"), default=list)
+    before = models.JSONField(_("what it did"), default=list)
+    """Every row that it changed, removed or made, with what the columns held (`merging.ledger`)."""
     merged_at = models.DateTimeField(_("merged"), default=timezone.now, editable=False)
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,7 +1,6 @@
-"""What is asked of the network: who its members are, where, since when; what they host and what was signed."""
+"""Who the members are on a day: where, since when, with a voice or without, and how many each year."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,33 +8,22 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anso.alliance.network.models import (
-    Association,
-    Institution,
-    Membership,
-    MembershipStep,
-    Memorandum,
-    PublishedFigure,
-)
-from anso.alliance.panels import PanelItem
-from anso.alliance.search import SearchRecord
+from anso.alliance.network.models import Membership, MembershipStep
+from anso.alliance.people.models import User
+from anso.alliance.people.rules import Visitor, may
 from anso.alliance.words import country_name, day
 from anso.language import sort_key
 
 __all__ = [
     "CountryMembers",
     "YearCount",
-    "associations",
-    "associations_hosted_in",
-    "country_panel",
+    "applications_for",
     "members",
     "members_in",
     "members_with_a_voice",
     "membership_counts_by_year",
+    "membership_note",
     "memberships_by_country",
-    "memoranda",
-    "published_figures",
-    "searchable",
 ]
 
 
@@ -110,22 +98,6 @@ def membership_counts_by_year() -> list[YearCount]:
     return counts
 
 
-def associations() -> QuerySet[Association]:
-    return Association.objects.select_related("host")
-
-
-def associations_hosted_in(country: str) -> QuerySet[Association]:
-    return associations().filter(host__country=country)
-
-
-def memoranda() -> QuerySet[Memorandum]:
-    return Memorandum.objects.select_related("partner")
-
-
-def published_figures() -> QuerySet[PublishedFigure]:
-    return PublishedFigure.objects.all()
-
-
 def membership_note(membership: Membership) -> str:
     """`Endorsed by the board, since 9 November 2020`; nothing is said of a day that is not public."""
     kind = str(membership.get_kind_display())
@@ -134,48 +106,14 @@ def membership_note(membership: Membership) -> str:
     return _("%(kind)s, since %(day)s") % {"kind": kind, "day": day(membership.since)}
 
 
-def country_panel(code: str) -> list[PanelItem]:
-    found = [
-        PanelItem(
-            title=membership.institution.full_name,
-            note=membership_note(membership),
-            url=membership.institution.get_absolute_url(),
-            kind=_("Member"),
-        )
-        for membership in members_in(code)
-    ]
-    found += [
-        PanelItem(
-            title=association.full_name,
-            note=association.host.name,
-            url=association.get_absolute_url(),
-            kind=_("Association"),
-        )
-        for association in associations_hosted_in(code)
-    ]
-    return found
-
-
-def searchable() -> Iterator[SearchRecord]:
-    for institution in Institution.objects.filter(is_listed=True).select_related("parent"):
-        yield SearchRecord(
-            kind="institution",
-            key=institution.code,
-            title=institution.full_name,
-            text=" ".join(
-                [*map(str, institution.names.values()), institution.city, str(institution.parent or "")]
-            ).strip(),
-            url_name="network:institution",
-            url_kwargs={"code": institution.code},
-            places=(institution.country,) if institution.country else (),
-        )
-    for association in associations():
-        yield SearchRecord(
-            kind="association",
-            key=association.number,
-            title=association.full_name,
-            text=f"{association.leaders} {association.host.name} {association.theme}".strip(),
-            url_name="network:association",
-            url_kwargs={"number": association.number},
-            places=(association.host.country,) if association.host.country else (),
-        )
+def applications_for(user: Visitor) -> QuerySet[Membership]:
+    """Applications that somebody may see: all of them for the secretariat, one's own for others."""
+    found = (
+        Membership.objects.filter(steps__step=MembershipStep.Step.APPLIED)
+        .select_related("institution", "applicant")
+        .distinct()
+        .order_by("-pk")
+    )
+    if may(user, "network.screen_membership"):
+        return found
+    return found.filter(applicant=user) if isinstance(user, User) else found.none()

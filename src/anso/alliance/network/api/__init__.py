@@ -1,0 +1,10 @@
+"""The network for programs: institutions, memberships, associations, agreements; and what the secretariat does.
+
+The portal includes the router among its operations; who calls, and how errors are told, is the portal's.
+Operations at fixed addresses are entered before those whose address holds a code.
+"""
+
+from anso.alliance.network.api import merging, tables, institutions, membership, agreements  # isort: skip
+from anso.alliance.network.api.router import router
+
+__all__ = ["agreements", "institutions", "membership", "merging", "router", "tables"]

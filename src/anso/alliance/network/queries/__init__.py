@@ -1,0 +1,62 @@
+"""What is asked of the network: who its members are, where, since when; what they host and what was signed."""
+
+from anso.alliance.network.queries.agreements import (
+    ambassadors,
+    associations,
+    associations_hosted_in,
+    memoranda,
+    memoranda_in_force,
+    published_figures,
+)
+from anso.alliance.network.queries.directory import (
+    Asked,
+    countries_of,
+    institution_for,
+    institutions,
+    members_by_country,
+    named_like,
+)
+from anso.alliance.network.queries.files import upload_rules
+from anso.alliance.network.queries.members import (
+    CountryMembers,
+    YearCount,
+    applications_for,
+    members,
+    members_in,
+    members_with_a_voice,
+    membership_counts_by_year,
+    membership_note,
+    memberships_by_country,
+)
+from anso.alliance.network.queries.offered import country_panel, searchable
+from anso.alliance.network.queries.people import affiliations_of, conflicts_of, person_panel
+
+__all__ = [
+    "Asked",
+    "CountryMembers",
+    "YearCount",
+    "affiliations_of",
+    "ambassadors",
+    "applications_for",
+    "associations",
+    "associations_hosted_in",
+    "conflicts_of",
+    "countries_of",
+    "country_panel",
+    "institution_for",
+    "institutions",
+    "members",
+    "members_by_country",
+    "members_in",
+    "members_with_a_voice",
+    "membership_counts_by_year",
+    "membership_note",
+    "memberships_by_country",
+    "memoranda",
+    "memoranda_in_force",
+    "named_like",
+    "person_panel",
+    "published_figures",
+    "searchable",
+    "upload_rules",
+]

@@ -1,0 +1,85 @@
+"""One institution: what is on record of it, how its membership came about, and changing the record."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from anso.alliance.network import actions
+from anso.alliance.network.forms import RecordForm, add_problems, language_name
+from anso.alliance.network.models import Institution, Membership
+from anso.alliance.network.queries import institution_for
+from anso.alliance.network.views.common import FORMS, moved_to, of_institution, shown, signed_in
+from anso.alliance.panels import institution_panels
+from anso.alliance.people.rules import guarded, may
+from anso.alliance.words import country_name
+from anso.errors import InvalidInputError
+
+__all__ = ["edit", "institution"]
+
+
+@dataclass(frozen=True)
+class OtherName:
+    """An institution's name in one more language."""
+
+    language: str
+    tag: str
+    text: str
+
+
+def other_names(institution: Institution) -> list[OtherName]:
+    return [
+        OtherName(language_name(tag), tag, text)
+        for tag, text in institution.names.items()
+        if text != institution.name
+    ]
+
+
+@require_safe
+@guarded("network.view_institution")
+def institution(request: HttpRequest, code: str) -> HttpResponse:
+    found = institution_for(request.user, code)
+    if found is None:
+        onward = moved_to(code)
+        if onward is None:
+            raise Http404(gettext("There is no institution %(code)s.") % {"code": code})
+        return redirect(onward, permanent=True)
+    keeps = may(request.user, "network.screen_membership")
+    memberships = found.memberships.prefetch_related("steps").all()
+    return render(
+        request,
+        "network/institution.html",
+        {
+            "institution": found,
+            "country": country_name(found.country),
+            "other_names": other_names(found),
+            # An application is its applicant's and the secretariat's until the board has endorsed it.
+            "memberships": [held for held in memberships if keeps or held.state not in Membership.NEVER_HELD],
+            "hosted": found.hosted_associations.all(),
+            "associations": found.associations.all(),
+            "parts": found.parts.filter(is_listed=True),
+            "ambassadors": [held for held in found.ambassadors.all() if held.is_current],
+            "contacts": found.contacts.all() if may(request.user, "network.see_contacts", found) else (),
+            "panels": institution_panels(found.code),
+            "keeps": keeps,
+            "may_change": may(request.user, "network.change_institution", found),
+        },
+    )
+
+
+@require_http_methods(FORMS)
+@of_institution("network.change_institution")
+def edit(request: HttpRequest, institution: Institution) -> HttpResponse:
+    form = RecordForm(institution, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.update_institution(actor=signed_in(request), institution=institution, **form.said())
+        except InvalidInputError as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, gettext("Saved."))
+            return redirect(institution)
+    return shown(request, "network/edit.html", {"institution": institution, "form": form})

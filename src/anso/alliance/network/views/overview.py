@@ -1,0 +1,85 @@
+"""The network at a glance: members on the map and by country in a year, associations, memoranda, ambassadors."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from anso.alliance.network import queries
+from anso.alliance.network.maps import member_map
+from anso.alliance.network.views.common import day_of
+from anso.alliance.people.rules import guarded, may
+from anso.alliance.words import country_name
+
+__all__ = ["ambassadors", "association", "memoranda", "overview"]
+
+ALL_MEMBERS = "members"
+"""The published figure that counts every member."""
+LISTED_AT_MOST = 150
+"""Members; of more than these the overview counts them by country, and the directory lists them."""
+
+
+@require_safe
+@guarded("network.view_institution")
+def overview(request: HttpRequest) -> HttpResponse:
+    on = day_of(request.GET.get("year", ""))
+    counts = queries.members_by_country(on)
+    groups = queries.memberships_by_country(on)
+    named = sum(len(group.memberships) for group in groups)
+    figures = list(queries.published_figures())
+    years = queries.membership_counts_by_year()
+    total = next((figure.value for figure in figures if figure.code == ALL_MEMBERS), 0)
+    present = on == timezone.localdate()
+    return render(
+        request,
+        "network/overview.html",
+        {
+            "groups": groups,
+            "list_all": named <= LISTED_AT_MOST,
+            "map": member_map(counts),
+            "on": on,
+            "present": present,
+            "named": named,
+            "total": total if present and total > named else None,
+            "countries": len(counts),
+            "years": years,
+            "associations": queries.associations(),
+            "memoranda": queries.memoranda(),
+            "ambassadors": queries.ambassadors(),
+            "figures": figures,
+            "keeps": may(request.user, "network.screen_membership"),
+        },
+    )
+
+
+@require_safe
+@guarded("network.view_association")
+def association(request: HttpRequest, number: str) -> HttpResponse:
+    found = get_object_or_404(queries.associations(), number=number)
+    return render(
+        request,
+        "network/association.html",
+        {"association": found, "country": country_name(found.host.country), "members": found.members.all()},
+    )
+
+
+@require_safe
+@guarded("network.view_memorandum")
+def memoranda(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    found = list(queries.memoranda())
+    return render(
+        request,
+        "network/memoranda.html",
+        {
+            "in_force": [one for one in found if one.is_in_force(today)],
+            "ended": [one for one in found if not one.is_in_force(today)],
+        },
+    )
+
+
+@require_safe
+@guarded("network.view_ambassador")
+def ambassadors(request: HttpRequest) -> HttpResponse:
+    found = [(one, country_name(one.country)) for one in queries.ambassadors()]
+    return render(request, "network/ambassadors.html", {"ambassadors": found})

@@ -1,0 +1,14 @@
+"""Addresses of the people app's pages."""
+
+from django.urls import path
+
+from anso.alliance.people.views import people, privacy, roles
+
+app_name = "people"
+urlpatterns = [
+    path("people/", people.people, name="list"),
+    path("people/<uuid:public_id>/", people.person, name="person"),
+    path("people/<uuid:public_id>/roles/", roles.roles, name="roles"),
+    path("people/<uuid:public_id>/roles/<int:grant_id>/end/", roles.end_role, name="end-role"),
+    path("privacy/", privacy.notice, name="privacy"),
+]
