@@ -1,6 +1,8 @@
 """`epidemics.situation` from request to release, on the packaged data and on a live source's kept copy."""
 
 import hashlib
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -160,3 +162,18 @@ def test_live_source_offline_uses_its_newest_copy(tmp_path: Path, monkeypatch: p
     assert who.sha256 == hashlib.sha256(content).hexdigest()
     assert release.manifest.holds is not None
     assert "later revisions included" in release.manifest.holds["en"]
+
+
+def test_declaring_the_products_of_this_room_reads_no_numeric_library() -> None:
+    heavy = "{'polars', 'numpy', 'scipy', 'pandas', 'altair', 'lightgbm', 'duckdb'}"
+    seen = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys; import anso.services.epidemics; print(sorted({heavy} & set(sys.modules)))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert seen.stdout == "[]\n"

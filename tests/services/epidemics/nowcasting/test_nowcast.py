@@ -10,7 +10,7 @@ from tests.services.epidemics.nowcasting.helpers import FIRST, PEOPLE, Numbers, 
 
 from anso.services.epidemics.counting import Counted
 from anso.services.epidemics.filtering.twin.truths import other_family
-from anso.services.epidemics.nowcasting import Nowcast, nowcast
+from anso.services.epidemics.nowcasting.nowcast import Nowcast, nowcast
 from anso.services.epidemics.thresholds import TRENDS, UNKNOWN
 
 DAYS = 126

@@ -12,10 +12,6 @@ __all__ = ["completed", "fastest", "reproduction", "trend_map"]
 HEIGHT = 280
 HIGHEST_R = 3.0
 """Where the axis ends; wider intervals run out of the picture."""
-WIDE = 2.0
-"""A trend that does not change is drawn faintly where the high end of R's 90% interval is so many times the low end:
-there it may as well be changing."""
-FAINT = 0.55
 TOOLTIP_FIELDS = (
     "name", "trend", "probability_growing", "r", "r_low_90", "r_high_90", "doubling_days", "halving_days",
     "counts_14_per_100k",
@@ -52,16 +48,11 @@ def trend_map(countries: Sequence[str] | None = None) -> Any:
         key="location",
         fields=list(TOOLTIP_FIELDS),
     )
-    unsure = f"datum.trend == '{TRENDS[2].slug}' && datum.r_high_90 > {WIDE} * datum.r_low_90"
     return places_map(
         lambda shapes: shapes.transform_lookup(lookup="id", from_=rows).transform_filter(
             "isValid(datum.trend)"
         ),
-        {
-            "color": colour,
-            "fillOpacity": alt.condition(unsure, alt.value(FAINT), alt.value(1.0)),
-            "tooltip": tooltip,
-        },
+        {"color": colour, "tooltip": tooltip},
         countries,
         # Land without a trend is almost the colour of the paper: an outline keeps it on the map.
         alt.condition(f"datum.trend == '{UNKNOWN}'", alt.value("token:rule"), alt.value("token:border")),
