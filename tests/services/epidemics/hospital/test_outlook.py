@@ -5,6 +5,8 @@ import pytest
 
 from anso import sources
 from anso.services.epidemics import hospital
+from anso.services.epidemics.hospital.severity import SYMPTOMATIC
+from anso.services.epidemics.hospital.shares import admissions_for_each_death
 
 
 def test_levels_are_those_of_the_cdc_at_their_limits() -> None:
@@ -54,6 +56,28 @@ def test_an_old_country_admits_more_than_a_young_one() -> None:
     assert counts[:2].sum(axis=1) == pytest.approx([125e6, 24e6], rel=0.05)
     japan, niger, nobody = hospital.admission_shares(counts)
     assert (japan > 2.5 * niger, np.isnan(nobody)) == (True, True)
+
+
+def test_great_britains_severity_is_that_of_the_report() -> None:
+    """Report 9 states 4.4% of infections admitted and 0.9% dead for Great Britain, by ages of earlier years."""
+    ages = hospital.ages_of(sources.open("un-population"), ["GB"], 2020)
+    assert SYMPTOMATIC * hospital.admission_shares(ages)[0] == pytest.approx(0.044, rel=0.2)
+    assert admissions_for_each_death(ages)[0] == pytest.approx(0.044 / 0.009, rel=0.2)
+
+
+def test_admissions_follow_deaths_where_these_are_counted() -> None:
+    """In their sixties 16.6% of the symptomatic are admitted and 2.2% of infections die: 5.03 for each death."""
+    shares = hospital.told_admission_shares([[0, 100], [0, 100], [0, 0]], [0.01, 0.5, 0.01], [0, 60])
+    assert shares == pytest.approx([0.01 * 0.166 * (2 / 3) / 0.022, 1.0, np.nan], nan_ok=True)
+
+
+def test_deaths_are_set_beside_the_cases_of_weeks_before() -> None:
+    """Cases that double each week: deaths of 14 days later stand against a quarter of this week's cases, about."""
+    cases = 1000 * 2.0 ** np.arange(14)[None]
+    steady = np.full((1, 14), 1e5)
+    found = [hospital.mean_of(hospital.deaths_for_each(0.02 * told, told))[0] for told in (steady, cases)]
+    assert found[0] == pytest.approx(0.02, rel=0.01)
+    assert 0.05 < found[1] < 0.1
 
 
 def test_people_and_ages_must_fit() -> None:

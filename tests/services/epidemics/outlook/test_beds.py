@@ -52,6 +52,27 @@ def test_cases_are_admitted_by_age_where_admissions_are_not_counted() -> None:
     assert counted_by(made) == ("cases", True)
 
 
+def test_cases_that_die_more_often_are_admitted_more_often() -> None:
+    """Seventy-year-olds: 24.3% of the symptomatic admitted, 5.1% of infections dead, two thirds symptomatic."""
+    table = weekly(("PK", "IN"), 40, targets=("cases", "deaths"))
+    part = pl.when(pl.col("target") == "cases").then(A_WEEK * 100).otherwise(A_WEEK * 2)
+    made = look_ahead(
+        counted(table.with_columns(part.alias("value")), people=1e7),
+        3,
+        ("anso-baseline",),
+        lambda _fraction, _message: None,
+    )
+    row = made.targets.index("cases")
+    sure = made.ensemble.copy()
+    sure[row] = A_WEEK * 100
+    ages = np.zeros((2, 21))
+    ages[:, 14] = 1
+    load = burden(replace(made, values=made.values | {"anso-ensemble": sure}), ages)
+    assert load is not None
+    for_each_death = 0.243 * (2 / 3) / 0.051
+    assert load.table["admissions"][-1] == pytest.approx(A_WEEK * 2 * for_each_death, rel=0.02)
+
+
 def test_unknown_ages_are_those_of_all_places_together() -> None:
     ages = np.array([[np.nan] * 21, [*([0.0] * 20), 5.0]])
     load = burden(steady("cases", 1e6), ages)

@@ -4,15 +4,10 @@ import numpy as np
 import pytest
 from tests.services.epidemics.scenarios.helpers import AGES, given
 
+from anso.services.epidemics.hospital.ratios import death_delays, delayed, past_days, ratio_of
 from anso.services.epidemics.scenarios.begun.people import grouped
-from anso.services.epidemics.scenarios.begun.ratios import (
-    death_delays,
-    delayed,
-    drawn_ratios,
-    past_days,
-    ratio_of,
-)
-from anso.services.epidemics.scenarios.begun.start import Known, immunity
+from anso.services.epidemics.scenarios.begun.ratios import drawn_ratios
+from anso.services.epidemics.scenarios.begun.start import Known, drawn_shares, immunity, most_reported
 from anso.services.epidemics.scenarios.model.immunity import LADDERS, NAIVE
 
 
@@ -59,8 +54,26 @@ def test_people_are_gathered_into_the_models_ages() -> None:
     assert grouped(five, np.arange(21.0))[0] == pytest.approx([1.5, 5.5, 9.5, 12.5, 14.5, 18.0])
 
 
+def test_no_more_infections_are_reported_than_deaths_allow() -> None:
+    """Everybody equally at risk, infections deadly to 1%: where 5% of reports die, at most 30% can be reported."""
+    infected = np.full((4, 6, 1, 1), 1 / 6)
+    dying = np.array([0.05, 0.001, np.nan, 0.5])
+    most = most_reported(dying, infected, np.full((6, 1, 1), 0.01))
+    assert most[[0, 1, 3], 0] == pytest.approx([0.3, 15.0, 0.03])
+    ends = np.array([[0.1, 0.6]])
+    share = drawn_shares(("a", "b", "c", "d"), ends, 50, 1, most)[:, 0]
+    assert share.min(-1) == pytest.approx([0.1, 0.1, 0.1, 0.015], rel=0.02)
+    assert share.max(-1) == pytest.approx([0.3, 0.6, 0.6, 0.03], rel=0.02)
+
+
+def test_a_share_that_a_set_states_as_one_number_stays() -> None:
+    share = drawn_shares(("a",), np.array([[0.4, 0.4]]), 5, 1, np.array([[0.1]]))
+    assert (share == 0.4).all()
+
+
 def known(weeks: np.ndarray) -> Known:
-    return Known(("a",), np.array([1e6]), AGES[None], np.array([45.0]), weeks, np.zeros((1, 1, 1)), 738000)
+    place = (("a",), np.array([1e6]), AGES[None], np.array([45.0]))
+    return Known(*place, weeks, np.array([np.nan]), np.zeros((1, 1, 1)), 738000)
 
 
 def test_past_infections_fall_by_chance_on_people_and_wane_as_stated() -> None:

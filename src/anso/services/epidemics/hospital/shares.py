@@ -1,7 +1,9 @@
 """What share of a population's cases is admitted, and of those needs intensive care.
 
 In: people by place and age. Out: one share a place, averaged over ages on the assumption that people of every age
-are equally often a case. Where the young are infected more often, this states too many admissions.
+are equally often a case. Where deaths are counted they tell how severe the reported cases are: admissions then
+follow deaths, in the ratio that both have by age, so that what the share of infections that is found, vaccines and
+variants do to deaths they do to admissions too.
 """
 
 from collections.abc import Sequence
@@ -10,9 +12,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from anso.services.epidemics.hospital.severity import ADMITTED, AGES, INTENSIVE
+from anso.services.epidemics.hospital.severity import ADMITTED, AGES, FATAL, INTENSIVE, SYMPTOMATIC
 
-__all__ = ["FIVE_YEARS", "admission_shares", "ages_of", "intensive_shares"]
+__all__ = [
+    "FIVE_YEARS",
+    "admission_shares",
+    "admissions_for_each_death",
+    "ages_of",
+    "intensive_shares",
+    "told_admission_shares",
+]
 
 Numbers = NDArray[np.float64]
 
@@ -21,15 +30,34 @@ FIVE_YEARS = np.arange(0, 101, 5)
 
 
 def admission_shares(age_counts: ArrayLike, ages: ArrayLike = FIVE_YEARS) -> Numbers:
-    """Share of cases that are admitted, a place. `age_counts`: places x ages; a row without people gives NaN."""
-    people, admitted, _ = _by_age(age_counts, ages)
-    return _mean(people, admitted)
+    """Share of cases that are admitted, a place, if reported cases are the symptomatic ones.
+
+    `age_counts`: places x ages; a row without people gives NaN.
+    """
+    people, group = _by_age(age_counts, ages)
+    return _mean(people, ADMITTED[group])
+
+
+def admissions_for_each_death(age_counts: ArrayLike, ages: ArrayLike = FIVE_YEARS) -> Numbers:
+    """How many are admitted for each that dies, a place; NaN without people."""
+    people, group = _by_age(age_counts, ages)
+    return SYMPTOMATIC * _mean(people, ADMITTED[group]) / _mean(people, FATAL[group])
+
+
+def told_admission_shares(
+    age_counts: ArrayLike, deaths_for_each_case: ArrayLike, ages: ArrayLike = FIVE_YEARS
+) -> Numbers:
+    """Share of reported cases that are admitted, a place, from the part of them that dies there of late."""
+    share: Numbers = np.minimum(
+        np.asarray(deaths_for_each_case, dtype=float) * admissions_for_each_death(age_counts, ages), 1.0
+    )
+    return share
 
 
 def intensive_shares(age_counts: ArrayLike, ages: ArrayLike = FIVE_YEARS) -> Numbers:
     """Share of those admitted that need intensive care, a place; ages weigh by their admissions."""
-    people, admitted, intensive = _by_age(age_counts, ages)
-    return _mean(people * admitted, intensive)
+    people, group = _by_age(age_counts, ages)
+    return _mean(people * ADMITTED[group], INTENSIVE[group])
 
 
 def ages_of(population: Any, countries: Sequence[str], year: int) -> Numbers:
@@ -53,12 +81,12 @@ def ages_of(population: Any, countries: Sequence[str], year: int) -> Numbers:
     return np.array([of(country) for country in countries]).reshape(len(countries), len(FIVE_YEARS))
 
 
-def _by_age(age_counts: ArrayLike, ages: ArrayLike) -> tuple[Numbers, Numbers, Numbers]:
+def _by_age(age_counts: ArrayLike, ages: ArrayLike) -> tuple[Numbers, NDArray[np.int64]]:
+    """People, and the row of the table of severity that each of their ages belongs to."""
     people, first = np.atleast_2d(np.asarray(age_counts, dtype=float)), np.asarray(ages)
     if people.shape[-1] != len(first):
         raise ValueError(f"{people.shape[-1]} columns of people for {len(first)} ages")
-    group = np.searchsorted(AGES, first, side="right") - 1
-    return people, ADMITTED[group], INTENSIVE[group]
+    return people, np.searchsorted(AGES, first, side="right") - 1
 
 
 def _mean(weights: Numbers, values: Numbers) -> Numbers:

@@ -13,16 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anso.services.epidemics.counting import Counted, Where
-from anso.services.epidemics.hospital import admission_shares, intensive_shares
+from anso.services.epidemics.hospital import admission_shares, deaths_for_each, intensive_shares, mean_of
+from anso.services.epidemics.hospital.ratios import ratio_of
 from anso.services.epidemics.hospital.severity import ADMITTED
 from anso.services.epidemics.hospital.severity import AGES as SEVERITY_AGES
-from anso.services.epidemics.hospital.shares import FIVE_YEARS
+from anso.services.epidemics.hospital.shares import FIVE_YEARS, admissions_for_each_death
 from anso.services.epidemics.scenarios.assumed import ScenarioSet, drawn
 from anso.services.epidemics.scenarios.begun.basis import Basis, basis_of, driver_of
 from anso.services.epidemics.scenarios.begun.people import ages_by_five, grouped, latitudes
-from anso.services.epidemics.scenarios.begun.ratios import death_delays, delayed, past_days, ratio_of
 from anso.services.epidemics.scenarios.begun.start import Known
-from anso.services.epidemics.scenarios.results.outcomes import GAP
 from anso.services.epidemics.scenarios.results.project import Item, Projected, Projector
 
 __all__ = ["Projections", "project"]
@@ -89,12 +88,11 @@ def blocks(
     deadly = np.broadcast_to(fatality[..., 0], severe.shape)
     weights = np.stack([severe, deadly])
     deaths, admissions = (basis.others.get(kind, (None, None))[1] for kind in ("deaths", "admissions"))
-    back = basis.weeks.shape[1] * WEEK
-    due = delayed(past_days(basis.weeks, back, GAP), death_delays(death_days))
-    due = due.reshape(len(due), -1, WEEK).sum(-1)
-    death_ratio = None if deaths is None else ratio_of(deaths, due)
+    death_ratio = None if deaths is None else deaths_for_each(deaths, basis.weeks, death_days)
+    dying = np.full(len(wheres), np.nan) if death_ratio is None else mean_of(death_ratio)
     admission_ratio = None if admissions is None else ratio_of(admissions, np.nan_to_num(basis.weeks))
-    admitted, intensive = admission_shares(five), intensive_shares(five)
+    admitted = admission_shares(five) if death_ratio is None else admissions_for_each_death(five)
+    intensive = intensive_shares(five)
     found = basis.found
 
     def block(part: slice) -> Item:
@@ -105,6 +103,7 @@ def blocks(
                 ages[part],
                 latitude[part],
                 basis.weeks[part],
+                dying[part],
                 found.ensemble[part],
                 found.last,
             ),

@@ -1,6 +1,7 @@
 """The load on hospitals that the ensemble's forecast means, place by place.
 
-From admissions where the data have them; otherwise from cases, by the share of each age that is admitted. In
+From admissions where the data have them; otherwise from cases, by the share that is admitted: from the part of a
+place's cases that died of late where deaths are counted, else by age alone. In
 come `Ahead` and people by age; out come a table by week and the probability that admissions pass the level
 that public agencies call high.
 """
@@ -77,7 +78,7 @@ def burden(ahead: Ahead, ages: Numbers) -> Burden | None:
     courses = hospital.paths(values[able], ahead.levels, SAMPLES, rng, names=places)
     follow = partial(
         hospital.load,
-        admitted_share=hospital.admission_shares(ages),
+        admitted_share=admitted_at(ahead, target, ages, able),
         admissions_known=not from_cases,
         icu_share=hospital.intensive_shares(ages),
     )
@@ -114,14 +115,32 @@ def with_ages(ages: Numbers) -> Numbers:
     return np.where(known[:, None], ages, together)
 
 
+def admitted_at(ahead: Ahead, target: str, ages: Numbers, places: NDArray[np.int64]) -> Numbers:
+    """Share of the target's counts that are admitted; `places` are numbers of the forecasts' places."""
+    deaths = [name for name in ahead.known.targets if ahead.counted.kinds[name] == "deaths"]
+    if not deaths:
+        return hospital.admission_shares(ages)
+    died, fell_ill = (weeks_told(ahead, name)[places] for name in (deaths[0], target))
+    return hospital.told_admission_shares(ages, hospital.mean_of(hospital.deaths_for_each(died, fell_ill)))
+
+
+def weeks_told(ahead: Ahead, target: str) -> Numbers:
+    """The forecasts' places x weeks: mended counts, NaN where nothing is told yet."""
+    row = ahead.known.targets.index(target)
+    place = ahead.known_at[1][0]
+    clean = ahead.known.clean[row, place]
+    told = np.arange(clean.shape[-1]) < clean.shape[-1] - ahead.known.lag[row, place][:, None]
+    weeks: Numbers = np.where(told, clean, np.nan)
+    return weeks
+
+
 def past_days(ahead: Ahead, row: int) -> Numbers:
     """Places x days: the mended counts before the first week ahead; newest weeks not told repeat the last one."""
     target, place = ahead.known_at
-    clean = ahead.known.clean[target, place][row]
-    last = ahead.newest()[row]
-    weeks = np.arange(clean.shape[-1])
-    told = weeks < clean.shape[-1] - ahead.known.lag[target, place][row][:, None]
-    filled = np.where(told, np.nan_to_num(clean), np.nan_to_num(last)[:, None])
+    lag = ahead.known.lag[target, place][row]
+    weeks = weeks_told(ahead, ahead.targets[row])
+    late = np.arange(weeks.shape[-1]) >= weeks.shape[-1] - lag[:, None]
+    filled = np.where(late, np.nan_to_num(ahead.newest()[row])[:, None], np.nan_to_num(weeks))
     gap = (ahead.ends[0] - timedelta(days=7) - ahead.known.weeks[-1].astype(object)).days // 7
     filled = np.concatenate([filled, np.repeat(filled[:, -1:], max(gap, 0), axis=1)], axis=1)
     wanted = SHOWN_WEEKS + WARMING_WEEKS

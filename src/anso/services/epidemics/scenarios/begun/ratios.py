@@ -1,67 +1,17 @@
-"""What follows from infections in each place, scaled to what was counted there of late.
-
-Deaths for each report are learnt from the last weeks: deaths counted over those that the reports of the weeks
-before let expect, with the delay from infection to death. Places with few deaths lean on all the others (gamma
-prior of mean the pooled ratio; counts weigh a third, since they scatter more than Poisson does).
-"""
+"""What each member takes for the ratios that are learnt from counts (`hospital.ratios`)."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anso.services.epidemics.filtering.model.streams import Streams
 
-__all__ = ["death_delays", "delayed", "drawn_ratios", "past_days", "ratio_of"]
+__all__ = ["drawn_ratios"]
 
 Numbers = NDArray[np.float64]
-WEEK = 7
-DELAY_SPREAD = 0.45
-"""Coefficient of variation of the time to death (Flaxman et al. 2020, Nature 584: 257, from onset)."""
-LONGEST = 70
-RECENT_WEEKS = 2
-PRIOR_WEIGHT = 4.0
-WEIGHT_OF_COUNTS = 1 / 3
-
-
-def death_delays(mean: float) -> Numbers:
-    """Probability of each number of days, 0 to `LONGEST` - 1: a gamma distribution."""
-    from scipy.stats import gamma
-
-    law = gamma(1 / DELAY_SPREAD**2, scale=mean * DELAY_SPREAD**2)
-    share = np.diff(law.cdf(np.r_[0.0, np.arange(LONGEST) + 0.5]))
-    result: Numbers = share / share.sum()
-    return result
-
-
-def past_days(weeks: Numbers, days: int, earlier: int) -> Numbers:
-    """Weekly counts (places x weeks) as the last `days` days, each told `earlier` days after it happened; the newest
-    days, of which nothing is told yet, are as the newest that are."""
-    daily = np.repeat(np.nan_to_num(weeks) / WEEK, WEEK, axis=-1)
-    shifted = np.pad(daily[:, earlier:], ((0, 0), (0, earlier)), mode="edge")
-    return np.pad(shifted, ((0, 0), (days, 0)))[:, -days:]
-
-
-def delayed(daily: Numbers, delays: Numbers) -> Numbers:
-    """Events on each day (last axis) that follow others by `delays`, as one product with a banded matrix."""
-    days = daily.shape[-1]
-    since = np.arange(days)[None, :] - np.arange(days)[:, None]
-    band = np.where((since >= 0) & (since < len(delays)), delays[np.clip(since, 0, len(delays) - 1)], 0.0)
-    result: Numbers = daily @ band
-    return result
-
-
-def ratio_of(counted: Numbers, expected: Numbers) -> Numbers:
-    """Parameters of each place's gamma: places x (shape, rate). Both are places x weeks; NaN is not counted."""
-    known = np.isfinite(counted)
-    seen = np.where(known, counted, 0.0)[:, -RECENT_WEEKS:].sum(-1)
-    due = np.where(known, expected, 0.0)[:, -RECENT_WEEKS:].sum(-1)
-    pooled = max(seen.sum(), 0.5) / max(due.sum(), 0.5)
-    shape = PRIOR_WEIGHT + WEIGHT_OF_COUNTS * seen
-    rate = PRIOR_WEIGHT / pooled + WEIGHT_OF_COUNTS * due
-    return np.stack([shape, rate], axis=-1)
 
 
 def drawn_ratios(names: tuple[str, ...], parameters: Numbers, members: int, seed: int) -> Numbers:
-    """Places x members."""
+    """Places x members. `parameters` are those of a gamma distribution, places x (shape, rate)."""
     generators = Streams([f"ratio {name}" for name in names], seed).generators
     drawn = [
         generator.standard_gamma(shape, members) / rate

@@ -37,6 +37,10 @@ REMEMBERED = 156
 MOST_SICK = 0.5
 """Of the never immune, the part that may be infected just now."""
 OLD_CLASSES = 7
+FATALITY_ALLOWED = 1.5
+"""Times the published fatality that infections of a place may be as deadly: an assumption of ours."""
+NARROWEST = 2.0
+"""The least ratio of the ends between which a bounded share is drawn."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Known:
     latitude: Numbers
     weeks: Numbers
     """Counts of the driver, places x weeks."""
+    dying: Numbers
+    """Deaths for each report of late, NaN where nobody counts them; places."""
     ensemble: Numbers
     last: int
 
@@ -59,15 +65,16 @@ def begin(known: Known, drawn: Drawn, driver: str, seed: int) -> Start:
     members = filtered.shape[-1]
     heads = known.people[:, None, None]
     ages = known.ages[:, :, None, None]
-    share = drawn_shares(known.names, drawn[f"counts.share_of_{driver}"], members, seed)
+    contacts = relative_contacts(drawn["people.contacts"], ages)
+    taking = contacts * drawn["people.susceptibility"]
+    most = most_reported(known.dying, taking * ages, drawn["disease.fatality"]) if driver == "cases" else None
+    share = drawn_shares(known.names, drawn[f"counts.share_of_{driver}"], members, seed, most)
     rescaled = np.exp(filtered[:, SHARE])[:, None] / share
     exposed, infectious = (
         np.moveaxis(np.exp(filtered[:, stages]), 1, 0)[:, :, None] * rescaled / heads
         for stages in (EXPOSED, INFECTIOUS)
     )
     waiting = np.moveaxis(np.exp(filtered[:, WAITING]), 1, 0)[:, :, None] / heads
-    contacts = relative_contacts(drawn["people.contacts"], ages)
-    taking = contacts * drawn["people.susceptibility"]
     immune = immunity(known, drawn, ages, taking, share)
     groups = protections(drawn, 1)
     open_to = sum(immune[one.first : one.last + 1].sum(0) * (1.0 - one.infection[0]) for one in groups)
@@ -95,12 +102,25 @@ def begin(known: Known, drawn: Drawn, driver: str, seed: int) -> Start:
     )
 
 
-def drawn_shares(names: tuple[str, ...], ranges: Numbers, members: int, seed: int) -> Numbers:
-    """Places x scenarios x members. `ranges` holds each scenario's ends, between which a place's members lie."""
-    low, high = ranges.min(-1), ranges.max(-1)
+def most_reported(dying: Numbers, infected: Numbers, fatality: Numbers) -> Numbers:
+    """The largest share of infections that may be reported, places x scenarios; `infected` are as places x ages."""
+    deadly = (infected * fatality).sum(1)[..., 0] / infected.sum(1)[..., 0]
+    most: Numbers = FATALITY_ALLOWED * deadly / np.where(np.isnan(dying), 1e-300, dying)[:, None]
+    return most
+
+
+def drawn_shares(
+    names: tuple[str, ...], ranges: Numbers, members: int, seed: int, most: Numbers | None
+) -> Numbers:
+    """Places x scenarios x members. `ranges` holds each scenario's ends, between which a place's members lie; what a
+    scenario states as one number stays."""
+    low, high = (ends[None] for ends in (ranges.min(-1), ranges.max(-1)))
+    if most is not None:
+        bounded = np.where(high > low, np.minimum(high, most), high)
+        low, high = np.where(bounded < high, np.minimum(low, bounded / NARROWEST), low), bounded
     order = Streams([f"share {name}" for name in names], seed).orders(members, np.arange(len(names)))
     rank = (order + 0.5) / members
-    share: Numbers = low[:, None] * (high / low)[:, None] ** rank[:, None]
+    share: Numbers = low[..., None] * (high / low)[..., None] ** rank[:, None]
     return share
 
 

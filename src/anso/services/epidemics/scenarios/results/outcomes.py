@@ -10,18 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from anso.services.epidemics.scenarios.begun.ratios import death_delays, delayed, past_days
+from anso.services.epidemics.hospital.ratios import REPORT_DAYS, death_delays, delayed, past_days
 from anso.services.epidemics.scenarios.model.simulate import Course, Start
 
-__all__ = ["ADMISSION", "FATALITY", "GAP", "Followed", "outcomes"]
+__all__ = ["ADMISSION", "FATALITY", "Followed", "outcomes"]
 
 Numbers = NDArray[np.float64]
 ADMISSION, FATALITY = 0, 1
 """The weightings of severity."""
 PAST = 63
 """Days before the start whose infections are followed to deaths."""
-GAP = 9
-"""Days from infection to report, about: 2.7 until infectious and 6 from then (`filtering.model.prior`)."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def outcomes(
     infections = course.infections * heads
     relative = course.severity / np.maximum(course.infections, 1e-300)
     relative /= relative[..., :1]
-    later = np.concatenate([np.ones_like(relative[..., :GAP]), relative[..., :-GAP]], axis=-1)
+    later = np.concatenate([np.ones_like(relative[..., :REPORT_DAYS]), relative[..., :-REPORT_DAYS]], axis=-1)
     reports = course.reports * heads
     if driver == "admissions":
         reports = reports * later[ADMISSION]
@@ -54,7 +52,7 @@ def outcomes(
         found["admissions"] = reports * later[ADMISSION] * followed.admissions[:, None, :, None]
     if followed.deaths is not None and driver != "deaths":
         due = infections * start.share[..., None] * relative[FATALITY]
-        before = past_days(weeks, PAST, GAP)[:, None, None]
+        before = past_days(weeks, PAST, REPORT_DAYS)[:, None, None]
         before = np.broadcast_to(before, (*due.shape[:-1], PAST)).copy()
         bridge(before, due)
         events = delayed(np.concatenate([before, due], axis=-1), death_delays(followed.death_days))
@@ -63,8 +61,8 @@ def outcomes(
 
 
 def bridge(before: Numbers, after: Numbers) -> None:
-    """Fills the last `GAP` days of `before`, of which nothing was reported yet, evenly on the logarithm."""
-    step = np.arange(1, GAP + 1) / (GAP + 1)
-    low = np.log(np.maximum(before[..., -GAP - 1], 1e-6))[..., None]
+    """Fills the last `REPORT_DAYS` days of `before`, of which nothing was reported yet, evenly on the logarithm."""
+    step = np.arange(1, REPORT_DAYS + 1) / (REPORT_DAYS + 1)
+    low = np.log(np.maximum(before[..., -REPORT_DAYS - 1], 1e-6))[..., None]
     high = np.log(np.maximum(after[..., 0], 1e-6))[..., None]
-    before[..., -GAP:] = np.exp(low + step * (high - low))
+    before[..., -REPORT_DAYS:] = np.exp(low + step * (high - low))

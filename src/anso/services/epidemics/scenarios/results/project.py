@@ -15,8 +15,9 @@ from anso.services.epidemics.filtering.model.state import SCATTER
 from anso.services.epidemics.filtering.model.streams import Streams
 from anso.services.epidemics.hospital import load
 from anso.services.epidemics.hospital.outlook import LEVELS as WARD_LEVELS
+from anso.services.epidemics.hospital.ratios import past_days
 from anso.services.epidemics.scenarios.assumed import Drawn
-from anso.services.epidemics.scenarios.begun.ratios import drawn_ratios, past_days
+from anso.services.epidemics.scenarios.begun.ratios import drawn_ratios
 from anso.services.epidemics.scenarios.begun.start import Known, begin
 from anso.services.epidemics.scenarios.model.simulate import simulate
 from anso.services.epidemics.scenarios.results.outcomes import Followed, outcomes
@@ -45,7 +46,7 @@ class Item:
     admission_ratio: Numbers | None
     """The same of admissions, where they are counted."""
     admitted: Numbers
-    """Of cases, by the place's ages; NaN where that has no meaning."""
+    """By the place's ages: for each death where deaths are counted, else for each case."""
     intensive: Numbers
 
 
@@ -113,7 +114,8 @@ class Projector:
                 tuple(f"admissions {name}" for name in names), item.admission_ratio, members, self.seed
             )
         elif self.driver == "cases":
-            admissions = item.admitted[:, None]
+            by_age = item.admitted[:, None]
+            admissions = by_age if deaths is None else np.minimum(deaths * by_age, 1.0)
         return Followed(deaths, admissions, float(self.drawn["disease.death_days"].mean()))
 
     def wards(
