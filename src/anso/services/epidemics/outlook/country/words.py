@@ -192,10 +192,10 @@ HOW = four(
     "R par un filtre de Kalman d’ensemble sur un modèle stochastique de transmission\u00a0; la prévision est un ensemble de plusieurs modèles\u00a0; bandes à 50, 80 et 95\u00a0%\u00a0; les tirets répètent la dernière semaine. {load}",
 )
 FROM_CASES = four(
-    "Beds are worked out from reported cases and the country’s ages, with the severity seen before vaccines: an indication, not a count.",
-    "床位由报告病例和该国年龄结构按疫苗出现前的重症比例推算：仅供参考，并非统计数。",
-    "Койки выведены из сообщённых случаев и возрастов страны по тяжести до вакцин: это ориентир, а не подсчёт.",
-    "Les lits sont déduits des cas signalés et des âges du pays, avec la gravité d’avant les vaccins\u00a0: une indication, non un décompte.",
+    "Beds are worked out from reported cases, the part of them that died of late and the country’s ages: an indication, not a count.",
+    "床位由报告病例、近期病死比例和该国年龄结构推算：仅供参考，并非统计数。",
+    "Койки выведены из сообщённых случаев, доли умерших из них за последнее время и возрастов страны: это ориентир, а не подсчёт.",
+    "Les lits sont déduits des cas signalés, de la part d’entre eux qui en est morte récemment et des âges du pays\u00a0: une indication, non un décompte.",
 )
 FROM_ADMISSIONS = four(
     "Beds follow from reported admissions and lengths of stay.",

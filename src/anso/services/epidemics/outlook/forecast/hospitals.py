@@ -132,7 +132,7 @@ def sentence(burden: Burden, places: Mapping[str, Where]) -> Localised:
         where, least, of = lang.listing(names, code), lang.number(HIGH, code), len(burden.high)
         match code:
             case "zh":
-                source = "由病例按各年龄住院比例推算" if burden.from_cases else "由报告的入院数推算"
+                source = "由病例推算，并非统计数" if burden.from_cases else "由报告的入院数推算"
                 found = (
                     f"很可能达到高水平（7天每10万人{least}例以上）：{where}"
                     if high
@@ -141,7 +141,7 @@ def sentence(burden: Burden, places: Mapping[str, Where]) -> Localised:
                 return f"**医院。** {found}；{source}，共{of}个地点。"
             case "ru":
                 source = (
-                    "по случаям и долям госпитализации по возрастам"
+                    "расчёт по случаям, а не подсчёт"
                     if burden.from_cases
                     else "по сообщённым госпитализациям"
                 )
@@ -153,7 +153,7 @@ def sentence(burden: Burden, places: Mapping[str, Where]) -> Localised:
                 return f"**Больницы.** {found[:1].upper()}{found[1:]}; {source}, мест: {of}."
             case "fr":
                 source = (
-                    "d’après les cas et la part admise à chaque âge"
+                    "calculé d’après les cas, non compté"
                     if burden.from_cases
                     else "d’après les admissions signalées"
                 )
@@ -165,9 +165,7 @@ def sentence(burden: Burden, places: Mapping[str, Where]) -> Localised:
                 return f"**Hôpitaux.** {found}\u00a0; {source}, {of} lieux."
             case _:
                 source = (
-                    "from cases and the share of each age that is admitted"
-                    if burden.from_cases
-                    else "from reported admissions"
+                    "worked out from cases, not counted" if burden.from_cases else "from reported admissions"
                 )
                 found = (
                     f"A high level of admissions ({least} or more in 7 days per 100,000 people) is more likely than not in {where}"
