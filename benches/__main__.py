@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from benches import (
+    directory,
     epidemics_backtest,
     epidemics_economy,
     epidemics_filters,
@@ -32,7 +33,7 @@ def main() -> int:
     parser.add_argument(
         "which",
         nargs="*",
-        help="releases, pages, start, hub-scores, hub-ensembles, hub-training, hub-pages, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios; all if none is named",
+        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
@@ -41,6 +42,7 @@ def main() -> int:
     measures: dict[str, Callable[[], list[Measurement]]] = {
         "releases": releases.measure,
         "pages": pages.measure,
+        "directory": directory.measure,
         "start": lambda: start.measure(install=given.install),
         "hub-scores": lambda: hub_scores.measure(given.data),
         "hub-ensembles": lambda: hub_ensembles.measure(given.data),

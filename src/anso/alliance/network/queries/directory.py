@@ -56,10 +56,9 @@ def countries_of() -> list[str]:
 
 
 def members_by_country(on: date | None = None) -> dict[str, int]:
-    """How many members each country has on a day."""
+    """How many members each country has on a day; under no code, those that belong to none."""
     counted = (
         members(on or timezone.localdate())
-        .exclude(institution__country="")
         .order_by()
         .values("institution__country")
         .annotate(number=Count("pk"))

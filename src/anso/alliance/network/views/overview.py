@@ -9,7 +9,7 @@ from anso.alliance.network import queries
 from anso.alliance.network.maps import member_map
 from anso.alliance.network.views.common import day_of
 from anso.alliance.people.rules import guarded, may
-from anso.alliance.words import country_name
+from anso.alliance.words import country_name, country_names
 
 __all__ = ["ambassadors", "association", "memoranda", "overview"]
 
@@ -24,8 +24,8 @@ LISTED_AT_MOST = 150
 def overview(request: HttpRequest) -> HttpResponse:
     on = day_of(request.GET.get("year", ""))
     counts = queries.members_by_country(on)
-    groups = queries.memberships_by_country(on)
-    named = sum(len(group.memberships) for group in groups)
+    named = sum(counts.values())
+    list_all = named <= LISTED_AT_MOST
     figures = list(queries.published_figures())
     years = queries.membership_counts_by_year()
     total = next((figure.value for figure in figures if figure.code == ALL_MEMBERS), 0)
@@ -34,14 +34,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         request,
         "network/overview.html",
         {
-            "groups": groups,
-            "list_all": named <= LISTED_AT_MOST,
+            "groups": queries.memberships_by_country(on) if list_all else (),
+            "by_country": () if list_all else named_counts(counts),
             "map": member_map(counts),
             "on": on,
             "present": present,
             "named": named,
             "total": total if present and total > named else None,
-            "countries": len(counts),
+            "countries": len([code for code in counts if code]),
             "years": years,
             "associations": queries.associations(),
             "memoranda": queries.memoranda(),
@@ -50,6 +50,12 @@ def overview(request: HttpRequest) -> HttpResponse:
             "keeps": may(request.user, "network.screen_membership"),
         },
     )
+
+
+def named_counts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """Codes, names and counts in the order of the names; those of no country last."""
+    named = [(code, name, counts[code]) for name, code in country_names(code for code in counts if code)]
+    return [*named, *([("", "", counts[""])] if counts.get("") else [])]
 
 
 @require_safe

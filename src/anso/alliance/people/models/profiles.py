@@ -14,7 +14,7 @@ from anso.places.fold import fold
 
 __all__ = ["LANGUAGE_CODES", "Audience", "Expertise", "Profile", "validate_audiences", "validate_spoken"]
 
-LONGEST_FOLDED = 600
+LONGEST_FOLDED, LONGEST_ABOUT = 600, 2000
 LANGUAGE_CODES = frozenset(code for code in LANG_INFO if len(code) == 2)
 """Languages that Django knows by name in every language of the site (ISO 639-1)."""
 
@@ -103,6 +103,18 @@ class Profile(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded_names = fold(self.other_names)[:LONGEST_FOLDED]
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """What Django leaves unlooked at: empty values of another kind, and the length of long texts."""
+        super().clean()
+        for name, check in (("audiences", validate_audiences), ("languages", validate_spoken)):
+            try:
+                check(getattr(self, name))
+            except ValidationError as error:
+                raise ValidationError({name: error.messages}) from error
+        if len(self.about) > LONGEST_ABOUT:
+            told = _("This is too long; at most %(n)d characters are kept.") % {"n": LONGEST_ABOUT}
+            raise ValidationError({"about": told})
 
     @property
     def audit_id(self) -> str:
