@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import django
 import tests.portal.products  # noqa: F401  # declares the products
+from tests.browser.boards import seed_boards
 
 if TYPE_CHECKING:
     from anso.alliance.people.models import User
@@ -49,6 +50,7 @@ def seed() -> dict[str, str]:
     call_command("createcachetable", verbosity=0)
     prepare()
     load_sample(accounts=False)
+    seed_boards(STAFF_PASSWORD)
     hub = simulate_hub(str(Path(config().hubs_url) / "sample"), models=8, rounds=8, locations=4, seed=3)
     update(hub, config().home / "cache" / "hubs" / "sample")
     search.refresh()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from anso.alliance.governance.models import Ballot, Body, MarkSheet, Proxy, RollEntry
@@ -66,32 +67,26 @@ def roll_hash(entries: list[RollEntry]) -> str:
     )
 
 
-def own_entries(user: Visitor, entries: list[RollEntry]) -> list[RollEntry]:
-    """The entries that somebody votes for in their own right."""
+def own_entries(user: Visitor, ballot: Ballot) -> QuerySet[RollEntry]:
+    """The entries of a roll that somebody votes for in their own right."""
     if not isinstance(user, User):
-        return []
-    codes = set(contact_of(user))
-    return [
-        entry
-        for entry in entries
-        if entry.person == user.audit_id or (not entry.person and entry.institution in codes)
-    ]
+        return RollEntry.objects.none()
+    return ballot.roll.filter(Q(person=user.audit_id) | Q(person="", institution__in=contact_of(user)))
 
 
 def rights_of(user: Visitor, ballot: Ballot) -> list[VotingRight]:
     """What somebody may cast in a ballot: their own votes, and those given to them."""
-    entries = list(ballot.roll.all())
-    own = {entry.pk for entry in own_entries(user, entries)}
-    sheet = MarkSheet.objects.filter(pk=ballot.pk).first()
-    if not own or sheet is None:
+    own = {entry.pk: entry for entry in own_entries(user, ballot)}
+    sheet = MarkSheet.objects.filter(pk=ballot.pk).first() if own else None
+    if sheet is None:
         return []
     voted = set(sheet.voted)
-    proxies = {proxy.giver_id: proxy for proxy in ballot.proxies.filter(ended_at__isnull=True)}
-    found = []
-    for entry in entries:
-        proxy = proxies.get(entry.pk)
-        if entry.pk in own:
-            found.append(VotingRight(entry, entry.number in voted, given=proxy))
-        elif proxy is not None and proxy.holder_id in own:
-            found.append(VotingRight(entry, entry.number in voted, by_proxy=True))
-    return found
+    standing = ballot.proxies.filter(Q(giver__in=own) | Q(holder__in=own), ended_at__isnull=True)
+    proxies = {proxy.giver_id: proxy for proxy in standing.select_related("giver", "holder")}
+    found = [VotingRight(entry, entry.number in voted, given=proxies.get(entry.pk)) for entry in own.values()]
+    found += [
+        VotingRight(proxy.giver, proxy.giver.number in voted, by_proxy=True)
+        for giver, proxy in proxies.items()
+        if giver not in own
+    ]
+    return sorted(found, key=lambda right: right.entry.number)

@@ -80,14 +80,8 @@ def seats_of(user: Visitor, body: Body) -> list[Term]:
     """The seats on a body that somebody acts for today: their own, and their institution's without a person."""
     if not isinstance(user, User):
         return []
-    codes = set(contact_of(user))
-    terms = body.terms.holding().select_related("institution", "body")
-    return [
-        term
-        for term in terms
-        if term.person_id == user.pk
-        or (term.person_id is None and term.institution is not None and term.institution.code in codes)
-    ]
+    own = Q(person=user) | Q(person__isnull=True, institution__code__in=contact_of(user))
+    return list(body.terms.holding().filter(own).select_related("institution", "body"))
 
 
 def is_on(user: Visitor, target: object) -> bool:

@@ -27,6 +27,9 @@ __all__ = [
     "steps_in_words",
 ]
 
+EXHAUSTED = "exhausted"
+"""What ranked counts call the votes that name nobody still standing."""
+
 METHODS: dict[str, str | Promise] = {
     Method.QUESTION: gettext_lazy("Yes, no or abstention"),
     Method.PLURALITY: gettext_lazy("One choice; the most votes win"),
@@ -87,7 +90,7 @@ def answer(definition: Definition, code: str) -> str:
     """An option as its voters read it."""
     if definition.method is Method.QUESTION:
         return {YES: pgettext("vote", "Yes"), NO: pgettext("vote", "No")}.get(code, code)
-    if code == "exhausted":
+    if code == EXHAUSTED:
         return pgettext("votes", "Exhausted")
     return definition.titles.get(code, code)
 
@@ -145,12 +148,7 @@ def step_in_words(definition: Definition, step: Step) -> StepWords:
             missed = _("%(needed)s votes are needed, %(cast)s were cast: the quorum is missed.")
             return StepWords((said if step.note == "reached" else missed) % numbers)
         case "tally":
-            rows = tuple(
-                (answer(definition, code), number)
-                for code, number in numbers.items()
-                if code != "exhausted" or number != "0"
-            )
-            return StepWords(_("Votes are counted."), rows)
+            return StepWords(_("Votes are counted."), tally_rows(definition, step))
         case "majority":
             return majority_step(definition, step, who, numbers)
         case "quota":
@@ -176,6 +174,15 @@ def step_in_words(definition: Definition, step: Step) -> StepWords:
             return StepWords(_("Every two options are compared."), pair_rows(definition, numbers))
         case _:
             return StepWords(_("The strongest chains of comparisons."), pair_rows(definition, numbers))
+
+
+def tally_rows(definition: Definition, step: Step) -> tuple[tuple[str, str], ...]:
+    """The most votes first; what is exhausted last, if anything is."""
+    standing = {code: value for code, value in step.tally.items() if code != EXHAUSTED}
+    ordered = sorted(standing, key=lambda code: -standing[code])
+    if step.tally.get(EXHAUSTED):
+        ordered.append(EXHAUSTED)
+    return tuple((answer(definition, code), quantity(step.tally[code])) for code in ordered)
 
 
 def majority_step(definition: Definition, step: Step, who: str, numbers: Mapping[str, str]) -> StepWords:

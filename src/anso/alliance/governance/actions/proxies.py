@@ -65,7 +65,7 @@ def own_vote(actor: User, entry: RollEntry) -> tuple[Ballot, MarkSheet]:
     sheet = MarkSheet.objects.select_for_update().get(pk=entry.ballot_id)
     ballot = Ballot.objects.select_related("opening", "body").get(pk=entry.ballot_id)
     require(actor, "governance.vote", ballot)
-    if not own_entries(actor, [entry]):
+    if not own_entries(actor, ballot).filter(pk=entry.pk).exists():
         raise refuse("entry", gettext("This vote is not yours."))
     if ballot.state != Ballot.State.OPEN:
         raise refuse("", gettext("This ballot takes no votes: it is not open."))
