@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 __all__ = [
     "DEATH_DAYS",
+    "RECENT_WEEKS",
     "REPORT_DAYS",
     "death_delays",
     "deaths_for_each",

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from anso.product import Run
 from anso.services.epidemics import counting, hospital
+from anso.services.epidemics.hospital.ratios import RECENT_WEEKS
 from anso.services.epidemics.outlook.ahead.ahead import Ahead
+from anso.services.epidemics.outlook.ahead.chances import at_levels
 from anso.services.epidemics.outlook.ahead.rules import SHOWN_WEEKS
 
 __all__ = ["Burden", "ages_at", "burden", "counted_by"]
@@ -116,12 +118,33 @@ def with_ages(ages: Numbers) -> Numbers:
 
 
 def admitted_at(ahead: Ahead, target: str, ages: Numbers, places: NDArray[np.int64]) -> Numbers:
-    """Share of the target's counts that are admitted; `places` are numbers of the forecasts' places."""
+    """Share of the target's counts that are admitted; `places` are numbers of the forecasts' places.
+
+    Those who die of today's cases are counted in the weeks ahead: where deaths are forecast, the next two weeks tell
+    the ratio, so that cases found because more are tested are not taken to be as severe as those before.
+    """
     deaths = [name for name in ahead.known.targets if ahead.counted.kinds[name] == "deaths"]
     if not deaths:
         return hospital.admission_shares(ages)
     died, fell_ill = (weeks_told(ahead, name)[places] for name in (deaths[0], target))
-    return hospital.told_admission_shares(ages, hospital.mean_of(hospital.deaths_for_each(died, fell_ill)))
+    ratio = hospital.mean_of(hospital.deaths_for_each(died, fell_ill))
+    if deaths[0] in ahead.targets:
+        died, fell_ill = (
+            np.concatenate([told, weeks_foreseen(ahead, name)[places]], axis=1)
+            for name, told in ((deaths[0], died), (target, fell_ill))
+        )
+        foreseen = hospital.mean_of(hospital.deaths_for_each(died, fell_ill))
+        ratio = np.where(np.isnan(died[:, -1]), ratio, foreseen)
+    return hospital.told_admission_shares(ages, ratio)
+
+
+def weeks_foreseen(ahead: Ahead, target: str) -> Numbers:
+    """The forecasts' places x weeks after the newest known one: NaN where it is past but not told, then medians."""
+    past = ahead.known.weeks[-1].astype(object)
+    gap = (ahead.ends[0] - timedelta(days=7) - past).days // 7
+    values = ahead.ensemble[ahead.targets.index(target), :, : RECENT_WEEKS + max(-gap, 0)]
+    medians = at_levels(values, ahead.levels, np.array([0.5]))[..., 0][:, max(-gap, 0) :]
+    return np.pad(medians, ((0, 0), (max(gap, 0), 0)), constant_values=np.nan)
 
 
 def weeks_told(ahead: Ahead, target: str) -> Numbers:

@@ -192,10 +192,10 @@ HOW = four(
     "R par un filtre de Kalman d’ensemble sur un modèle stochastique de transmission\u00a0; la prévision est un ensemble de plusieurs modèles\u00a0; bandes à 50, 80 et 95\u00a0%\u00a0; les tirets répètent la dernière semaine. {load}",
 )
 FROM_CASES = four(
-    "Beds are worked out from reported cases, the part of them that died of late and the country’s ages: an indication, not a count.",
-    "床位由报告病例、近期病死比例和该国年龄结构推算：仅供参考，并非统计数。",
-    "Койки выведены из сообщённых случаев, доли умерших из них за последнее время и возрастов страны: это ориентир, а не подсчёт.",
-    "Les lits sont déduits des cas signalés, de la part d’entre eux qui en est morte récemment et des âges du pays\u00a0: une indication, non un décompte.",
+    "Beds are worked out from reported cases, the part of them that dies and the country’s ages: an indication, not a count.",
+    "床位由报告病例、病死比例和该国年龄结构推算：仅供参考，并非统计数。",
+    "Койки выведены из сообщённых случаев, доли умирающих из них и возрастов страны: это ориентир, а не подсчёт.",
+    "Les lits sont déduits des cas signalés, de la part d’entre eux qui en meurt et des âges du pays\u00a0: une indication, non un décompte.",
 )
 FROM_ADMISSIONS = four(
     "Beds follow from reported admissions and lengths of stay.",

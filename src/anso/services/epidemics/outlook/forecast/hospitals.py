@@ -95,11 +95,11 @@ def _description(worst: Mapping[str, Any], chance: float, from_cases: bool, code
     ends = range_of(worst["admissions_low_95"], worst["admissions_high_95"], code)
     match code:
         case "zh":
-            source = "由病例按年龄推算。" if from_cases else "由报告的入院数推算。"
+            source = "由病例、死亡和年龄推算，并非统计数。" if from_cases else "由报告的入院数推算。"
             return f"未来数周中7天新入院达到每10万人{least}例以上的概率为{sure}。截至{week}的一周预计{middle}例（95%区间{ends}）。{source}"
         case "ru":
             source = (
-                "Выведено из числа случаев и возрастов."
+                "Выведено из случаев, смертей и возрастов, а не подсчитано."
                 if from_cases
                 else "Выведено из сообщённых госпитализаций."
             )
@@ -108,14 +108,20 @@ def _description(worst: Mapping[str, Any], chance: float, from_cases: bool, code
                 f"За неделю по {week} ожидается {middle} (95-процентный интервал {ends}). {source}"
             )
         case "fr":
-            source = "Déduit des cas et des âges." if from_cases else "Déduit des admissions signalées."
+            source = (
+                "Déduit des cas, des décès et des âges, non compté."
+                if from_cases
+                else "Déduit des admissions signalées."
+            )
             return (
                 f"Probabilité d’au moins {least} admissions en sept jours pour 100\u202f000 habitants, l’une des semaines à venir\u00a0: {sure}. "
                 f"Semaine jusqu’au {week}\u00a0: {middle} attendues (intervalle à 95\u00a0% {ends}). {source}"
             )
         case _:
             source = (
-                "Worked out from cases and ages." if from_cases else "Worked out from reported admissions."
+                "Worked out from cases, deaths and ages, not counted."
+                if from_cases
+                else "Worked out from reported admissions."
             )
             return (
                 f"The probability that one of the weeks ahead brings {least} admissions or more per 100,000 people is {sure}. "
