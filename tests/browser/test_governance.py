@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.boards import APPLICANT, CHAIR, MEMBER, SECRETARY
 from tests.browser.site import STAFF_PASSWORD
+from tests.browser.test_accessibility import violations
 
 BOARD = "/governance/bodies/tide-board/"
 SEALED = re.compile(r"^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$")
@@ -171,3 +172,27 @@ def test_application_goes_from_its_form_by_the_boards_vote_to_the_assemblys_appr
     resolve(secretary, "tide-assembly", "The Institute of Currents is approved", "Approves members")
     page.reload()
     expect(page.get_by_role("main")).to_contain_text("Approved by the assembly")
+
+
+PAGES = (
+    "/governance/",
+    BOARD,
+    f"{BOARD}terms/",
+    f"{BOARD}meetings/new/",
+    f"{BOARD}ballots/new/",
+    f"{BOARD}resolutions/new/",
+    "/governance/bodies/governing-board/",
+    "/governance/meetings/third-board-meeting/",
+    "/governance/meetings/third-board-meeting/attendance/",
+    "/governance/meetings/third-board-meeting/agenda/",
+    "/governance/meetings/third-board-meeting/minutes/",
+    "/governance/ballots/tides-place/",
+    "/governance/resolutions/",
+    "/governance/resolutions/governing-board/2020/5/",
+    "/governance/tasks/",
+)
+
+
+def test_axe_finds_nothing_on_the_pages_of_governance(window: OpenWindow) -> None:
+    secretary = window(SECRETARY)
+    assert violations(secretary, PAGES) == []

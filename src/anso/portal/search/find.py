@@ -34,6 +34,9 @@ KINDS = {
     "person": _("Person"),
     "institution": _("Institution"),
     "association": _("Association"),
+    "body": _("Body"),
+    "meeting": _("Meeting"),
+    "resolution": _("Resolution"),
     "project": _("Project"),
     "event": _("Event"),
 }
