@@ -12,11 +12,11 @@ from anso.errors import AnsoError, InvalidInputError
 from anso.language import LANGUAGES
 from anso.product import execute, get_product, parse_request
 from anso.release import Release, Store
-from anso.services.epidemics.economy import words
-from anso.services.epidemics.economy.chart_words import STEP_WORDS
 from anso.services.epidemics.economy.results import STEPS
 from anso.services.epidemics.economy.results.steps import step
 from anso.services.epidemics.economy.shocks.named import shocks
+from anso.services.epidemics.economy.stating import words
+from anso.services.epidemics.economy.stating.chart_words import STEP_WORDS
 
 ECONOMY = get_product("epidemics.economy")
 
@@ -98,7 +98,7 @@ def test_everything_is_said_in_every_language(release: Release) -> None:
 
 def test_shocks_that_can_be_asked_for_are_those_named() -> None:
     schema = ECONOMY.request.model_json_schema()["properties"]["shock"]
-    assert schema["enum"] == list(shocks())
+    assert schema["enum"] == [*shocks(), "scenarios"]
 
 
 def given_table(path: Path, labels: tuple[str, ...] = ("PAK", "IND", "RoW")) -> Path:

@@ -1,38 +1,59 @@
 """`epidemics.economy`: what an epidemic's shock costs, where it strikes and along the chains of supply."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
+
+from pydantic import ValidationInfo, field_validator, model_validator
 
 from anso import places
-from anso.product import Field, MayBePrivate, PlaceCode, Run, Upload, UploadRule, product
-from anso.services.epidemics.economy.asked import ENDINGS, FIELDS
+from anso.errors import BadValueError
+from anso.product import Field, FieldWords, MayBePrivate, PlaceCode, Run, Upload, UploadRule, product
+from anso.services.epidemics.economy.asked import ENDINGS, FIELDS, ONLY_WITH_SCENARIOS
 from anso.services.epidemics.economy.shocks.named import shocks
+from anso.services.epidemics.scenarios.asked import FILE_WITHOUT_OWN, OWN_WITHOUT_FILE
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from anso.services.epidemics.economy.results import Assessed
+    from anso.services.epidemics.economy.stating.words import Case
     from anso.services.epidemics.economy.tables import Table
-    from anso.services.epidemics.economy.tables.regions import Region
-    from anso.services.epidemics.economy.words import Case
 
 __all__ = ["EconomyRequest", "economy"]
 
 FACTS_PUBLISHED = date(2025, 10, 29)
 """As-of day of the packaged country facts that the synthetic table is made from."""
-MOST_RANKED = 15
-MOST_SHOWN = 12
+COUNTS_PACKAGED = date(2020, 6, 8)
+"""Up to this day the packaged counts reach."""
+SCENARIOS, OWN = "scenarios", "own"
+WEEKS, SCENARIO_WEEKS = 12, 26
+
+
+Usual = TypeVar("Usual")
+
+
+def _usual(named: Usual, scenarios: Usual) -> Callable[[dict[str, Any]], Usual]:
+    """What stands where nothing is said, by the shock that was chosen."""
+    return lambda given: scenarios if given.get("shock") == SCENARIOS else named
 
 
 class EconomyRequest(MayBePrivate):
     """What happens where and for how long, and on whose trade table."""
 
-    struck: PlaceCode = Field(description="Country or region that the shock strikes, by any code or name")
-    shock: Literal["illness", "caution", "lockdown", "travel"] = Field(
-        "lockdown", description="What happens in the countries struck"
+    struck: PlaceCode = Field(
+        "south-asia", description="Country or region that the shock strikes, by any code or name"
     )
-    weeks: int = Field(12, ge=1, le=52, description="How many weeks it lasts")
+    shock: Literal["illness", "caution", "lockdown", "travel", "scenarios"] = Field(
+        "lockdown",
+        description="What happens in the countries struck: one of four named shocks, or what the scenarios of a "
+        "set imply",
+    )
+    weeks: int = Field(
+        default_factory=_usual(WEEKS, SCENARIO_WEEKS),
+        ge=1,
+        le=52,
+        description=f"How many weeks it lasts; {WEEKS} where nothing is said, with scenarios {SCENARIO_WEEKS}",
+    )
     severity: float = Field(1.0, gt=0, le=2, description="So many times as severe as the shock is described")
     recovery: int = Field(
         8, ge=1, le=52, description="Weeks until a hundredth of an industry's loss is left (an assumption)"
@@ -42,8 +63,53 @@ class EconomyRequest(MayBePrivate):
         description="Your own multi-regional input-output table (WIOD, OECD ICIO, EORA26, .npz or .csv); "
         "without one, a synthetic table",
     )
-    issued: date = Field(FACTS_PUBLISHED, description="Day that the release is dated")
-    said: ClassVar = FIELDS
+    set: Literal["measures-vaccination", "variant-boosters", "waning-season", "own"] | None = Field(
+        None,
+        description="With shock scenarios: the set whose scenarios are compared; measures-vaccination where "
+        "nothing is said",
+    )
+    own: Annotated[Upload, UploadRule((".toml",), megabytes=1)] | None = Field(
+        None, description="With set own: a TOML file of the same form as the packaged sets"
+    )
+    source: Literal["covid-2020", "who", "owid", "ecdc"] | None = Field(
+        None,
+        description="With shock scenarios: who counts what the projections begin from; covid-2020 (packaged, "
+        "January to 8 June 2020) where nothing is said",
+    )
+    issued: date = Field(
+        default_factory=_usual(FACTS_PUBLISHED, COUNTS_PACKAGED),
+        description="Day that the release is dated; with shock scenarios only counts known before it are used, and "
+        f"it is {COUNTS_PACKAGED} where nothing is said",
+    )
+    said: ClassVar[Mapping[str, FieldWords]] = FIELDS
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scenarios_where_a_set_is_named(cls, given: Any) -> Any:
+        if isinstance(given, Mapping) and "shock" not in given and (given.get("set") or given.get("own")):
+            return {**given, "shock": SCENARIOS}
+        return given
+
+    @field_validator("set", "own", "source")
+    @classmethod
+    def _with_scenarios_only(cls, value: Any, info: ValidationInfo) -> Any:
+        shock = info.data.get("shock")
+        if shock == SCENARIOS:
+            usual = {"set": "measures-vaccination", "source": "covid-2020"}
+            return usual.get(str(info.field_name)) if value is None else value
+        if value is not None and shock is not None:
+            raise BadValueError(ONLY_WITH_SCENARIOS)
+        return value
+
+    @field_validator("own")
+    @classmethod
+    def _file_with_its_set(cls, own: Upload | None, info: ValidationInfo) -> Upload | None:
+        chosen = info.data.get("set")
+        if chosen == OWN and own is None:
+            raise BadValueError(OWN_WITHOUT_FILE)
+        if own is not None and chosen not in (OWN, None):
+            raise BadValueError(FILE_WITHOUT_OWN)
+        return own
 
 
 @product(
@@ -55,47 +121,51 @@ class EconomyRequest(MayBePrivate):
         "fr": "Conséquences économiques",
     },
     summary={
-        "en": "What an epidemic's shock would cost by country and industry, and how the loss spreads to trading partners",
-        "zh": "疫情冲击对各国各行业造成的损失，及其向贸易伙伴的扩散",
-        "ru": "Во что обошёлся бы шок эпидемии странам и отраслям и как потери переходят к торговым партнёрам",
-        "fr": "Ce que coûterait le choc d’une épidémie par pays et par branche, et comment la perte gagne les partenaires",
+        "en": "What an epidemic's shock, or the scenarios of a set, would cost by country and industry, and how the loss spreads to trading partners",
+        "zh": "疫情冲击或一组情景对各国各行业造成的损失，及其向贸易伙伴的扩散",
+        "ru": "Во что обошёлся бы странам и отраслям шок эпидемии или сценарии набора и как потери переходят к торговым партнёрам",
+        "fr": "Ce que coûterait le choc d’une épidémie, ou les scénarios d’un jeu, par pays et par branche, et comment la perte gagne les partenaires",
     },
     corridor="health",
 )
 def economy(request: EconomyRequest, run: Run) -> None:
-    """Publish the losses that a shock would cause on a trade table."""
-    from anso.services.epidemics.economy import results, words
-    from anso.services.epidemics.economy.assumptions import assumptions
+    """Publish the losses that a shock, or each scenario of a set, would cause on a trade table."""
     from anso.services.epidemics.economy.sectors import group_numbers
-    from anso.services.epidemics.economy.shocks.course import Course, course
     from anso.services.epidemics.economy.tables.regions import numbers_of, regions_of
 
     run.progress(0.05, "Reading the table")
     table = _table(request, run)
     regions, group_of = regions_of(table.regions), group_numbers(table.sectors)
     struck = numbers_of(regions, request.struck)
-    shock = shocks()[request.shock]
+    if request.shock == SCENARIOS:
+        from anso.services.epidemics.economy.compared.writing import compare
+
+        compare(request, table, group_of, regions, struck, run)
+        return
+
+    from anso.services.epidemics.economy import results
+    from anso.services.epidemics.economy.shocks.course import course
+    from anso.services.epidemics.economy.stating import words
+    from anso.services.epidemics.economy.stating.assumptions import assumptions
+    from anso.services.epidemics.economy.stating.writing import write
 
     run.progress(0.3, "Following the shock")
-
-    def laid_out(strength: float) -> Course:
-        return course(shock, request.weeks, request.severity * strength)
-
-    found = results.assess(table, group_of, laid_out, struck, request.recovery)
-
+    shock = shocks()[request.shock]
+    (found,) = results.assess(
+        table,
+        group_of,
+        lambda end: [course(shock, request.weeks, request.severity * end.strength)],
+        struck,
+        request.recovery,
+    )
     run.progress(0.8, "Writing")
     countries = results.by_country(found, regions)
-    case = _case(request, table, countries)
-    head = words.finding(case)
-    run.finding(head)
-    run.holds(words.holds(case))
-    _write(run, found, regions, countries, case, head)
+    write(run, found, regions, countries, _case(request, table, countries))
     run.text(
         "assumptions",
         assumptions(shock, request.weeks, request.severity, request.recovery, table.notes),
         title=words.TITLES["assumptions"],
     )
-    run.text("method", _method(), title=words.TITLES["method"])
 
 
 def _table(request: EconomyRequest, run: Run) -> "Table":
@@ -112,7 +182,7 @@ def _table(request: EconomyRequest, run: Run) -> "Table":
 
 
 def _case(request: EconomyRequest, table: "Table", countries: "pl.DataFrame") -> "Case":
-    from anso.services.epidemics.economy.words import Case
+    from anso.services.epidemics.economy.stating.words import Case
 
     here, away = countries.filter("struck"), countries.filter(~countries["struck"])
     columns = ("lost", "direct", "value_added")
@@ -136,87 +206,3 @@ def _case(request: EconomyRequest, table: "Table", countries: "pl.DataFrame") ->
         100 * beyond / float(away["value_added"].sum()) if len(away) else None,
         100 * beyond / lost if lost else 0.0,
     )
-
-
-def _write(
-    run: Run,
-    found: "Assessed",
-    regions: tuple["Region", ...],
-    countries: "pl.DataFrame",
-    case: "Case",
-    head: dict[str, str],
-) -> None:
-    from anso.services.epidemics.economy import chart_words, charts, results, words
-    from anso.services.epidemics.economy.columns import described
-
-    names = {region.names["en"]: region.names for region in regions}
-    industries = chart_words.sector_words()
-    said = chart_words.name_words(names.values()) | industries | chart_words.STEP_WORDS | words.PARTS
-
-    def table(name: str, rows: "pl.DataFrame", title: str) -> None:
-        run.table(name, rows, title=words.TITLES[title], columns=described(rows.columns), words=said)
-
-    sectors = results.by_sector(found)
-    partners = countries.filter(~countries["struck"] & (countries["lost"] > 0)).head(MOST_RANKED)
-    table("countries", countries, "countries")
-    table("sectors", sectors, "sectors")
-    run.chart(
-        "map",
-        charts.loss_map(),
-        title=words.TITLES["map"],
-        alt=head,
-        lead=True,
-        words=chart_words.ranked_words(names.values()),
-    )
-    weekly = results.by_week(found)
-    table("course", weekly, "course")
-    for part, title in (("struck", "course"), ("elsewhere", "elsewhere")):
-        if part in weekly["part"]:
-            run.chart(
-                title,
-                charts.course(part),
-                title=words.TITLES[title],
-                alt=words.ALTS["course"],
-                words=chart_words.course_words(),
-            )
-    if len(partners):
-        table("partners", partners, "partners")
-        run.chart(
-            "partners",
-            charts.partners(len(partners)),
-            title=words.TITLES["partners"],
-            alt=words.partners_alt(partners, names),
-            words=chart_words.ranked_words(names[name] for name in partners["name"]),
-        )
-        table("pairs", results.by_pair(found, regions), "pairs")
-    shown = _shown(countries)
-    table("heat", results.by_group(found, regions, shown, sectors["sector"].to_list()), "heat")
-    run.chart(
-        "heat",
-        charts.heat(len(shown)),
-        title=words.TITLES["heat"],
-        alt=words.ALTS["heat"],
-        words=chart_words.heat_words(names[name] for name in shown),
-    )
-    table("cells", results.by_cell(found, regions), "cells")
-    run.text(
-        "summary",
-        words.summary(case, head, partners, sectors, dict(names) | industries),
-        title=words.TITLES["summary"],
-    )
-
-
-def _shown(countries: "pl.DataFrame") -> list[str]:
-    """Struck countries, but no more than half of what is shown if others lose too, then those others; the greatest share first."""
-    struck = countries.filter("struck")["name"].to_list()
-    others = countries.filter(~countries["struck"] & (countries["lost"] > 0))["name"].to_list()
-    room = max(MOST_SHOWN - len(others), MOST_SHOWN // 2)
-    kept = struck[:room]
-    return [*kept, *others[: MOST_SHOWN - len(kept)]]
-
-
-def _method() -> dict[str, str]:
-    from anso.language import in_all
-
-    folder = Path(__file__).parent / "method"
-    return in_all(lambda language: (folder / f"method.{language}.md").read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
-"""One shock on one table, with what else could be assumed of it: the numbers that the tables of a release are made from.
+"""Shocks on one table, with what else could be assumed of them: the numbers that the tables of a release are made from.
 
-In: a table, a course, who is struck. Out: inoperability by week under three sets of assumptions, and what each struck
-country's own shock alone does to all others.
+In: a table, the courses of one or several shocks, who is struck. Out: for each shock, inoperability by week under three
+sets of assumptions, and what each struck country's own shock alone does to all others.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from anso.services.epidemics.economy.model import Assumptions, follow
 from anso.services.epidemics.economy.sectors import groups
 from anso.services.epidemics.economy.shocks.course import Course
-from anso.services.epidemics.economy.shocks.strike import Struck, strike
+from anso.services.epidemics.economy.shocks.ends import HIGH, LOW, MIDDLE, End
+from anso.services.epidemics.economy.shocks.strike import Hit, Struck, strike
 from anso.services.epidemics.economy.tables import Table
 
 __all__ = ["WEEKS_A_YEAR", "Assessed", "assess"]
@@ -24,12 +25,8 @@ Numbers = NDArray[np.float64]
 WEEKS_A_YEAR = 365.25 / 7
 AFTER_RECOVERIES = 2
 """So many recovery times are followed after the shock: 1% of 1% of a sector's own inoperability is left then."""
-WEAKER, STRONGER = 0.75, 1.25
-"""The shock itself at either end of the range: what industries can do without workers or doors is known no better."""
-FASTER, SLOWER = 0.5, 2.0
-"""The time of recovery at either end."""
 MOST_PAIRS = 20
-"""Struck countries whose own shock is followed alone: the largest."""
+"""Struck countries whose own shock is followed alone, all shocks together: the largest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +37,8 @@ class Assessed:
     group_of: NDArray[np.int64]
     struck: NDArray[np.int64]
     direct: Numbers
+    ill: Numbers
+    """The part of what is lost directly that is due to workers missing."""
     middle: Numbers
     """Orders and inputs matter; stocks as the groups' assumptions say."""
     low: Numbers
@@ -62,36 +61,52 @@ class Assessed:
 def assess(
     table: Table,
     group_of: NDArray[np.int64],
-    laid_out: Callable[[float], Course],
+    laid_out: Callable[[End], Sequence[Course]],
     struck: Sequence[int],
     recovery_weeks: float,
-) -> Assessed:
-    """`laid_out` gives the course of the shock, so many times as strong as it was asked for."""
+) -> tuple[Assessed, ...]:
+    """`laid_out` gives the courses of the shocks under a set of assumptions; all strike the same regions."""
     hit = np.asarray(struck, dtype=np.int64)
     after = round(AFTER_RECOVERIES * recovery_weeks)
     stocks = np.array([group.stocks for group in groups()])[group_of[table.sector_of]]
     added = np.maximum(table.value_added, 0.0)
-    alone = np.sort(hit[np.argsort(-table.by_region(added)[hit], kind="stable")][:MOST_PAIRS])
 
-    def struck_by(strength: float, regions: Sequence[NDArray[np.int64]]) -> Struck:
-        return strike(table, group_of, laid_out(strength), regions)
+    def struck_by(hits: Sequence[Hit]) -> Struck:
+        return strike(table, group_of, hits)
 
-    def followed(shock: Struck, pace: float, **assumed: Any) -> Numbers:
-        assumptions = Assumptions(recovery_weeks * pace, **assumed)
+    def followed(shock: Struck, end: End, **assumed: Any) -> Numbers:
+        assumptions = Assumptions(recovery_weeks * end.pace, **assumed)
         return follow(table, shock.cannot_make, shock.not_ordered, assumptions, after)
 
-    whole = struck_by(1.0, [hit])
-    middle = followed(whole, 1.0, stocks=stocks)
-    each = struck_by(1.0, [np.array([region]) for region in alone]) if len(hit) > 1 else whole
-    by_each = followed(each, 1.0, stocks=stocks) if len(hit) > 1 else middle
-    return Assessed(
-        table,
-        group_of,
-        hit,
-        direct=np.concatenate([whole.direct[..., 0], np.zeros((after, table.size))]),
-        middle=middle[..., 0],
-        low=followed(struck_by(WEAKER, [hit]), FASTER, inputs_matter=False)[..., 0],
-        high=followed(struck_by(STRONGER, [hit]), SLOWER)[..., 0],
-        alone=alone,
-        pairs=table.by_region(by_each.sum(axis=0) * added[:, None] / WEEKS_A_YEAR),
+    believed = laid_out(MIDDLE)
+    whole = struck_by([(course, hit) for course in believed])
+    middle = followed(whole, MIDDLE, stocks=stocks)
+    low = followed(struck_by([(course, hit) for course in laid_out(LOW)]), LOW, inputs_matter=False)
+    high = followed(struck_by([(course, hit) for course in laid_out(HIGH)]), HIGH)
+
+    largest = np.argsort(-table.by_region(added)[hit], kind="stable")
+    places = largest[: max(MOST_PAIRS // len(believed), 1)]
+    places = places[np.argsort(hit[places])]
+    by_each = middle[:, :, :, None]
+    if len(hit) > 1:
+        each = struck_by(
+            [(course.alone(place), hit[[place]]) for course in believed for place in places.tolist()]
+        )
+        by_each = followed(each, MIDDLE, stocks=stocks).reshape(*middle.shape, len(places))
+    pairs = table.by_region(by_each.sum(axis=0) * added[:, None, None] / WEEKS_A_YEAR)
+    rest = np.zeros((after, table.size))
+    return tuple(
+        Assessed(
+            table,
+            group_of,
+            hit,
+            direct=np.concatenate([whole.direct[..., number], rest]),
+            ill=np.concatenate([whole.absent[..., number], rest]),
+            middle=middle[..., number],
+            low=low[..., number],
+            high=high[..., number],
+            alone=hit[places],
+            pairs=pairs[:, number],
+        )
+        for number in range(len(believed))
     )

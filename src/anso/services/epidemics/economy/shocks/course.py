@@ -1,10 +1,12 @@
 """A shock through its weeks: for each group of industries, what it cannot make and what is not bought of it.
 
-In: a named shock, its weeks, how severe it is; or the new infections that a scenario implies. Out: weeks x groups.
+In: a named shock, its weeks, how severe it is. Out: weeks x groups. What a scenario implies (`implied`) is laid out
+from the same parts: people absent, work closed, purchases avoided.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
+from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from anso.services.epidemics.economy.sectors import groups
 from anso.services.epidemics.economy.shocks.named import Shock
 
-__all__ = ["Course", "absence", "course"]
+__all__ = ["Course", "absence", "avoided", "closed", "course", "laid_out", "weeks_off"]
 
 Numbers = NDArray[np.float64]
 
@@ -23,42 +25,68 @@ RAMP_WEEKS = 2
 
 @dataclass(frozen=True)
 class Course:
-    """Weeks x groups; shares of what is usual."""
+    """Shares of what is usual."""
 
     cannot_make: Numbers
+    """Weeks x groups x places struck; one place where all are struck alike."""
     not_bought: Numbers
-    """By households, of what the group's sectors sell to them, wherever these are."""
+    """Weeks x groups: by households, of what the group's sectors sell to them, wherever these are."""
     absent: Numbers
-    """Weeks: the share of workers missing because they are ill."""
+    """Weeks x places struck: of workers, because they are ill or care for somebody who is."""
+
+    def alone(self, place: int) -> Self:
+        """What the place of that number suffers, as if it were the only one."""
+        if self.absent.shape[1] == 1:
+            return self
+        return replace(self, cannot_make=self.cannot_make[..., [place]], absent=self.absent[:, [place]])
 
 
-def course(shock: Shock, weeks: int, severity: float = 1.0, infections: ArrayLike | None = None) -> Course:
-    """The shock, so many times as severe as it is named. `infections` (share of people newly ill, a week) replace its wave.
-
-    A worker who is ill is missing wherever the work is done; a closed workplace loses what is neither essential nor done
-    from home; what is lost is proportional to the work that is not done (as in del Rio-Chanona and others 2020).
-    """
-    every = groups()
-    ill = shock.attack * _wave(weeks) if infections is None else np.asarray(infections, dtype=float)[:weeks]
+def course(shock: Shock, weeks: int, severity: float = 1.0) -> Course:
+    """The shock, so many times as severe as it is named."""
     # Those who fall ill last come back after the last week.
-    later = np.zeros(ceil(shock.days_off / DAYS))
-    absent = np.minimum(absence(np.concatenate([ill, later]), shock.days_off) * severity, 1.0)
-    held = np.concatenate([_plateau(len(ill)), later])
-    stops = np.array([(1 - group.essential) * (1 - group.remote) for group in every])
-    closed = np.minimum(shock.closed * severity * held[:, None] * stops, 1.0)
-    falls = np.array(
-        [-group.demand if shock.groups is None or group.slug in shock.groups else 0.0 for group in every]
+    later = np.zeros(weeks_off(shock.days_off))
+    ill = np.concatenate([shock.attack * _wave(weeks), later])
+    held = np.concatenate([_plateau(weeks), later])
+    return laid_out(
+        absence(ill, shock.days_off)[:, None] * severity,
+        closed(shock.closed * severity * held),
+        avoided(shock.avoided * severity * held, shock.groups),
     )
-    avoided = np.clip(shock.avoided * severity * held[:, None] * falls, 0.0, 1.0)
-    return Course(1 - (1 - absent[:, None]) * (1 - closed), avoided, absent)
 
 
-def absence(infections: ArrayLike, days_off: float) -> Numbers:
-    """Share of workers missing each week, from the share of people newly ill each week.
+def laid_out(absent: Numbers, shut: Numbers, not_bought: Numbers) -> Course:
+    """Absence is weeks x places, the others weeks x groups.
+
+    A worker who is ill is missing wherever the work is done; a closed workplace loses what is neither essential nor
+    done from home; what is lost is proportional to the work that is not done (as in del Rio-Chanona and others 2020).
+    """
+    missing = np.minimum(absent, 1.0)
+    return Course(1 - (1 - missing[:, None, :]) * (1 - shut[..., None]), not_bought, missing)
+
+
+def closed(share: Numbers) -> Numbers:
+    """Weeks x groups: the work that stops where workplaces are closed so far each week."""
+    stops = np.array([(1 - group.essential) * (1 - group.remote) for group in groups()])
+    return np.asarray(np.minimum(share[:, None] * stops, 1.0))
+
+
+def avoided(share: Numbers, slugs: frozenset[str] | None = None) -> Numbers:
+    """Weeks x groups: what households do not buy where so much of the change of demand comes true each week."""
+    falls = [-group.demand if slugs is None or group.slug in slugs else 0.0 for group in groups()]
+    return np.asarray(np.clip(share[:, None] * np.array(falls), 0.0, 1.0))
+
+
+def weeks_off(days: float) -> int:
+    """Weeks begun, after the last, in which somebody is still off work."""
+    return ceil(days / DAYS)
+
+
+def absence(ill: ArrayLike, days_off: float) -> Numbers:
+    """Share of workers missing each week, from the share of people newly ill each week (weeks first).
 
     Everybody ill is off for `days_off` days from the week's middle on; workers fall ill as often as others do.
     """
-    new = np.asarray(infections, dtype=float)
+    new = np.asarray(ill, dtype=float)
     weeks = len(new)
     since = np.arange(weeks)[:, None] - np.arange(weeks)[None, :]
     # Weeks since, from its own middle: half a week of the first is worked.

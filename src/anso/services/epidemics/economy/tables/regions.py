@@ -10,7 +10,7 @@ from anso import places
 from anso.errors import InvalidInputError, Problem
 from anso.language import LANGUAGES
 
-__all__ = ["Region", "numbers_of", "regions_of"]
+__all__ = ["WORLD", "Region", "numbers_of", "regions_of"]
 
 REST: Mapping[str, str] = {
     "en": "Rest of the world",

@@ -5,11 +5,11 @@ In: the shock and what was asked. Out: Markdown by language, with the numbers th
 
 from anso import language as lang
 from anso.services.epidemics.economy.model.dynamic import REMAINING
-from anso.services.epidemics.economy.results.assess import FASTER, SLOWER, STRONGER, WEAKER
 from anso.services.epidemics.economy.sectors import groups
+from anso.services.epidemics.economy.shocks.ends import HIGH, LOW
 from anso.services.epidemics.economy.shocks.named import Shock
 
-__all__ = ["assumptions"]
+__all__ = ["asked", "assumptions", "industries", "ranges"]
 
 Localised = dict[str, str]
 
@@ -26,10 +26,10 @@ HEADS: dict[str, tuple[str, ...]] = {
     ),
 }
 SOURCES: Localised = {
-    "en": "Done from home: Dingel & Neiman (2020), for the United States. Change of demand in a severe influenza pandemic: Congressional Budget Office (2006), by industry as in del Rio-Chanona and others (2020). What goes on when closed and what is in store are assumptions of ours.",
-    "zh": "可居家完成的比例：Dingel & Neiman（2020），美国数据。严重流感大流行中的需求变化：美国国会预算办公室（2006），行业划分依 del Rio-Chanona 等（2020）。关闭时仍进行的比例和库存为本平台的假设。",
-    "ru": "Работа из дома: Dingel & Neiman (2020), для США. Изменение спроса при тяжёлой пандемии гриппа: Бюджетное управление Конгресса США (2006), по отраслям \u2014 del Rio-Chanona и др. (2020). Что продолжается при закрытии и сколько есть в запасе \u2014 наши допущения.",
-    "fr": "À domicile\u00a0: Dingel & Neiman (2020), pour les États-Unis. Variation de la demande lors d’une pandémie grippale sévère\u00a0: Congressional Budget Office (2006), par branche selon del Rio-Chanona et al. (2020). Ce qui continue en cas de fermeture et les stocks sont des hypothèses de notre part.",
+    "en": "Done from home: Dingel & Neiman (2020), for the United States. How demand changes in a severe pandemic, what goes on when closed and what is in store are assumptions of ours.",
+    "zh": "可居家完成的比例：Dingel & Neiman（2020），美国数据。严重大流行中的需求变化、关闭时仍进行的比例和库存均为本平台的假设。",
+    "ru": "Работа из дома: Dingel & Neiman (2020), для США. Как меняется спрос при тяжёлой пандемии, что продолжается при закрытии и сколько есть в запасе \u2014 наши допущения.",
+    "fr": "À domicile\u00a0: Dingel & Neiman (2020), pour les États-Unis. La variation de la demande lors d’une pandémie sévère, ce qui continue en cas de fermeture et les stocks sont des hypothèses de notre part.",
 }
 
 
@@ -42,24 +42,28 @@ def assumptions(
         colon = lang.mark(":", code)
         lines = [
             f"- {shock.names[code]}{colon}{shock.meaning[code]}{lang.mark('.', code)}",
-            f"- {_asked(weeks, severity, recovery, code)}",
-            f"- {_ranges(code)}",
+            f"- {asked(weeks, severity, recovery, code)}",
+            f"- {ranges(code)}",
             *(f"- {note}" for note in notes),
             "",
-            f"| {' | '.join(HEADS[code])} |",
-            f"|{'---|' * len(HEADS[code])}",
         ]
-        for group in groups():
-            figures = [lang.percent(value, code, 0) for value in (group.essential, group.remote)]
-            figures.append(lang.percent(group.demand, code, 0, signed=True))
-            figures.append(lang.number(group.stocks, code))
-            lines.append(f"| {' | '.join([group.names[code], *figures])} |")
-        return "\n".join([*lines, "", SOURCES[code], ""])
+        return "\n".join(lines) + "\n" + industries(code)
 
     return lang.in_all(text)
 
 
-def _asked(weeks: int, severity: float, recovery: float, code: str) -> str:
+def industries(code: str) -> str:
+    """What is assumed of each group of industries, and where it comes from."""
+    lines = [f"| {' | '.join(HEADS[code])} |", f"|{'---|' * len(HEADS[code])}"]
+    for group in groups():
+        figures = [lang.percent(value, code, 0) for value in (group.essential, group.remote)]
+        figures.append(lang.percent(group.demand, code, 0, signed=True))
+        figures.append(lang.number(group.stocks, code))
+        lines.append(f"| {' | '.join([group.names[code], *figures])} |")
+    return "\n".join([*lines, "", SOURCES[code], ""])
+
+
+def asked(weeks: int, severity: float, recovery: float, code: str) -> str:
     long, back = lang.number(weeks, code), lang.number(recovery, code)
     times, left = lang.number(severity, code, 2), lang.percent(REMAINING, code, 0)
     match code:
@@ -75,9 +79,9 @@ def _asked(weeks: int, severity: float, recovery: float, code: str) -> str:
             )
 
 
-def _ranges(code: str) -> str:
-    less, more = (lang.percent(abs(strength - 1), code, 0) for strength in (WEAKER, STRONGER))
-    fast, slow = (lang.number(pace, code, 1) for pace in (FASTER, SLOWER))
+def ranges(code: str) -> str:
+    less, more = (lang.percent(abs(strength - 1), code, 0) for strength in (LOW.strength, HIGH.strength))
+    fast, slow = (lang.number(pace, code, 1) for pace in (LOW.pace, HIGH.pace))
     match code:
         case "zh":
             return f"区间：低值为冲击弱{less}、恢复时间为{fast}倍、缺少的投入都能替代（只有订单减少会波及）；高值为冲击强{more}、恢复时间为{slow}倍、没有库存；居中值使用下表的库存。"

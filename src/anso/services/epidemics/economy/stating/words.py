@@ -21,6 +21,7 @@ __all__ = [
     "Case",
     "finding",
     "holds",
+    "in_brackets",
     "partners_alt",
     "share",
     "summary",
@@ -162,7 +163,7 @@ def finding(case: Case) -> Localised:
     def sentence(code: str) -> str:
         place, clause = case.place.get(code) or case.place["en"], case.shock.clause[code]
         here, long = share(case.struck, code), _weeks(case.weeks, code)
-        label = _in_brackets(SYNTHETIC[code], code) if case.synthetic else ""
+        label = in_brackets(SYNTHETIC[code], code) if case.synthetic else ""
         away = "" if case.elsewhere is None else share(case.elsewhere, code)
         match code:
             case "zh":
@@ -276,7 +277,7 @@ def _each_with_share(
     rows: Sequence[Mapping[str, Any]], column: str, names: Mapping[str, Mapping[str, str]], code: str
 ) -> list[str]:
     return [
-        f"{names[row[column]].get(code) or row[column]}{_in_brackets(share(row['lost_percent'], code), code)}"
+        f"{names[row[column]].get(code) or row[column]}{in_brackets(share(row['lost_percent'], code), code)}"
         for row in rows
     ]
 
@@ -319,7 +320,7 @@ def _partners(listed: str, case: Case, code: str) -> str:
             return f"For every 100 lost there, all other countries together lose {hundred}. By share, those that lose most are {listed}."
 
 
-def _in_brackets(text: str, code: str) -> str:
+def in_brackets(text: str, code: str) -> str:
     return f"{lang.mark('(', code)}{text}{lang.mark(')', code)}"
 
 

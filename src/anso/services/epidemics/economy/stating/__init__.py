@@ -1,0 +1,1 @@
+"""What the release of a named shock says: words, columns, pictures, assumptions; `writing` puts them together."""
