@@ -32,7 +32,7 @@ class Settings:
     least_in_leaf: int = 60
     columns: float = 0.5
     rows: float = 0.6
-    most_examples: int = 150_000
+    most_examples: int = 60_000
     """More are thinned evenly, so that a thousand places cost no more than linearly."""
 
 
