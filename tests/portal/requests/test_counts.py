@@ -17,7 +17,7 @@ def test_form_asks_for_hub_and_file_without_needing_them() -> None:
     fields = {field.name: field for field in form_fields(get_product(FORECAST))}
     assert [choice.value for choice in fields["source"].choices][-2:] == ["hub", "file"]
     assert (fields["file"].widget, fields["file"].required) == ("file", False)
-    assert fields["file"].attributes["accept"] == ".csv,.csv.gz,.tsv,.txt,.parquet"
+    assert fields["file"].attributes["accept"] == ".csv,.csv.gz,.tsv,.txt,.xlsx,.parquet"
     assert (fields["hub"].widget, fields["hub"].required) == ("text", False)
 
 

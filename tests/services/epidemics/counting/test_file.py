@@ -1,5 +1,6 @@
 """A user's own file: columns, places, periods, and whatever is wrong with it."""
 
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -204,8 +205,20 @@ def test_place_that_ends_is_no_harm_to_the_others(tmp_path: Path) -> None:
         (HEAD + days_of(date(2020, 1, 6), [1] * 28), "more than 42 days before"),
         ((HEAD + "Côte,2021-03-01,1\n").encode("latin-1"), "is not text in UTF-8"),
         ((HEAD + days_of(MONDAY, [1] * 28)).encode("utf-16"), "UTF-16"),
-        (b"PK\x03\x04 a workbook", "a ZIP archive or an Excel workbook"),
-        (HEAD + 'FR,2021-03-01,"1\n' + days_of(MONDAY, [1] * 3), "mine.csv"),
+        (b"PK\x03\x04 a workbook", "is no Excel workbook that can be read"),
+        (
+            HEAD + days_of(MONDAY, [1]) + 'FR,2021-03-02,"1\n' + days_of(MONDAY, [1] * 3),
+            "mine.csv, line 3: opens a",
+        ),
+        (HEAD + '"FR,2021-03-01,1\n' + days_of(MONDAY, [1] * 3), "mine.csv, line 2: opens a quotation mark"),
+        ("A title,,\n" + HEAD + days_of(MONDAY, [1] * 9), "leaves 2 of 3 columns without a name"),
+        ("sep=;\n" + HEAD, "line 1: holds 'sep=;'; take it out"),
+        ("\n" + HEAD, "line 1: holds nothing; take it out"),
+        (
+            (HEAD + days_of(MONDAY, [1] * 9)).replace("\n", "\r"),
+            "line 1: ends in a way that is no longer in use",
+        ),
+        ("country,1/4/21,1/5/21,1/6/21,1/7/21\nFR,1,2,3,4\n", "has a column for each date; turn it"),
     ],
 )
 def test_file_that_cannot_serve_is_refused_with_the_mend(
@@ -222,6 +235,81 @@ def test_parquet_is_read_by_its_types(tmp_path: Path) -> None:
     assert [value for _, value in weeks(counted(tmp_path, path.read_bytes(), "mine.parquet"))] == [7.0] * 4
     with pytest.raises(InvalidInputError, match="damaged"):
         counted(tmp_path, path.read_bytes()[:-40], "mine.parquet")
+
+
+def workbook(path: Path, rows: list[tuple[object, ...]]) -> bytes:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path, {"default_date_format": "d/m/yyyy"}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                sheet.write(number, column, cell)
+        book.add_worksheet("notes").write(0, 0, "another sheet")
+    return path.read_bytes()
+
+
+def test_first_sheet_of_a_workbook_is_read_with_its_dates(tmp_path: Path) -> None:
+    days = [
+        (f"{country}", MONDAY + timedelta(days=n), 2.0 * n)
+        for country in ("France", "Chad")
+        for n in range(28)
+    ]
+    days[3] = ("France", MONDAY + timedelta(days=3), "n. k.")  # type: ignore[assignment]  # as people type
+    found = counted(tmp_path, workbook(tmp_path / "made", [("country", "date", "cases"), *days]), "mine.xlsx")
+    assert weeks(found, "TD") == [(MONDAY + timedelta(weeks=n, days=6), 42.0 + 98 * n) for n in range(4)]
+    assert "mine.xlsx, column 'cases': row 4: 'n. k.' cannot be read; left out." in notes(found)
+
+
+def test_workbook_that_would_fill_the_memory_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(257 << 20))
+    with pytest.raises(
+        InvalidInputError, match="comes to more than 256 MB when it is unpacked; save the sheet as"
+    ):
+        counted(tmp_path, (tmp_path / "bomb").read_bytes(), "mine.xlsx")
+
+
+def test_archive_of_tables_is_no_workbook(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "made", "w") as archive:
+        archive.writestr("cases.csv", HEAD)
+    with pytest.raises(InvalidInputError, match="is a ZIP archive and no Excel workbook"):
+        counted(tmp_path, (tmp_path / "made").read_bytes(), "mine.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "day", "target"),
+    [
+        ("国家,时间,新增确诊病例", "法国", "{0.year}年{0.month}月{0.day}日", "cases"),
+        ("Район;Дата;Новые случаи", "Франция", "{0:%d.%m.%Y}", "cases"),
+        ("Pays;Jour;Décès", "France", "{0:%d/%m/%Y}", "deaths"),
+    ],
+)
+def test_headings_and_dates_of_other_languages_are_understood(
+    tmp_path: Path, head: str, place: str, day: str, target: str
+) -> None:
+    mark = "," if "," in head else ";"
+    lines = [mark.join((place, day.format(MONDAY + timedelta(days=n)), "3")) for n in range(28)]
+    assert [value for _, value in weeks(counted(tmp_path, "\n".join([head, *lines])), "FR", target)] == [
+        21.0
+    ] * 4
+
+
+def test_chinese_totals_are_told_by_the_name_of_their_column(tmp_path: Path) -> None:
+    totals = days_of(MONDAY, [5 * number for number in range(28)])
+    assert [value for _, value in weeks(counted(tmp_path, "国家,日期,累计确诊\n" + totals))] == [
+        30.0,
+        35.0,
+        35.0,
+        35.0,
+    ]
+
+
+def test_place_without_a_whole_week_is_named(tmp_path: Path) -> None:
+    found = counted(tmp_path, HEAD + days_of(MONDAY, [7] * 28) + f"KE,{MONDAY + timedelta(days=26)},5\n")
+    assert "Left out, for no whole week is told of them: Kenya." in notes(found)
+    assert list(found.places) == ["FR"]
 
 
 def test_file_without_places_is_of_the_one_it_is_named_after(tmp_path: Path) -> None:

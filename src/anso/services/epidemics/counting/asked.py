@@ -14,7 +14,7 @@ __all__ = ["CountsRequest"]
 
 NEWEST_PACKAGED = date(2020, 6, 8)
 FIFTY = 50
-ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt", ".parquet")
+ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".parquet")
 
 
 class CountsRequest(MayBePrivate):

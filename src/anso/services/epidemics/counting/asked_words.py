@@ -103,10 +103,10 @@ FIELDS = {
 }
 
 FILE_NEEDED: Localised = {
-    "en": "is needed when the source is file: give a table of counts (CSV or Parquet), or choose another source",
-    "zh": "来源为文件时必须给出：请上传计数表（CSV或Parquet），或选择其他来源",
-    "ru": "нужен, если источник — файл: дайте таблицу (CSV или Parquet) или выберите другой источник",
-    "fr": "est à donner quand la source est un fichier\u00a0: joignez un tableau (CSV ou Parquet) ou choisissez une autre source",
+    "en": "is needed when the source is file: give a table of counts (CSV, Excel or Parquet), or choose another source",
+    "zh": "来源为文件时必须给出：请上传计数表（CSV、Excel或Parquet），或选择其他来源",
+    "ru": "нужен, если источник — файл: дайте таблицу (CSV, Excel или Parquet) или выберите другой источник",
+    "fr": "est à donner quand la source est un fichier\u00a0: joignez un tableau (CSV, Excel ou Parquet) ou choisissez une autre source",
 }
 
 

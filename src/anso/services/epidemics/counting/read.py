@@ -103,6 +103,8 @@ def counted(told: Told, chosen: list[str], issued: date, notes: list[words.Local
             ]
         )
     there, placed = set(weekly["target"].unique()), set(weekly["location"].unique())
+    if unplaced := [told.places[code].names for code in chosen if code not in placed]:
+        notes.append(words.no_whole_week(unplaced))
     found = Counted(
         title=told.title,
         issued=issued,

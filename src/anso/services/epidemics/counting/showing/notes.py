@@ -1,6 +1,6 @@
 """Sentences about the counts of a source, in the four interface languages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from anso import language as lang
@@ -11,12 +11,16 @@ __all__ = [
     "most_places",
     "never_falls",
     "newest",
+    "no_whole_week",
     "other_weekdays",
     "too_old",
     "too_rare",
 ]
 
 Localised = Mapping[str, str]
+
+NAMED = 5
+"""Places, at most, that are called by name."""
 
 
 def further_missing(why: str) -> Localised:
@@ -74,6 +78,30 @@ def never_falls(target: str) -> Localised:
                 return f"Les nombres de {name} ne baissent jamais\u00a0: si ce sont des totaux cumulés, dites-le dans «\u00a0Les nombres sont\u00a0»."
             case _:
                 return f"The numbers of {name} never fall: if they are totals so far, say so (counted: cumulative)."
+
+    return lang.in_all(sentence)
+
+
+def no_whole_week(names: Sequence[Localised]) -> Localised:
+    """Places of which too little is told to be looked at."""
+
+    def sentence(code: str) -> str:
+        named = lang.listing([name.get(code) or name["en"] for name in names[:NAMED]], code)
+        more, mark = len(names) - NAMED, lang.mark(";", code)
+        count = lang.number(more, code)
+        match code:
+            case "zh":
+                rest = f"{mark}另有{count}个地点" if more > 0 else ""
+                return f"没有完整一周的计数，已略去：{named}{rest}。"
+            case "ru":
+                rest = f"{mark}ещё мест: {count}" if more > 0 else ""
+                return f"Нет ни одной полной недели, поэтому пропущены: {named}{rest}."
+            case "fr":
+                rest = f"{mark}autres lieux\u00a0: {count}" if more > 0 else ""
+                return f"Sans une seule semaine entière, donc laissés de côté\u00a0: {named}{rest}."
+            case _:
+                rest = f"{mark}more places: {count}" if more > 0 else ""
+                return f"Left out, for no whole week is told of them: {named}{rest}."
 
     return lang.in_all(sentence)
 

@@ -64,7 +64,7 @@ def read_dates(column: pl.Series, where: str) -> Dates:
 
 
 def _iso(text: pl.Series, _where: str) -> Dates | None:
-    plain = text.str.replace(r"^(\d{4})/(\d{1,2})/(\d{1,2})", "$1-$2-$3")
+    plain = text.str.replace(r"^(\d{4})(?:/|年)(\d{1,2})(?:/|月)(\d{1,2})日?", "$1-$2-$3")
     compact = plain.str.replace(r"^((?:19|20)\d{2})(\d{2})(\d{2})$", "$1-$2-$3")
     cut = compact.str.replace(r"^(\d{4}-\d{1,2}-\d{1,2})[T ].*$", "$1")
     return Dates(cut.str.to_date("%Y-%m-%d", strict=False), "iso")

@@ -15,18 +15,22 @@ ROLES = ("location", "date", "week_start", "as_of", "population", "target", "val
 PARTS = re.compile(r'(?:"[^"]*"|[^",;\n])+')
 """Between commas, semicolons or ends of lines that stand in no quotation marks."""
 
+DATE = re.compile(r"\s*\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}")
+SOME_DATES = 3
+"""Columns, at most, that may be called by a date in a table whose rows are days."""
+
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "location": (
         "location", "place", "county", "district", "municipality", "prefecture", "province", "province state",
         "state", "department", "country", "country name", "location name", "countriesandterritories",
         "country region", "region", "area", "entity", "geo", "iso code", "country code", "geoid", "fips", "code",
         "lieu", "commune", "departement", "pays", "район", "область", "страна", "место",
-        "县", "市", "省", "国家", "地区", "地点",
+        "регион", "субъект", "县", "市", "省", "省份", "国家", "国家地区", "地区", "地点",
     ),
     "date": (
         "date", "day", "target end date", "week end", "week ending", "week ending date", "week end date",
         "end date", "date reported", "daterep", "report date", "year week", "yearweek", "week",
-        "jour", "semaine", "дата", "неделя", "日期", "周",
+        "jour", "semaine", "дата", "неделя", "日期", "报告日期", "时间", "周",
     ),
     "week_start": ("week start", "week start date", "week beginning", "week begin", "start date"),
     "as_of": ("as of", "issue date", "vintage", "snapshot", "version date"),
@@ -35,11 +39,12 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "value": ("value", "observation", "count", "number", "oracle value"),
     "cases": (
         "new cases", "cases", "inc case", "inc cases", "confirmed", "new confirmed", "infections",
-        "total cases", "cumulative cases", "cas", "nouveaux cas", "случаи", "новые случаи", "病例", "新增病例",
+        "total cases", "cumulative cases", "cas", "nouveaux cas", "новые случаи", "случаи", "新增病例", "新增确诊", "新增确诊病例", "病例", "病例数",
+        "确诊", "确诊病例", "累计病例", "累计确诊", "累计确诊病例",
     ),
     "deaths": (
         "new deaths", "deaths", "inc death", "inc deaths", "dead", "total deaths", "cumulative deaths",
-        "deces", "nouveaux deces", "смерти", "死亡", "新增死亡",
+        "deces", "nouveaux deces", "новые смерти", "смерти", "新增死亡", "死亡", "死亡人数", "死亡病例", "累计死亡",
     ),
     "admissions": (
         "new admissions", "admissions", "hospital admissions", "hospitalizations", "hospitalisations",
@@ -50,7 +55,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
         "new vaccinations", "vaccinations", "doses", "total vaccinations", "vaccine doses", "вакцинации", "接种",
     ),
 }  # fmt: skip
-"""Folded names of columns, the likeliest first: of places the finest, for a sum over them is not told from parts."""
+"""Names of columns, the likeliest first: of places the finest, for a sum over them is not told from parts."""
 
 
 def stated(text: str) -> dict[str, str]:
@@ -83,7 +88,8 @@ def mapped(columns: Sequence[str], said: Mapping[str, str], where: str) -> tuple
         if (long and role in KINDS) or (wide and role in ("target", "value", *KINDS)):
             continue
         found = next(
-            (names[guess] for guess in guesses if guess in names and names[guess] not in taken), None
+            (names[guess] for guess in map(fold, guesses) if guess in names and names[guess] not in taken),
+            None,
         )
         if found is not None:
             roles[role] = found
@@ -110,6 +116,16 @@ def _found(columns: Sequence[str], said: Mapping[str, str], where: str) -> dict[
 def _whole(roles: dict[str, str], guessed: list[str], columns: Sequence[str], where: str) -> dict[str, str]:
     """The roles without those that contradict each other; dates and counts must be among them."""
     if not any(kind in roles for kind in KINDS) and "value" not in roles:
+        if sum(bool(DATE.match(column)) for column in columns) > SOME_DATES:
+            raise InvalidInputError(
+                [
+                    Problem(
+                        where,
+                        "has a column for each date; turn it, so that each row is a place and a day, with columns such "
+                        "as country, date and cases",
+                    )
+                ]
+            )
         _refuse("no column of counts; name it, such as cases=New cases", columns, where)
     if "date" not in roles and "week_start" not in roles:
         _refuse("no column of dates; name it, such as date=Day", columns, where)

@@ -17,6 +17,7 @@ from anso.hub.reading.csv_files import unpacked
 from anso.hub.reading.kinds import CSV, GZIP, kind_of
 from anso.services.epidemics.counting.counted import Localised
 from anso.services.epidemics.counting.table import sentences
+from anso.services.epidemics.counting.table.workbook import as_csv, is_archive
 
 __all__ = ["MOST_ROWS", "Opened", "opened"]
 
@@ -27,6 +28,10 @@ UNPACKED = 2 << 30
 LINE = 1 << 20
 SEPARATORS = ",;\t|"
 SHOWN = 3
+MOST_ENDS = 2
+"""Ends of lines, at most, in the cells of a row that are looked at: with more, a quotation mark is not closed."""
+HINT = "sep="
+"""How a spreadsheet's own first line begins, which says by what the columns are parted."""
 ROW = "row of the file"
 """No column of a file is called so: it is counted beside them."""
 
@@ -48,7 +53,9 @@ class Opened:
             whole = not self.separator or not self._has_long_lines()
             if whole:
                 table = self._lazy().select(wanted).head(MOST_ROWS + 1).collect(engine="streaming")
-            else:
+            if not whole or (
+                table.is_empty() and self.separator
+            ):  # an open quotation mark hides all below it
                 table = self._line_by_line(wanted, notes)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
             if not self.separator:
@@ -88,15 +95,26 @@ class Opened:
         """For a file of which some lines have too many cells, or quotation marks that do not close."""
         at = [self.columns.index(name) for name in columns]
         rows, lost = [], []
+        begun = 0
         try:
             with self.path.open(encoding="utf-8-sig", newline="") as file:
                 lines = csv.reader(file, delimiter=self.separator)
                 next(lines)
+                begun = lines.line_num + 1
                 for cells in lines:
+                    first, begun = begun, lines.line_num + 1
                     if not any(cells):
                         continue
-                    if len(cells) == len(self.columns):
-                        rows.append([cells[place] for place in at])
+                    fits = len(cells) == len(self.columns)
+                    looked_at = [cells[place] for place in at] if fits else cells
+                    if sum(cell.count("\n") for cell in looked_at) > MOST_ENDS:
+                        raise _refusal(
+                            f"{self.name}, line {first}",
+                            "opens a quotation mark that nothing on it closes, so that the lines below would be one "
+                            "cell; close it or take it out",
+                        )
+                    if fits:
+                        rows.append(looked_at)
                     else:
                         lost.append((lines.line_num, len(cells)))
                     if len(rows) > MOST_ROWS:
@@ -113,6 +131,10 @@ class Opened:
 @contextmanager
 def opened(path: Path, name: str) -> Iterator[Opened]:
     """The file, unpacked for as long as it is needed."""
+    if is_archive(path):
+        with as_csv(path, name) as sheet:
+            yield _text(sheet, name)
+        return
     kind = kind_of(path, name)
     if kind == GZIP:
         with unpacked(path, name, UNPACKED) as plain:
@@ -146,12 +168,28 @@ def _text(path: Path, name: str) -> Opened:
         codecs.getincrementaldecoder("utf-8")().decode(rest)
     except UnicodeDecodeError as error:
         raise not_utf8(name, error) from error
+    if "\r" in head:
+        raise _refusal(
+            f"{name}, line 1",
+            "ends in a way that is no longer in use (a carriage return alone); save the table anew as CSV UTF-8",
+        )
+    if not head.strip() or head.lower().startswith(HINT):
+        raise _refusal(
+            f"{name}, line 1",
+            f"holds {repr(head) if head.strip() else 'nothing'}; take it out, for the first line must name the columns",
+        )
     separator = max(SEPARATORS, key=head.count)
     columns = next(csv.reader([head], delimiter=separator), [])
     if len(columns) < 2:
         raise _refusal(
             f"{name}, line 1",
             "names one column; a table of counts has one of dates and one of counts at least",
+        )
+    if (blank := sum(not column.strip() for column in columns)) > 1:
+        raise _refusal(
+            f"{name}, line 1",
+            f"leaves {blank} of {len(columns)} columns without a name: take out titles above the names of the "
+            "columns, and columns that are empty",
         )
     if twice := sorted({column for column in columns if columns.count(column) > 1}):
         raise _refusal(

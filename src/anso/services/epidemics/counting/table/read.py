@@ -20,7 +20,7 @@ from anso.services.epidemics.counting.table.series import SERIES, with_series
 __all__ = ["Table", "read_table"]
 
 SHOWN = 3
-TOTAL = re.compile("total|cumul", re.IGNORECASE)
+TOTAL = re.compile("total|cumul|累计|всего|итог", re.IGNORECASE)
 MOST_REPEATED = 0.2
 """A table of which more counts than this repeat a place and day has a column too few named."""
 

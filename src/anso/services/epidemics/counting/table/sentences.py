@@ -186,7 +186,7 @@ def wrong_width(file: str, columns: int, shown: Sequence[tuple[int, int]], more:
                 return f"{file}\u00a0: la première ligne nomme {columns} colonnes, et le nombre de cellules diffère aux lignes {lines}{rest}\u00a0; elles sont laissées de côté."
             case _:
                 lines = ", ".join(f"line {line} has {cells} cells" for line, cells in shown)
-                rest = f" and {more:,} more lines are like that" if more > 0 else ""
+                rest = f" and {more:,} more {'is' if more == 1 else 'are'} like that" if more > 0 else ""
                 return f"{file}: {lines}{rest}, where the first line names {columns} columns; left out."
 
     return lang.in_all(sentence)
