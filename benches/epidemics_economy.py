@@ -29,7 +29,7 @@ __all__ = ["measure"]
 SHOCKS = 1000
 HIT = 0.02
 """Share of sectors that a shock hits, by up to a twentieth."""
-SECONDS = 5.0
+SECONDS, SCENARIO_SECONDS = 5.0, 10.0
 PEER = """
 import json, sys, time
 try:
@@ -55,7 +55,7 @@ def measure(data: str | None) -> list[Measurement]:
     rng = np.random.default_rng(1)
     shocks = rng.uniform(0, 0.05, (table.size, SHOCKS)) * (rng.random((table.size, SHOCKS)) < HIT)
     shocks[table.output <= 0] = 0
-    return [*static(table, shocks, what), limited(table, shocks, what), product(path, what)]
+    return [*static(table, shocks, what), limited(table, shocks, what), *products(path, what)]
 
 
 def _table_in(data: str | None) -> Path | None:
@@ -118,19 +118,39 @@ def limited(table: Table, shocks: np.ndarray, what: str) -> Measurement:
     )
 
 
-def product(path: Path | None, what: str) -> Measurement:
-    asked = {"struck": "DE"} | ({"table": path} if path else {})
+def products(path: Path | None, what: str) -> list[Measurement]:
+    """A named shock on one country, and the scenarios of a set compared on a region."""
+    given: dict[str, object] = {"table": path} if path else {}
+    return [
+        product(f"{what}: epidemics.economy, from request to release", SECONDS, given | {"struck": "DE"}),
+        product(
+            "epidemics.economy, four scenarios compared, six months, South Asia, synthetic table",
+            SCENARIO_SECONDS,
+            {"struck": "south-asia", "shock": "scenarios"},
+        ),
+    ]
+
+
+def product(what: str, within: float, asked: dict[str, object]) -> Measurement:
     offered = get_product("epidemics.economy")
     with tempfile.TemporaryDirectory() as folder:
-        began, spent = time.perf_counter(), time.process_time()
+        began, spent = time.perf_counter(), processor_seconds()
         execute(offered, parse_request(offered, asked), store=Store(folder))
-        wall, spent = time.perf_counter() - began, time.process_time() - spent
+        wall, spent = time.perf_counter() - began, processor_seconds() - spent
     return Measurement(
-        f"{what}: epidemics.economy, from request to release",
+        what,
         f"{wall:.1f} s, {spent:.1f} s of processor time",
         "",
-        f"under {SECONDS:.0f} s",
-        wall < SECONDS,
+        f"under {within:.0f} s of processor time",
+        spent < within,
+    )
+
+
+def processor_seconds() -> float:
+    """Of this process and of those it has started and seen end."""
+    return sum(
+        used.ru_utime + used.ru_stime
+        for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     )
 
 

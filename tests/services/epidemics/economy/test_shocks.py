@@ -82,3 +82,16 @@ def test_words_of_shocks_and_groups_exist_in_every_language() -> None:
     said = [text for shock in shocks().values() for text in (shock.names, shock.clause, shock.meaning)]
     said += [group.names for group in groups()]
     assert [text for text in said if sorted(text) != ["en", "fr", "ru", "zh"]] == []
+
+
+def test_work_from_home_is_dingel_and_neimans() -> None:
+    """Shares of jobs in NAICS_workfromhome.csv of the authors, plain means where a group joins several industries."""
+    published = {
+        "agriculture": [0.0764], "mining": [0.2545], "manufacturing": [0.2248], "utilities": [0.3700],
+        "construction": [0.1856], "trade": [0.5176, 0.1434], "transport": [0.1861], "hospitality": [0.0354],
+        "business": [0.7171, 0.7620, 0.4181, 0.8028, 0.7919, 0.3106], "public": [0.4148, 0.8265, 0.2525],
+        "personal": [0.2975, 0.3124],
+    }  # fmt: skip
+    assert {group.slug: group.remote for group in groups()} == pytest.approx(
+        {slug: sum(shares) / len(shares) for slug, shares in published.items()}, abs=0.0055
+    )

@@ -43,7 +43,7 @@ def assumed(
             *(f"- {note[code]}" for note in notes),
             "",
         ]
-        return "\n".join(lines) + industries(code)
+        return "\n".join(lines) + "\n" + industries(code)
 
     return lang.in_all(text)
 

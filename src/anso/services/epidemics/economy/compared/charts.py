@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from anso.chart import table
-from anso.services.epidemics.economy.stating.charts import FILL, LOST, ROW, strength
+from anso.services.epidemics.economy.stating.charts import LOST, ROW
 from anso.services.epidemics.scenarios.shown.marks import COLOURS, note
 
 __all__ = ["CAUSES", "by_cause", "by_country", "by_sector", "by_week"]
@@ -17,10 +17,10 @@ CAUSES: Mapping[str, tuple[str, str]] = {
 """Columns and colours of what a loss is due to."""
 PANELS: Mapping[str, str] = {"struck": "Where it strikes", "elsewhere": "All other countries"}
 WEEKS_HEIGHT = 220
-BAR, STEP = 18, 34
+BAR, STEP = 16, 46
 
 
-def by_cause(scenarios: Sequence[str], parts: Sequence[str]) -> Any:
+def by_cause(letters: Sequence[str], parts: Sequence[str]) -> Any:
     """A panel for the struck and one for all others: a bar a scenario, stacked by cause, with its range."""
     import altair as alt
 
@@ -29,9 +29,7 @@ def by_cause(scenarios: Sequence[str], parts: Sequence[str]) -> Any:
     views = []
     for part in parts:
         rows = table("scenarios", ["scenario", "part", *shares, *ends], part=part)
-        base = alt.Chart(rows).encode(
-            y=alt.Y("scenario:N", title=None, sort=list(scenarios), axis=alt.Axis(labelLimit=190))
-        )
+        base = alt.Chart(rows).encode(y=alt.Y("scenario:N", title=None, sort=list(letters), axis=None))
         bar = (
             base.transform_fold(shares, as_=["column", "percent"])
             .transform_calculate(
@@ -73,10 +71,14 @@ def by_cause(scenarios: Sequence[str], parts: Sequence[str]) -> Any:
             x2="lost_percent_high:Q",
             tooltip=[alt.Tooltip("scenario:N", title="Scenario"), *ranged("lost_percent")],
         )
+        # Titles of scenarios are long: they stand above their bars, not beside them.
+        name = base.mark_text(align="left", dy=-BAR - 1, color="token:ink-2").encode(
+            x=alt.value(0), text="scenario:N"
+        )
         heading = alt.TitleParams(
             PANELS[part], anchor="start", color="token:ink-2", fontSize=13, fontWeight=600, offset=6
         )
-        views.append((bar + span).properties(height=STEP * len(scenarios), title=heading))
+        views.append((bar + span + name).properties(height=STEP * len(letters), title=heading))
     return alt.vconcat(*views, spacing=18, title=note())
 
 
@@ -145,23 +147,17 @@ def by_country(letters: Sequence[str], names: Sequence[str]) -> Any:
     return (span + point).properties(height=height, title=note())
 
 
-def by_sector(scenarios: Sequence[str]) -> Any:
-    """Groups of industries of the struck countries by scenario, by the share of their own value added lost."""
+def by_sector(letters: Sequence[str]) -> Any:
+    """Groups of industries of the struck countries: the share of their own value added lost, a mark a scenario."""
     import altair as alt
 
-    shown = table("sectors", ["scenario", "sector", "lost_percent", "step"])
     return (
-        alt.Chart(shown)
-        .mark_rect(fill=FILL, stroke="token:paper", strokeWidth=1)
+        alt.Chart(table("sectors", ["scenario", "sector", "lost_percent"]))
+        .mark_point(size=48, opacity=1)
         .encode(
-            x=alt.X(
-                "scenario:N",
-                title=None,
-                sort=list(scenarios),
-                axis=alt.Axis(labelAngle=-35, labelLimit=190, orient="top"),
-            ),
-            y=alt.Y("sector:N", title=None, sort=None, axis=alt.Axis(labelLimit=190)),
-            opacity=strength(),
+            x=alt.X("lost_percent:Q", title=LOST, axis=alt.Axis(format="~g", tickCount=5, grid=True)),
+            y=alt.Y("sector:N", title=None, sort=None, axis=alt.Axis(labelLimit=190, grid=True)),
+            color=_scenario(letters),
             tooltip=[
                 alt.Tooltip("scenario:N", title="Scenario"),
                 alt.Tooltip("sector:N", title="Industries"),

@@ -64,10 +64,10 @@ ALTS: dict[str, Localised] = {
         "Une courbe par scénario\u00a0: part de la valeur ajoutée habituelle non produite chaque semaine là où le choc frappe. Scénarios, non une prévision.",
     ),
     "sectors": four(
-        "Rectangles coloured by the share of its own value added in a year that each group of industries loses in each scenario. Scenarios, not a forecast.",
-        "色块表示各行业组在各情景下损失的本行业一年增加值比例。情景推演，非预报。",
-        "Цвет клеток \u2014 доля годовой добавленной стоимости отрасли, теряемая в каждом сценарии. Сценарии, а не прогноз.",
-        "Rectangles colorés selon la part de sa valeur ajoutée annuelle que perd chaque groupe de branches dans chaque scénario. Scénarios, non une prévision.",
+        "For each group of industries the share of its own value added in a year that it loses in each scenario. Scenarios, not a forecast.",
+        "各行业组在各情景下损失的本行业一年增加值比例。情景推演，非预报。",
+        "Для каждой группы отраслей доля её годовой добавленной стоимости, теряемая в каждом сценарии. Сценарии, а не прогноз.",
+        "Pour chaque groupe de branches, la part de sa valeur ajoutée annuelle perdue dans chaque scénario. Scénarios, non une prévision.",
     ),
 }
 

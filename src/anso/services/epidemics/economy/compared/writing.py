@@ -21,7 +21,6 @@ from anso.services.epidemics.economy.compared.assumed import assumed
 from anso.services.epidemics.economy.compared.losses import by_scenario, countries_by_scenario, each
 from anso.services.epidemics.economy.compared.projected import most_affected, projected
 from anso.services.epidemics.economy.results import Assessed
-from anso.services.epidemics.economy.results.steps import step
 from anso.services.epidemics.economy.stating.columns import described
 from anso.services.epidemics.economy.stating.writing import method
 from anso.services.epidemics.economy.tables import Table
@@ -126,7 +125,7 @@ def _tables_and_charts(
             chart(name, charts.by_country(letters, names), said.ALTS["countries"])
     table("course", each(letters, found, results.by_week))
     chart("course", charts.by_week(letters), said.ALTS["course"])
-    table("sectors", each(letters, found, results.by_sector).with_columns(step("lost_percent")))
+    table("sectors", each(letters, found, results.by_sector))
     chart("sectors", charts.by_sector(letters), said.ALTS["sectors"])
     if len(regions) > len(found[0].struck):
         table("pairs", each(letters, found, lambda one: results.by_pair(one, regions)))

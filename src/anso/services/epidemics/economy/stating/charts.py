@@ -5,7 +5,7 @@ from typing import Any
 from anso.chart import table, world
 from anso.services.epidemics.economy.results import STEPS
 
-__all__ = ["FILL", "LOST", "ROW", "course", "heat", "loss_map", "partners", "strength"]
+__all__ = ["LOST", "ROW", "course", "heat", "loss_map", "partners"]
 
 MAP_HEIGHT = 372
 DOT_RADIUS = 2.6
@@ -30,7 +30,7 @@ def loss_map() -> Any:
             alt.Chart(shapes)
             .transform_lookup(lookup="id", from_=rows)
             .transform_filter("isValid(datum.step)")
-            .encode(opacity=strength(), tooltip=tooltip)
+            .encode(opacity=_strength(), tooltip=tooltip)
         )
 
     land = alt.Chart(world()).mark_geoshape(fill="token:nodata", stroke="token:rule", strokeWidth=0.5)
@@ -82,7 +82,7 @@ def heat(countries: int) -> Any:
                 "name:N", title=None, sort=None, axis=alt.Axis(labelAngle=-50, labelLimit=130, orient="top")
             ),
             y=alt.Y("sector:N", title=None, sort=None, axis=alt.Axis(labelLimit=190)),
-            opacity=strength(),
+            opacity=_strength(),
             tooltip=[
                 alt.Tooltip("name:N", title="Country"),
                 alt.Tooltip("sector:N", title="Industries"),
@@ -128,7 +128,7 @@ def course(part: str) -> Any:
     return (band + line + direct).properties(height=COURSE_HEIGHT)
 
 
-def strength() -> Any:
+def _strength() -> Any:
     import altair as alt
 
     return alt.Opacity(
