@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +13,8 @@ from django.test import Client
 
 from anso.portal.index.models import ReleaseEntry
 from anso.portal.index.sync import index_release
-from anso.portal.pages.home import _headline
+from anso.portal.pages.headline import headline_of
+from anso.portal.pages.plates import Choice, _one_for_all, all_choices
 from anso.release import Release
 
 pytestmark = pytest.mark.django_db
@@ -37,14 +38,26 @@ def test_the_headline_of_the_first_page_is_the_newest_finding(
 
 
 def test_what_was_made_from_synthetic_data_does_not_lead_the_first_page_however_new() -> None:
-    shown: dict[str, Any] = {"finding": {"en": "Found"}, "lead": {"lead": True}, "corridor": "health"}
-    invented, profile, observed = (
-        SimpleNamespace(**shown | {"synthetic": True}),
-        SimpleNamespace(**shown | {"synthetic": False, "corridor": "alliance"}),
-        SimpleNamespace(**shown | {"synthetic": False}),
+    invented = finding(synthetic=True, issued=date(2025, 10, 29))
+    profile = finding(corridor="alliance", issued=date(2025, 10, 29))
+    observed = finding()
+    assert headline_of([invented, profile, observed]) is observed
+    assert headline_of([invented]) is invented
+
+
+def test_of_one_day_the_release_of_most_places_leads() -> None:
+    sheet, world, older = (
+        finding(manifest={"places": ["PK"]}),
+        finding(manifest={"places": ["PK", "FR", "CN"]}),
+        finding(manifest={"places": ["PK", "FR", "CN", "BR"]}, issued=date(2020, 6, 1)),
     )
-    assert _headline([invented, profile, observed]) is observed  # type: ignore[list-item]
-    assert _headline([invented]) is invented  # type: ignore[list-item]
+    assert headline_of([sheet, world, older]) is world
+
+
+def finding(**other: Any) -> Any:
+    """An entry as far as it matters for who leads."""
+    said = {"finding": {"en": "Found"}, "lead": {"lead": True}, "corridor": "health", "synthetic": False}
+    return SimpleNamespace(**said | {"issued": date(2020, 6, 8), "manifest": {}} | other)
 
 
 def test_the_first_page_stands_without_any_release(client: Client, store: object) -> None:
@@ -125,7 +138,7 @@ def test_a_chart_of_one_value_is_drawn_for_the_place_asked_for(
     client: Client, published: ReleaseEntry
 ) -> None:
     url = f"/releases/{published.release_id}/"
-    assert "one.svg?theme=light&amp;width=760&amp;by=CN" in client.get(url).content.decode()
+    assert "one.svg?theme=light&amp;width=760&amp;by=PK" in client.get(url).content.decode()  # of its alert
     asked = client.get(url, {"country": "FR"}).content.decode()
     assert "one.svg?theme=light&amp;width=760&amp;by=FR" in asked
     assert '<option value="FR" selected>France</option>' in asked
@@ -196,3 +209,26 @@ def test_ended_alerts_fill_pages(client: Client, make_release: Callable[..., Rel
     said = text_of(client, "/alerts/")
     assert said.count("Growing in Pakistan") == 3
     assert "No alert is in force" in said
+
+
+def test_what_is_said_in_short_stands_before_the_charts_and_how_it_was_made_after_them(
+    client: Client, store: object, make_release: Callable[..., Release]
+) -> None:
+    entry = index_release(make_release(issued="2020-06-08", rows=3))
+    content = client.get(f"/releases/{entry.release_id}/").content.decode()
+    assert content.index("All is <em>well</em>.") < content.index("pictures/one.svg")
+
+
+def test_charts_of_one_release_are_drawn_for_one_place() -> None:
+    cases, counts = drawn("cases", "AF", "BR", "PK"), drawn("counts", "BR", "PK")
+    assert _one_for_all([cases, counts], "country", "", ["ZA", "PK"]) == "PK"
+    assert _one_for_all([cases, counts], "country", "", []) == "BR"
+    assert _one_for_all([cases, counts], "country", "AF", ["PK"]) == "AF"
+    assert _one_for_all([cases, counts], "country", "XX", []) == "BR"
+    assert [choice.value for choice in all_choices([counts, cases], "country")] == ["AF", "BR", "PK"]
+
+
+def drawn(name: str, *values: str) -> Any:
+    """A chart by country, as far as it matters which it can be drawn for."""
+    choices = tuple(Choice(value, value) for value in values)
+    return SimpleNamespace(name=name, by="country", value=values[0], choices=choices)

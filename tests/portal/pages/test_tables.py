@@ -8,6 +8,7 @@ from django.test import Client
 
 from anso.portal.index.models import ReleaseEntry
 from anso.portal.index.sync import index_release
+from anso.portal.pages.tables import Cell, Column, _decimals, _each_place_once
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +74,40 @@ def test_script_gets_the_fragment_alone(client: Client, url: str) -> None:
 @pytest.mark.parametrize("offset", ["-1", "x", "9" * 30, "²"])
 def test_an_offset_that_is_none_shows_the_beginning(client: Client, url: str, offset: str) -> None:
     assert column(client, url, "New cases", offset=offset)[0] == "0"
+
+
+def cells(*rows: tuple[str, str, str, float]) -> tuple[list[Column], list[list[Cell]]]:
+    """Rows of a code, the name it is shown by, a place's name and a number."""
+    columns = [Column(name, name.title(), name == "r", "", "") for name in ("location", "place", "r")]
+    made = [
+        [Cell(code, shown, f"/places/{code}/" if shown else "", columns[0])]
+        + [Cell(value, "", "", column) for value, column in zip(rest, columns[1:], strict=True)]
+        for code, shown, *rest in rows
+    ]
+    return columns, made
+
+
+def test_names_that_only_repeat_those_of_the_codes_are_shown_once() -> None:
+    columns, rows = _each_place_once(
+        *cells(("PK", "Pakistan", "Pakistan", 1.3), ("all", "", "All places", 1.0))
+    )
+    assert [column.title for column in columns] == ["Place", "R"]
+    assert [(row[0].name or row[0].value, row[0].url) for row in rows] == [
+        ("Pakistan", "/places/PK/"),
+        ("All places", ""),
+    ]
+
+
+def test_a_text_that_says_something_else_of_the_places_stays() -> None:
+    columns, _ = _each_place_once(*cells(("PK", "Pakistan", "Sindh", 1.3)))
+    assert [column.name for column in columns] == ["location", "place", "r"]
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals"),
+    [([482.0, 1072.0], 0), ([0.9062, 0.0041], 3), ([2.75, 37.68], 1), ([1.11, None], 2), (["text"], None)],
+)
+def test_numbers_of_a_column_have_as_many_decimals_as_its_greatest_needs(
+    values: list[object], decimals: int | None
+) -> None:
+    assert _decimals(values) == decimals

@@ -46,6 +46,7 @@ class EverythingRequest(MayBePrivate):
     notes: str = Field("", max_length=2000, description="Notes")
     abstract: str = Field("", description="Abstract", json_schema_extra={"widget": "textarea"})
     data: Annotated[Upload, UploadRule((".csv",), megabytes=5)] | None = Field(None, description="Data")
+    steps: int = Field(7, description="Steps", json_schema_extra={"when": {"kind": ["slow"]}})
 
 
 def run_everything(request: EverythingRequest, run: Run) -> None: ...
@@ -82,6 +83,7 @@ def test_each_type_has_its_widget() -> None:
         "notes": "textarea",
         "abstract": "textarea",
         "data": "file",
+        "steps": "number",
     }
 
 
@@ -119,7 +121,7 @@ def test_limits_are_given_to_the_browser() -> None:
     assert found["share"].attributes == {"min": "0", "max": "1", "step": "any"}
     assert found["name"].attributes == {"maxlength": "20"}
     assert found["data"].attributes == {"accept": ".csv"}
-    assert found["data"].help == "Data Files that end in .csv; at most 5 MB."
+    assert found["data"].help == "Data. Files that end in .csv; at most 5 MB."
 
 
 def test_labels_are_titles_or_made_from_names() -> None:
@@ -131,7 +133,7 @@ def test_labels_are_titles_or_made_from_names() -> None:
 def test_fields_stand_in_their_groups() -> None:
     groups = grouped(list(fields().values()))
 
-    assert [(group.title, len(group.fields)) for group in groups] == [("", 11), ("Where", 3)]
+    assert [(group.title, len(group.fields)) for group in groups] == [("", 12), ("Where", 3)]
 
 
 def test_countries_are_named_in_the_readers_language() -> None:
@@ -265,6 +267,16 @@ def test_file_is_asked_for_again_and_the_rest_kept(client_for: Callable[[str], C
     assert "Files have to be chosen again" in content
     assert "PK\nAtlantis</textarea>" in content
     assert "is 41 characters long; 40 are allowed" in content
+
+
+def test_a_field_of_some_choices_names_them_and_keeps_its_default_when_it_is_not_sent() -> None:
+    steps = fields({"kind": "fast", "issued": "2020-06-08"})["steps"]
+    assert (steps.when_field, steps.when_values, steps.values) == ("kind", ("slow",), ("7",))
+    assert fields({"kind": "slow", "steps": ""})["steps"].values == ()
+
+
+def test_privacy_is_asked_last() -> None:
+    assert list(fields())[-1] == "private"
 
 
 def test_file_too_large_is_told_beside_its_field(client_for: Callable[[str], Client]) -> None:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from anso.errors import NotFoundError
 from anso.portal.caching import cache_page
 from anso.portal.index import queries
+from anso.portal.pages.headline import headline_of
 from anso.portal.pages.plates import plate
 from anso.product import CORRIDORS, products
 
@@ -21,7 +22,7 @@ def corridor(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in CORRIDORS:
         raise NotFoundError(f"There is no corridor {slug!r}; there are {', '.join(CORRIDORS)}")
     newest = list(queries.newest_releases(RELEASES, corridor=slug, one_a_product=True))
-    headline = next((entry for entry in newest if entry.finding and entry.lead), None)
+    headline = headline_of(newest)
     return render(
         request,
         "pages/corridor.html",

@@ -14,6 +14,7 @@ from anso.alliance.projects.models import Project
 from anso.portal.caching import cache_page
 from anso.portal.index import queries
 from anso.portal.index.models import ReleaseEntry
+from anso.portal.pages.headline import headline_of
 from anso.portal.pages.plates import plate
 from anso.product import CORRIDORS, Corridor, Product, products
 
@@ -37,7 +38,7 @@ class Tile:
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.now()
     newest = queries.newest_releases(RELEASES, one_a_product=True)
-    headline = _headline(newest)
+    headline = headline_of(newest)
     lead = headline.lead if headline else None
     in_force = queries.alerts_in_force(today)
     return render(
@@ -55,20 +56,12 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _headline(newest: list[ReleaseEntry]) -> ReleaseEntry | None:
-    """The newest release that says what it found and has a picture of its own.
-
-    What was observed comes before what was made from synthetic data, however new, and news before profiles.
-    """
-    candidates = [entry for entry in newest if entry.finding and entry.lead and entry.lead.get("lead")]
-    return min(candidates, key=lambda entry: (entry.synthetic, entry.corridor == "alliance"), default=None)
-
-
 def _tile(slug: str, newest: list[ReleaseEntry]) -> Tile:
+    own = [entry for entry in newest if entry.corridor == slug]
     return Tile(
         corridor=CORRIDORS[slug],
         products=tuple(product for product in products().values() if product.corridor == slug),
-        newest=next((entry for entry in newest if entry.corridor == slug), None),
+        newest=headline_of(own) or next(iter(own), None),
     )
 
 

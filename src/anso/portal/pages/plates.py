@@ -4,8 +4,8 @@ A plate is first a picture that the server drew, then, where the browser can, th
 release's manifest and the name of a chart; out go the addresses and words that `parts/plate.html` needs.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ from anso.portal.storage import open_release
 from anso.portal.templatetags.anso import reader_language
 from anso.release import Localised
 
-__all__ = ["Choice", "Plate", "plate", "plates_of", "shared_address"]
+__all__ = ["Choice", "Plate", "all_choices", "plate", "plates_of", "shared_address"]
 
 ASSUMED_HEIGHT = 380
 
@@ -146,18 +146,42 @@ def plate(entry: ReleaseEntry, name: str, value: str = "") -> Plate | None:
     )
 
 
-def plates_of(entry: ReleaseEntry, asked: Mapping[str, str], *, prefer: str = "") -> list[Plate]:
-    """All plates of a release, the lead one first; `asked` says which value a `by` chart is asked for."""
+def plates_of(entry: ReleaseEntry, asked: Mapping[str, str], *, prefer: Sequence[str] = ()) -> list[Plate]:
+    """The plates of a release, the lead one first, all charts of one kind of place for the same place.
+
+    `asked` says which place that is. Where nothing is asked that any of them has, it is the first of `prefer`
+    that all of them have, or else the first that they share. A chart that has nothing of the place is left
+    out, for beside the others it would seem to speak of theirs.
+    """
     charts = [output for output in entry.outputs if output["kind"] == "chart"]
     charts.sort(key=lambda output: not output.get("lead", False))
-    found = []
-    for output in charts:
-        name = output["name"]
-        wanted = asked.get(str(output.get("by") or ""), "") or prefer
-        shown = plate(entry, name, wanted) or plate(entry, name)
-        if shown is not None:
-            found.append(shown)
-    return found
+    plates = [shown for output in charts if (shown := plate(entry, output["name"])) is not None]
+    wanted = {by: _one_for_all(plates, by, asked.get(by, ""), prefer) for by in {p.by for p in plates} if by}
+    return [
+        replace(shown, value=wanted[shown.by]) if shown.by else shown
+        for shown in plates
+        if not shown.by or _has(shown, wanted[shown.by])
+    ]
+
+
+def all_choices(plates: Sequence[Plate], by: str) -> tuple[Choice, ...]:
+    """What the charts can be drawn for, each value once."""
+    found = {choice.value: choice for shown in plates if shown.by == by for choice in shown.choices}
+    return tuple(sorted(found.values(), key=lambda choice: sort_key(choice.name)))
+
+
+def _one_for_all(plates: Sequence[Plate], by: str, asked: str, prefer: Sequence[str]) -> str:
+    drawn = [shown for shown in plates if shown.by == by]
+    each = [{choice.value for choice in shown.choices} for shown in drawn]
+    if asked in set.union(*each):
+        return asked
+    of_all = set.intersection(*each)
+    shared = [choice.value for choice in drawn[0].choices if choice.value in of_all]
+    return next((value for value in prefer if value in of_all), shared[0] if shared else drawn[0].value)
+
+
+def _has(shown: Plate, value: str) -> bool:
+    return any(choice.value == value for choice in shown.choices)
 
 
 @dataclass(frozen=True)

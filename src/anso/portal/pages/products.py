@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 from anso.portal.caching import cache_page
 from anso.portal.index import queries
 from anso.portal.pages.plates import plate
-from anso.portal.templatetags.anso import reader_language
+from anso.portal.requests.form import form_fields
 from anso.product import CORRIDORS, Product, get_product, products
-from anso.product.fields import help_in
 
 __all__ = ["product", "product_list"]
 
@@ -61,23 +60,10 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
             "plate": plate(newest, lead["name"]) if newest and lead else None,
             "releases": listed,
             "page": page,
-            "fields": _fields(offered),
+            "fields": [field for field in form_fields(offered) if not field.when_field],
             "command": _command(offered),
         },
     )
-
-
-def _fields(offered: Product) -> list[dict[str, Any]]:
-    """The request's fields as its descriptions tell them: the same words as on the form and in the help."""
-    return [
-        {
-            "name": name,
-            "description": help_in(offered.request, name, reader_language()),
-            "required": field.is_required(),
-            "default": "" if field.is_required() or field.default is None else str(field.default),
-        }
-        for name, field in offered.request.model_fields.items()
-    ]
 
 
 def _command(offered: Product) -> str:

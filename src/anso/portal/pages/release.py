@@ -16,7 +16,7 @@ from anso.portal.index import queries
 from anso.portal.index.actions import delete_release
 from anso.portal.index.models import ReleaseEntry
 from anso.portal.pages.citation import citation
-from anso.portal.pages.plates import plates_of
+from anso.portal.pages.plates import all_choices, plates_of
 from anso.portal.pages.tables import table_view
 from anso.portal.storage import open_release
 from anso.portal.templatetags.anso import reader_language
@@ -37,7 +37,9 @@ def release(request: HttpRequest, product: str, name: str) -> HttpResponse:
 def _context(request: HttpRequest, entry: ReleaseEntry) -> dict[str, Any]:
     opened = open_release(entry.release_id, private=entry.private)
     asked = request.GET.dict()
-    plates = plates_of(entry, asked)
+    alerts = list(entry.alerts.all())
+    plates = plates_of(entry, asked, prefer=[place for alert in alerts for place in alert.places])
+    choosing = next((plate for plate in plates[1:] if plate.by), None)
     tables = opened.manifest.of_kind("table")
     return {
         "entry": entry,
@@ -45,7 +47,8 @@ def _context(request: HttpRequest, entry: ReleaseEntry) -> dict[str, Any]:
         "product_exists": _known(entry.product),
         "lead": plates[0] if plates else None,
         "plates": plates[1:],
-        "choices": next((plate for plate in plates[1:] if plate.by), None),
+        "choosing": choosing,
+        "choices": all_choices(plates, choosing.by) if choosing else (),
         "texts": [
             {"title": output.title, "body": opened.text(output.name, reader_language())}
             for output in opened.manifest.of_kind("text")
@@ -71,7 +74,7 @@ def _context(request: HttpRequest, entry: ReleaseEntry) -> dict[str, Any]:
             for output in opened.manifest.of_kind("file")
         ],
         "grids": opened.manifest.of_kind("grid"),
-        "alerts": list(entry.alerts.all()),
+        "alerts": alerts,
         "inputs": opened.manifest.inputs,
         "asked": sorted(opened.manifest.request.items()),
         "hash": opened.manifest.digest,

@@ -4,8 +4,10 @@ The same fragment stands in the release's page and answers alone when htmx asks 
 without script its links and form load it as a page of its own.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Any
 from urllib.parse import urlencode
 
@@ -48,6 +50,8 @@ class Column:
     numeric: bool
     sort_url: str
     sorted: str
+    decimals: int | None = None
+    """Of its numbers, so that they can be compared down the column."""
 
 
 @dataclass(frozen=True)
@@ -138,9 +142,11 @@ def table_view(entry: ReleaseEntry, name: str, query: Mapping[str, str]) -> Tabl
             numeric=kinds[column] == "number",
             sort_url=at(sort=_next_sort(asked["sort"], column, kinds[column])),
             sorted=_sorted(asked["sort"], column),
+            decimals=_decimals([row[column] for row in found.rows]),
         )
         for column in found.columns
     ]
+    shown, cells = _each_place_once(columns, [_cells(columns, row, words) for row in found.rows])
     api = reverse("api:read_table", kwargs={"product": entry.product, "name": entry.name, "table": name})
     terms = {"where": f"{where[0][0]}:{where[0][1]}:{where[0][2]}"} if where else {}
     terms |= {"sort": asked["sort"]} if asked["sort"] else {}
@@ -148,8 +154,8 @@ def table_view(entry: ReleaseEntry, name: str, query: Mapping[str, str]) -> Tabl
         entry=entry,
         name=name,
         title=_title(release, name),
-        columns=columns,
-        rows=[_cells(columns, row, words) for row in found.rows],
+        columns=shown,
+        rows=cells,
         first=min(offset + 1, found.total),
         last=min(offset + len(found.rows), found.total),
         total=found.total,
@@ -229,6 +235,35 @@ def _cell(column: Column, value: Any, words: Mapping[str, str]) -> Cell:
             url = reverse("portal:place", kwargs={"code": place.code})
     said = words.get(value, value) if isinstance(value, str) else value
     return Cell(said if not url else value, name, url, column)
+
+
+def _each_place_once(columns: list[Column], rows: list[list[Cell]]) -> tuple[list[Column], list[list[Cell]]]:
+    """The table without a column that only repeats the names by which codes of places are shown.
+
+    Tables hold both, for programs and for places without a page of their own; a reader needs one of them.
+    """
+    for code, name in permutations(range(len(columns)), 2):
+        pairs = [(row[code], row[name]) for row in rows]
+        linked = [(place, named) for place, named in pairs if place.url and not named.url]
+        if not linked or any(named.value != place.name for place, named in linked):
+            continue
+        joined = [replace(place, column=columns[name]) if place.url else named for place, named in pairs]
+        for row, both in zip(rows, joined, strict=True):
+            row[code] = both
+            del row[name]
+        shown = list(columns)
+        shown[code] = columns[name]
+        del shown[name]
+        return shown, rows
+    return columns, rows
+
+
+def _decimals(values: list[Any]) -> int | None:
+    """Three digits for the greatest of a column's numbers, none where all are whole."""
+    sizes = [abs(value) for value in values if isinstance(value, float) and math.isfinite(value)]
+    if all(size.is_integer() for size in sizes):
+        return 0 if sizes else None
+    return max(0, 2 - math.floor(math.log10(max(sizes))))
 
 
 def _title(release: Release, name: str) -> Any:

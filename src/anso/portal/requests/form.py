@@ -1,7 +1,8 @@
 """A form from a product's Request model: plain descriptions of fields, in groups, for a template to draw.
 
 The fields are read from the model's JSON schema, the same that the API publishes. A field may say more of
-itself by `json_schema_extra`: `group` (the heading it stands under) and `widget` (such as `textarea`). What
+itself by `json_schema_extra`: `group` (the heading it stands under), `widget` (such as `textarea`) and `when`
+(the choices that make it matter, such as `{"source": ["file"]}`; with script it is shown for these alone). What
 readers of other languages are told is the model's `said`.
 """
 
@@ -15,7 +16,7 @@ from anso import places
 from anso.errors import Problem
 from anso.language import mark, sort_key
 from anso.portal.templatetags.anso import reader_language
-from anso.product import Product, Request, UploadRule, upload_rules
+from anso.product import MayBePrivate, Product, Request, UploadRule, upload_rules
 from anso.product.fields import choice_in, group_in, help_in, label_in
 from anso.product.sentences import figure
 
@@ -29,6 +30,7 @@ WIDGETS = {
     "region": "region",
     "place": "place",
     "binary": "file",
+    "text": "text",
     "textarea": "textarea",
 }
 
@@ -61,6 +63,9 @@ class FormField:
     """Choosing nothing means something: that there is no value, not that the default stands."""
     group: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    when_field: str = ""
+    """It matters only for some choices of that field; empty: always."""
+    when_values: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -105,7 +110,7 @@ def form_fields(
     schema = product.request.model_json_schema()
     rules = upload_rules(product.request)
     required = set(schema.get("required", ()))
-    return [
+    fields = [
         _field(
             product.request,
             name,
@@ -117,6 +122,8 @@ def form_fields(
         )
         for name, details in schema.get("properties", {}).items()
     ]
+    # Who may see the answer is asked after what is asked for, though its model is the base of the others.
+    return sorted(fields, key=lambda one: one.name in MayBePrivate.model_fields)
 
 
 def grouped(fields: Sequence[FormField]) -> list[Group]:
@@ -156,13 +163,14 @@ def _field(
     if many and widget not in ("select", "country", "region"):
         widget = "textarea"  # one value in a line
     help_text = help_in(model, name, language)
+    when_field, when_values = next(iter(details.get("when", {}).items()), ("", ()))
     if many and widget == "textarea":
         one_in_each_line = _("one in each line")
         help_text = f"{help_text} ({one_in_each_line})".strip()
     return FormField(
         name=name,
         label=label_in(model, name, language),
-        help=" ".join(part for part in (help_text, _file_help(rule)) if part),
+        help=_sentences([part for part in (help_text, _file_help(rule)) if part], language),
         widget=widget,
         required=required,
         values=() if rule else _values(name, details, typed, widget),
@@ -172,6 +180,8 @@ def _field(
         may_be_empty=not many and (required or details.get("default") is None),
         group=group_in(model, name, details.get("group", ""), language),
         attributes=_attributes(widget, single, rule),
+        when_field=when_field,
+        when_values=tuple(str(value) for value in when_values),
     )
 
 
@@ -217,7 +227,8 @@ def _by_name(found: Sequence[places.Place], language: str) -> tuple[Choice, ...]
 def _values(
     name: str, details: Mapping[str, Any], typed: Mapping[str, Any] | None, widget: str
 ) -> tuple[str, ...]:
-    given = details.get("default") if typed is None else typed.get(name)
+    unasked = typed is None or ("when" in details and name not in typed)
+    given = details.get("default") if unasked or typed is None else typed.get(name)
     if given is None or given == "":
         return ("",) if widget == "checkbox" else ()
     values = given if isinstance(given, list | tuple) else (given,)
@@ -248,6 +259,13 @@ def _attributes(widget: str, single: Mapping[str, Any], rule: UploadRule | None)
     if widget in ("text", "textarea") and "maxLength" in single:
         return {"maxlength": str(single["maxLength"])}
     return {}
+
+
+def _sentences(parts: Sequence[str], language: str) -> str:
+    """Texts one after the other, each but the last closed as a sentence."""
+    stop = mark(".", language)
+    gap = "" if language == "zh" else " "
+    return gap.join([part if part.endswith(stop) else part + stop for part in parts[:-1]] + list(parts[-1:]))
 
 
 def _file_help(rule: UploadRule | None) -> str:

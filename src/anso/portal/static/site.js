@@ -46,6 +46,23 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
   });
+
+  // Fields of a form that matter only for some choices of another one. What is not shown is not sent, and what
+  // was typed into it stays; without script all are shown, and say themselves when they matter.
+  const weighFields = () => {
+    for (const row of document.querySelectorAll("[data-when]")) {
+      const chosen = row.closest("form").elements.namedItem(row.dataset.when)?.value;
+      const wrong = row.querySelector("[aria-invalid=true]");
+      row.hidden = !wrong && !row.dataset.whenValues.split(" ").includes(chosen);
+      for (const input of row.querySelectorAll("input, select, textarea")) input.disabled = row.hidden;
+    }
+  };
+  if (document.querySelector("[data-when]")) {
+    weighFields();
+    document.addEventListener("change", weighFields);
+    document.addEventListener("htmx:afterSettle", weighFields);
+    addEventListener("pageshow", weighFields); // a browser that goes back fills in what was chosen
+  }
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;

@@ -128,8 +128,11 @@ def filesize(count: int) -> str:
 
 
 @register.filter
-def cell(value: Any) -> str:
-    """One value of a table, as a reader wants to see it; the downloads hold it unrounded."""
+def cell(value: Any, decimals: int | None = None) -> str:
+    """One value of a table, as a reader wants to see it; the downloads hold it unrounded.
+
+    `decimals` are those of its column; a number that would be nothing with them keeps its own.
+    """
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -141,7 +144,8 @@ def cell(value: Any) -> str:
     if isinstance(value, int):
         return rules.number(value, reader_language())
     if isinstance(value, float):
-        return _rounded(value)
+        kept = decimals is not None and (value == 0 or round(value, decimals) != 0)
+        return rules.number(value, reader_language(), decimals or 0) if kept else _rounded(value)
     return str(value)
 
 
