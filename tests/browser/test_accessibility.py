@@ -24,7 +24,12 @@ PAGES = (
     "/alerts/",
     "/search/?q=pak",
     "/network/",
+    "/network/institutions/?q=academy",
     "/network/institutions/cas/",
+    "/network/memoranda/",
+    "/network/ambassadors/",
+    "/people/",
+    "/privacy/",
     "/network/associations/1/",
     "/projects/",
     "/projects/2020-china-called-1/",
@@ -39,6 +44,10 @@ PAGES = (
 )
 ADMINISTRATORS_PAGES = (
     "/profile/",
+    "/profile/described/",
+    "/profile/privacy/",
+    "/network/apply/",
+    "/network/applications/",
     "/accounts/email/",
     "/accounts/password/change/",
     "/accounts/sessions/",

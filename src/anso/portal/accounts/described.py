@@ -58,7 +58,13 @@ class DescriptionForm(forms.ModelForm[Profile]):
         widgets = {"about": forms.Textarea(attrs={"rows": 6})}
 
     field_order = (
-        "shown_to", "other_names", "about", "website", "expertise", "expertise_text", "languages",
+        "shown_to",
+        "other_names", "sees_other_names",
+        "about", "sees_about",
+        "website", "sees_website",
+        "expertise", "expertise_text", "sees_expertise",
+        "languages", "sees_languages",
+        "sees_affiliations", "sees_orcid", "sees_country", "sees_email",
     )  # fmt: skip
 
     def __init__(self, person: User, data: Any = None) -> None:
@@ -67,7 +73,7 @@ class DescriptionForm(forms.ModelForm[Profile]):
             "expertise": [row.term for row in person.expertise.all()],
             "languages": profile.languages,
         }
-        super().__init__(data, instance=profile, initial=initial)
+        super().__init__(data, instance=profile, initial=initial, label_suffix="")
         spoken = self.fields["languages"]
         if isinstance(spoken, forms.MultipleChoiceField):
             spoken.choices = languages()
@@ -78,6 +84,7 @@ class DescriptionForm(forms.ModelForm[Profile]):
                 coerce=int,
                 initial=profile.audiences.get(part, int(PARTS[part])),
             )
+        self.order_fields(self.field_order)
 
     def said(self) -> dict[str, Any]:
         given = {name: self.cleaned_data[name] for name in ("expertise", "languages", *self.Meta.fields)}
