@@ -9,12 +9,16 @@ import pytest
 from django.db import connection, connections
 from tests.alliance.governance.helpers import cast, make_body, opened, person, seat
 
+from anso.alliance.governance import actions
 from anso.alliance.governance.models import Ballot, BallotBox, MarkSheet
+from anso.alliance.governance.sealing.papers import ungrouped
 from anso.alliance.governance.verification import verify_ballot
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import User
 
 VOTERS = 4
+CODES = tuple(f"an-option-with-a-long-name-{number:02}" for number in range(40))
+"""So long that a box of few papers fills many pages of a file."""
 
 
 def at_once(works: list[Callable[[], None]], database: dict[str, object]) -> list[BaseException]:
@@ -48,7 +52,14 @@ def ballot(transactional_db: None) -> Ballot:
     for number in range(VOTERS):
         seat(body, person(f"voter{number}"))
     # The trail is never emptied, not even between tests: no other test's ballot may have this code.
-    return opened(body, "race")
+    return opened(
+        body,
+        "race",
+        method="schulze",
+        majority=None,
+        tie="lot",
+        options=[{"code": code, "title": code} for code in CODES],
+    )
 
 
 @pytest.fixture
@@ -85,8 +96,8 @@ def read_back(ballot: Ballot, database: dict[str, object]) -> tuple[int, int, tu
 
 def test_double_click_casts_one_vote(ballot: Ballot, database: dict[str, object]) -> None:
     works = [
-        lambda choice=choice: cast(Ballot.objects.get(pk=ballot.pk), voter(0), choice)
-        for choice in ("yes", "no")
+        lambda choice=choice: cast(Ballot.objects.get(pk=ballot.pk), voter(0), *choice)
+        for choice in (CODES, CODES[::-1])
     ]
     failures = at_once(works, database)  # type: ignore[arg-type]
     assert [type(failure) for failure in failures] == [AlreadyDoneError]
@@ -95,8 +106,27 @@ def test_double_click_casts_one_vote(ballot: Ballot, database: dict[str, object]
 
 def test_votes_at_once_are_all_there(ballot: Ballot, database: dict[str, object]) -> None:
     works = [
-        lambda number=number: cast(Ballot.objects.get(pk=ballot.pk), voter(number), "yes")
+        lambda number=number: cast(Ballot.objects.get(pk=ballot.pk), voter(number), *CODES)
         for number in range(VOTERS)
     ]
     assert at_once(works, database) == []  # type: ignore[arg-type]
     assert read_back(ballot, database) == (VOTERS, VOTERS, ())
+
+
+def test_nothing_of_earlier_boxes_is_left_in_the_file(ballot: Ballot, database: dict[str, object]) -> None:
+    """Each code stands in the box and in the record, and nowhere else: no earlier state of the box can be dug up."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's files are its server's own")
+    codes: list[str] = []
+
+    def vote_and_close() -> None:
+        codes.extend(
+            ungrouped(cast(Ballot.objects.get(pk=ballot.pk), voter(number), *CODES))
+            for number in range(VOTERS)
+        )
+        actions.close_ballot(actor=None, ballot=ballot)
+
+    assert at_once([vote_and_close], database) == []
+    path = Path(str(database["NAME"]))
+    content = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    assert [content.count(code.encode()) for code in codes] == [2] * VOTERS

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from anso.alliance.governance.actions.common import allowed, checked, refuse
 from anso.alliance.governance.attendance import presence
-from anso.alliance.governance.counting import Amendment, Definition
+from anso.alliance.governance.counting import Amendment, Definition, Tie
 from anso.alliance.governance.counting.outcome import Status
 from anso.alliance.governance.electorate import make_roll, roll_hash
 from anso.alliance.governance.models import (
@@ -24,6 +24,7 @@ from anso.alliance.governance.models import (
     Meeting,
     Opening,
     RollEntry,
+    Term,
 )
 from anso.alliance.governance.sealed import seal_of
 from anso.alliance.governance.sealing.seals import digest, new_salt, spelled
@@ -136,6 +137,9 @@ def open_ballot(*, actor: User | None, ballot: Ballot) -> Ballot:
     now = timezone.now()
     if definition.closes <= now:
         raise refuse("closes", gettext("The deadline is past; give a later one."))
+    chairs = held.body.terms.holding().filter(office=Term.Office.CHAIR)
+    if definition.tie is Tie.CHAIR and not chairs.exists():
+        raise refuse("tie", gettext("This body has no chair today who could say between equals."))
     present = present_now(held, definition)
     entries = make_roll(held)
     if not entries:

@@ -18,6 +18,7 @@ from anso.alliance.governance.models import Ballot, BallotBox, MarkSheet, Openin
 from anso.alliance.governance.sealed import refuse_altered, seal_of
 from anso.alliance.governance.sealing.papers import VotingPaper, added, grouped, new_code
 from anso.alliance.governance.sealing.seals import new_salt
+from anso.alliance.governance.traces import overwrite_what_is_freed
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import User
@@ -88,6 +89,7 @@ def put_in(sheet: MarkSheet, box: BallotBox, number: int, paper: VotingPaper) ->
     """Mark the voter and add the paper: both rows are written anew whole, under new salts."""
     sheet.marks = " ".join(map(str, sorted((*sheet.voted, number))))
     box.papers = "\n".join(added(box.lines, paper.line()))
+    overwrite_what_is_freed()
     for row in (sheet, box):
         row.number += 1
         row.salt = new_salt()

@@ -15,6 +15,7 @@ from anso.alliance.governance.models import Ballot, BallotBox, BallotRecord, Mar
 from anso.alliance.governance.sealed import marks_digest, refuse_altered
 from anso.alliance.governance.sealing.record import Evidence, make_record
 from anso.alliance.governance.sealing.seals import digest, spelled
+from anso.alliance.governance.traces import sweep_when_done
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import User
@@ -99,6 +100,8 @@ def settle(actor: User | None, ballot: Ballot, sheet: MarkSheet, moment: datetim
     record = BallotRecord.objects.create(ballot=ballot, text=text, hash=digest(text), closed_at=moment)
     ballot.state = Ballot.State.CLOSED
     ballot.save(update_fields=fields)
+    if ballot.definition.secret:
+        sweep_when_done()
     audit.record(
         actor=actor,
         verb=verb,
