@@ -19,8 +19,8 @@ from anso.product import Run
 from anso.services.epidemics.counting import Counted, CountsRequest, Where, read_counts
 from anso.services.epidemics.counting.counted import CHANGES, DAILY, WEEKLY
 from anso.services.epidemics.forecasting.known import Archive, known_on
-from anso.services.epidemics.nowcasting.nowcast import Nowcast, nowcast
 from anso.services.epidemics.nowcasting.delays import completed, learnt, triangle
+from anso.services.epidemics.nowcasting.nowcast import Nowcast, nowcast
 from anso.services.epidemics.thresholds import TRENDS, UNKNOWN
 from benches.hub_scores import given_folder
 from benches.report import Measurement

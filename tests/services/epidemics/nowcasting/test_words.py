@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from anso.language import LANGUAGES, number
-from anso.services.epidemics.nowcasting.stating import words
+from anso.services.epidemics.nowcasting.stating import headline, words
+from anso.services.epidemics.nowcasting.stating.titles import ALTS, TITLES
 from anso.services.epidemics.nowcasting.stating.trends import KIND_NAMES, TONES, TREND_NAMES
 from anso.services.epidemics.thresholds import ALERT, LEAST_COUNTS, TRENDS, UNKNOWN, trend_of
 
@@ -40,8 +41,9 @@ def test_trend_word_follows_the_probability(probability: float, trend: str) -> N
 
 
 def test_finding_counts_growing_and_likely_growing_among_those_that_can_be_told() -> None:
-    found = words.finding(
+    found = headline.finding(
         main(NG="growing", KE="likely growing", BR="declining", FR="not changing", TZ=UNKNOWN),
+        {},
         GROUPS,
         None,
         countries=True,
@@ -55,22 +57,44 @@ def test_finding_counts_growing_and_likely_growing_among_those_that_can_be_told(
 
 
 def test_finding_says_when_none_grows_and_when_nobody_can_tell() -> None:
-    none = words.finding(main(A="declining", B="not changing"), {}, None, countries=True)
-    assert none["en"] == "In none of 2 countries and territories is the epidemic growing"
-    assert none["ru"] == "Ни в одной из 2 стран и территорий эпидемия не растёт"
-    unknown = words.finding(main(A=UNKNOWN), {}, None, countries=True)
+    none = headline.finding(main(A="declining", B="not changing"), {}, {}, None, countries=True)
+    assert none["en"] == "In none of 2 countries and territories is the epidemic growing or likely growing"
+    assert none["ru"] == "Ни в одной из 2 стран и территорий эпидемия не растёт и рост не вероятен"
+    assert none["fr"] == (
+        "Dans aucun des 2 pays et territoires suivis l’épidémie ne croît, ni ne croît probablement"
+    )
+    unknown = headline.finding(main(A=UNKNOWN, B=UNKNOWN), {}, {}, None, countries=True)
     assert unknown["en"] == "Too few cases to say where the epidemic goes"
 
 
+def test_finding_of_one_place_is_its_trend_with_reproduction() -> None:
+    peru = {"PE": {"en": "Peru", "zh": "秘鲁", "ru": "Перу", "fr": "Pérou"}}
+    one = main(PE="not changing").with_columns(
+        pl.lit(value).alias(name) for name, value in row(r_low_90=0.93).items()
+    )
+    assert headline.finding(one, peru, GROUPS, None, countries=True) == {
+        "en": "Peru: neither growth nor decline of the epidemic is likely, R 1.2 (0.9 to 1.4)",
+        "zh": "秘鲁：疫情无明显变化，R 1.2（0.9至1.4）",
+        "ru": "Перу: ни рост, ни снижение эпидемии не вероятны, R 1,2 (0,9–1,4)",
+        "fr": "Pérou\u00a0: ni une hausse ni une baisse de l’épidémie n’est probable, R 1,2 (0,9 à 1,4)",
+    }
+    silent = main(PE=UNKNOWN).with_columns(pl.lit(None).alias("r"))
+    assert headline.finding(silent, peru, GROUPS, None, countries=True)["fr"] == (
+        "Pérou\u00a0: trop peu de cas pour dire où va l’épidémie"
+    )
+
+
 def test_finding_of_places_that_are_no_countries_calls_them_places() -> None:
-    found = words.finding(main(**{f"P{n}": "growing" for n in range(21)}), GROUPS, None, countries=False)
+    found = headline.finding(
+        main(**{f"P{n}": "growing" for n in range(21)}), {}, GROUPS, None, countries=False
+    )
     assert found["en"] == "In 21 of 21 places the epidemic is growing or likely growing"
     assert found["ru"] == "В 21 из 21 места эпидемия растёт или, вероятно, растёт"
 
 
 def test_finding_of_a_region_begins_with_its_name() -> None:
     region = {"en": "South Asia", "zh": "南亚", "ru": "Южная Азия", "fr": "Asie du Sud"}
-    found = words.finding(main(PK="growing", IN="not changing"), {}, region, countries=True)
+    found = headline.finding(main(PK="growing", IN="not changing"), {}, {}, region, countries=True)
     assert found["en"] == (
         "South Asia: in 1 of 2 countries and territories the epidemic is growing or likely growing"
     )
@@ -107,11 +131,14 @@ def test_method_states_the_thresholds_that_are_used(language: str) -> None:
 
 def test_every_sentence_exists_in_every_language() -> None:
     texts = [
-        *words.TITLES.values(),
-        *words.ALTS.values(),
+        *TITLES.values(),
+        *ALTS.values(),
         *words.COMPLETIONS.values(),
+        *headline.STATED.values(),
         *TREND_NAMES.values(),
         *KIND_NAMES.values(),
     ]
     assert [text for text in texts if set(text) != set(LANGUAGES)] == []
-    assert set(TONES) == set(TREND_NAMES) == {trend.slug for trend in TRENDS} | {UNKNOWN}
+    assert (
+        set(headline.STATED) == set(TONES) == set(TREND_NAMES) == {trend.slug for trend in TRENDS} | {UNKNOWN}
+    )

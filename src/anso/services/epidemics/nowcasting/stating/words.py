@@ -1,11 +1,9 @@
-"""The sentences of a nowcast, in the four interface languages, made from its numbers.
+"""The sentences of a nowcast below its headline, in the four interface languages, made from its numbers.
 
-In: the rows that a place's trend is told from, and the day. Out: text by language. Words of a trend have a fixed
-probability behind them (`thresholds.TRENDS`).
+In: the rows that a place's trend is told from. Out: text by language.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -13,87 +11,11 @@ import polars as pl
 from anso import language as lang
 from anso.services.epidemics.nowcasting.nowcast import Completion
 from anso.services.epidemics.nowcasting.stating.trends import TREND_NAMES
-from anso.services.epidemics.thresholds import TRENDS, UNKNOWN
-from anso.services.epidemics.words import GROUPS, most_of
 
-__all__ = [
-    "ALTS",
-    "COMPLETIONS",
-    "LABEL",
-    "TITLES",
-    "fastest",
-    "finding",
-    "holds",
-    "map_alt",
-    "note",
-    "summary",
-]
+__all__ = ["COMPLETIONS", "fastest", "map_alt", "note", "reproduction", "summary"]
 
 Row = Mapping[str, Any]
 Localised = dict[str, str]
-
-LABEL = {"en": "Epidemic", "zh": "疫情", "ru": "Эпидемия", "fr": "Épidémie"}
-
-TITLES: dict[str, Localised] = {
-    "map": {
-        "en": "Where the epidemic is growing",
-        "zh": "疫情在哪里上升",
-        "ru": "Где эпидемия растёт",
-        "fr": "Où l’épidémie croît",
-    },
-    "reproduction": {
-        "en": "Reproduction number R over the last twelve weeks",
-        "zh": "最近十二周的再生数 R",
-        "ru": "Репродуктивное число R за последние двенадцать недель",
-        "fr": "Nombre de reproduction R des douze dernières semaines",
-    },
-    "fastest": {
-        "en": "Where the epidemic doubles fastest",
-        "zh": "疫情加倍最快的地方",
-        "ru": "Где эпидемия удваивается быстрее всего",
-        "fr": "Où l’épidémie double le plus vite",
-    },
-    "completed": {
-        "en": "Counts still being told, as told and as they will probably stand",
-        "zh": "仍在补报的计数：已报数与预计最终数",
-        "ru": "Ещё не полные подсчёты: сообщённое и ожидаемое в итоге",
-        "fr": "Comptes encore incomplets\u00a0: signalés, et tels qu’ils devraient être à la fin",
-    },
-    "nowcast": {
-        "en": "R, growth and trend by place",
-        "zh": "各地的 R、增长率与趋势",
-        "ru": "R, рост и динамика по местам",
-        "fr": "R, croissance et tendance par lieu",
-    },
-    "by_kind": {
-        "en": "The same from each kind of counts",
-        "zh": "按各类计数分列",
-        "ru": "То же по каждому виду подсчётов",
-        "fr": "De même, pour chaque sorte de comptes",
-    },
-    "summary": {"en": "Summary", "zh": "摘要", "ru": "Кратко", "fr": "Résumé"},
-    "method": {
-        "en": "How it is computed, and its limits",
-        "zh": "计算方法及其局限",
-        "ru": "Как это рассчитано и где границы применимости",
-        "fr": "Méthode et limites",
-    },
-}
-
-ALTS: dict[str, Localised] = {
-    "reproduction": {
-        "en": "The line is R with its 50% and 90% bands; above the line at 1 the epidemic grows. The dotted line is R as the counts of each day told it; dashed lines are R from other kinds of counts.",
-        "zh": "实线为 R 及其50%和90%区间；高于1表示疫情上升。点线为当日数据所示的 R；虚线为由其他计数得到的 R。",
-        "ru": "Линия \u2014 R с полосами 50 и 90 процентов; выше единицы эпидемия растёт. Точками показано R по данным каждого дня, штрихами \u2014 R по другим подсчётам.",
-        "fr": "La ligne est R, avec ses bandes à 50 et 90\u00a0%\u00a0; au-dessus de 1 l’épidémie croît. En pointillé, R tel que les données de chaque jour le donnaient\u00a0; en tirets, R selon d’autres comptes.",
-    },
-    "completed": {
-        "en": "Bars are the counts told so far; points with 90% intervals are what they will probably become.",
-        "zh": "柱形为目前已报数；圆点及90%区间为预计最终数。",
-        "ru": "Столбцы \u2014 сообщённое до сих пор; точки с 90-процентными интервалами \u2014 ожидаемое в итоге.",
-        "fr": "Barres\u00a0: ce qui est signalé à ce jour\u00a0; points et intervalles à 90\u00a0%\u00a0: ce que cela devrait devenir.",
-    },
-}
 
 COMPLETIONS: dict[Completion, Localised] = {
     "no versions": {
@@ -115,113 +37,6 @@ COMPLETIONS: dict[Completion, Localised] = {
         "fr": "Les derniers comptes ont été complétés de ce qui, d’après le passé, reste à signaler\u00a0; R est estimé sur les comptes complétés.",
     },
 }
-
-UP = tuple(trend.slug for trend in TRENDS[:2])
-
-
-def finding(
-    main: pl.DataFrame, group_of: Mapping[str, str], region: Mapping[str, str] | None, *, countries: bool
-) -> Localised:
-    """The headline. `group_of` tells each country's part of the world; `region` is the name of a smaller whole;
-    `countries` is false where places are others."""
-    rising = main.filter(pl.col("trend").is_in(UP))["location"].to_list()
-    told = len(main.filter(pl.col("trend") != UNKNOWN))
-    groups = most_of(dict.fromkeys(rising, 1.0), group_of) if region is None and countries else []
-    return lang.in_all(lambda code: _finding(len(rising), told, groups, region, code, countries=countries))
-
-
-def _finding(
-    count: int,
-    of: int,
-    groups: Sequence[str],
-    region: Mapping[str, str] | None,
-    code: str,
-    *,
-    countries: bool,
-) -> str:
-    name = (region.get(code) or region["en"]) + lang.mark(":", code) if region else ""
-    shown, whole = lang.number(count, code), lang.number(of, code)
-    where = lang.listing([GROUPS[group][code] for group in groups], code)
-    match code:
-        case "zh":
-            noun = "国家和地区" if countries else "地方"
-            if not of:
-                return f"{name}病例过少，无法判断疫情走向"
-            if not count:
-                return f"{name}{whole}个{noun}中，没有一个的疫情正在或可能上升"
-            rest = f"，其中多数位于{where}" if groups else ""
-            return f"{name}{whole}个{noun}中，有{shown}个的疫情正在或可能上升{rest}"
-        case "ru":
-            start = "в" if name else "В"
-            if not of:
-                return f"{name}{'случаев' if name else 'Случаев'} слишком мало, чтобы судить о ходе эпидемии"
-            noun = _russian_places(of, "стран и территорий" if countries else "мест")
-            if not count:
-                return (
-                    f"{name}{'ни' if name else 'Ни'} в одной из {whole} {noun} эпидемия не растёт"
-                    if countries
-                    else (f"{name}{'ни' if name else 'Ни'} в одном из {whole} {noun} эпидемия не растёт")
-                )
-            rest = f", большинство из них \u2014 в {where}" if groups else ""
-            return f"{name}{start} {shown} из {whole} {noun} эпидемия растёт или, вероятно, растёт{rest}"
-        case "fr":
-            noun = "pays et territoires" if countries else "lieux"
-            if not of:
-                return f"{name}{'trop' if name else 'Trop'} peu de cas pour dire où va l’épidémie"
-            if not count:
-                start = "l’épidémie" if name else "L’épidémie"
-                return f"{name}{start} ne croît dans aucun des {whole} {noun} suivis"
-            start = "dans" if name else "Dans"
-            parts = lang.listing([f"en {GROUPS[group][code]}" for group in groups], code)
-            rest = f", pour la plupart {parts}" if groups else ""
-            return f"{name}{start} {shown} des {whole} {noun} suivis, l’épidémie croît ou croît probablement{rest}"
-        case _:
-            noun = "countries and territories" if countries else "places"
-            start = "in" if name else "In"
-            if not of:
-                return f"{name}{'too' if name else 'Too'} few cases to say where the epidemic goes"
-            if not count:
-                return f"{name}{start} none of {whole} {noun} is the epidemic growing"
-            rest = f", most of them in {where}" if groups else ""
-            return f"{name}{start} {shown} of {whole} {noun} the epidemic is growing or likely growing{rest}"
-
-
-def _russian_places(count: int, many: str) -> str:
-    """After "из" a noun stands in the genitive: singular after 1, 21, ..."""
-    if lang.plural(count, "ru") != "one":
-        return many
-    return "страны и территории" if many.startswith("стран") else "места"
-
-
-def holds(issued: date, told: int, of: int, *, revised: bool) -> Localised:
-    """When and for whom the finding holds."""
-
-    def sentence(code: str) -> str:
-        when = lang.day(issued, code)
-        match code:
-            case "zh":
-                known = "（数据后经修订）" if revised else ""
-                return f"根据{when}之前所知的数据{known}；{of}个地方中有{told}个数据足以判断。“可能”指概率为75%至90%。"
-            case "ru":
-                known = ", с позднейшими уточнениями" if revised else ""
-                return (
-                    f"По данным, известным до {when}{known}; данных достаточно для вывода по {told} из {of}. "
-                    f"\u00abВероятно\u00bb значит: с вероятностью от 75 до 90\u00a0%."
-                )
-            case "fr":
-                known = ", révisions ultérieures comprises" if revised else ""
-                return (
-                    f"Selon les données connues avant le {when}{known}\u00a0; assez de données pour conclure dans {told} lieux sur {of}. "
-                    "«\u00a0Probablement\u00a0» veut dire\u00a0: avec une probabilité de 75 à 90\u00a0%."
-                )
-            case _:
-                known = ", later revisions included" if revised else ""
-                return (
-                    f"From what was known before {when}{known}; enough counts to say in {told} of {of} places. "
-                    "“Likely” means a probability of 75 to 90%."
-                )
-
-    return lang.in_all(sentence)
 
 
 def map_alt(main: pl.DataFrame) -> Localised:

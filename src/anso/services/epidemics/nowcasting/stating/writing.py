@@ -10,7 +10,8 @@ from anso.product import Run
 from anso.services.epidemics.counting import Counted, shown
 from anso.services.epidemics.nowcasting.beliefs import KINDS
 from anso.services.epidemics.nowcasting.nowcast import Nowcast
-from anso.services.epidemics.nowcasting.stating import alerts, chart_words, charts, columns, words
+from anso.services.epidemics.nowcasting.stating import alerts, chart_words, charts, columns, headline, words
+from anso.services.epidemics.nowcasting.stating.titles import ALTS, LABEL, TITLES
 from anso.services.epidemics.nowcasting.stating.trends import KIND_NAMES, TONES, TREND_NAMES
 from anso.services.epidemics.product import groups, method_text
 from anso.services.epidemics.thresholds import RANKED_CASES, RANKED_COUNTRIES, TRENDS, UNKNOWN
@@ -32,27 +33,26 @@ def write(run: Run, counted: Counted, found: Nowcast, asked: str) -> None:
     main = named(found.main, names)
     countries = [code for code, place in counted.places.items() if place.country]
     region = None if asked == WORLD or not countries else places.region(asked)
-    head = words.finding(
+    head = headline.finding(
         main,
+        names,
         groups(countries),
         None if region is None else region.names,
         countries=len(countries) == len(names),
     )
     run.finding(head)
     told = len(main.filter(pl.col("trend") != UNKNOWN))
-    run.holds(words.holds(counted.issued, told, len(main), revised=not counted.versions))
+    run.holds(headline.holds(counted.issued, told, len(main), revised=not counted.versions))
     ranked = fastest_of(main)
     tables(run, found, main, ranked, names)
     pictures(run, found, main, ranked, names, region.countries if region else None, drawn=bool(countries))
-    run.text(
-        "summary", words.summary(main, ranked, head, found.completion, names), title=words.TITLES["summary"]
-    )
-    run.text("method", method_text(METHOD), title=words.TITLES["method"])
+    run.text("summary", words.summary(main, ranked, head, found.completion, names), title=TITLES["summary"])
+    run.text("method", method_text(METHOD), title=TITLES["method"])
     ours = main.filter(pl.col("location").is_in(countries))
     for row in ours.iter_rows(named=True):
         run.fact(
             row["location"],
-            label=words.LABEL,
+            label=LABEL,
             value=TREND_NAMES[row["trend"]],
             note=words.note(row),
             tone=TONES[row["trend"]],
@@ -90,20 +90,18 @@ def tables(
     names: Mapping[str, Mapping[str, str]],
 ) -> None:
     said = {**TREND_NAMES, **{kind: text for kind, text in KIND_NAMES.items() if kind}}
-    run.table("nowcast", main, title=words.TITLES["nowcast"], columns=columns.NOWCAST, words=said)
+    run.table("nowcast", main, title=TITLES["nowcast"], columns=columns.NOWCAST, words=said)
     if found.now["kind"].n_unique() > 1:
         every = named(found.now, names)
-        run.table("by_kind", every, title=words.TITLES["by_kind"], columns=columns.NOWCAST, words=said)
-    run.table(
-        "reproduction", found.course, title=words.TITLES["reproduction"], columns=columns.COURSE, words=said
-    )
+        run.table("by_kind", every, title=TITLES["by_kind"], columns=columns.NOWCAST, words=said)
+    run.table("reproduction", found.course, title=TITLES["reproduction"], columns=columns.COURSE, words=said)
     if not ranked.is_empty():
-        run.table("fastest", ranked, title=words.TITLES["fastest"], columns=columns.NOWCAST, words=said)
+        run.table("fastest", ranked, title=TITLES["fastest"], columns=columns.NOWCAST, words=said)
     if not found.completed.is_empty():
         run.table(
             "completed",
             found.completed,
-            title=words.TITLES["completed"],
+            title=TITLES["completed"],
             columns=columns.COMPLETED,
             words=said,
         )
@@ -124,7 +122,7 @@ def pictures(
         run.chart(
             "map",
             charts.trend_map(region),
-            title=words.TITLES["map"],
+            title=TITLES["map"],
             alt=words.map_alt(main),
             lead=True,
             words=chart_words.map_words(names.values()),
@@ -134,8 +132,8 @@ def pictures(
         run.chart(
             "reproduction",
             charts.reproduction(kinds),
-            title=words.TITLES["reproduction"],
-            alt=words.ALTS["reproduction"],
+            title=TITLES["reproduction"],
+            alt=ALTS["reproduction"],
             by="location",
             lead=not drawn and ranked.is_empty(),
             words=chart_words.REPRODUCTION,
@@ -144,7 +142,7 @@ def pictures(
         run.chart(
             "fastest",
             charts.fastest(len(ranked)),
-            title=words.TITLES["fastest"],
+            title=TITLES["fastest"],
             alt=words.fastest(ranked, names),
             lead=not drawn,
             words=chart_words.ranking_words(names[code] for code in ranked["location"]),
@@ -153,8 +151,8 @@ def pictures(
         run.chart(
             "completed",
             charts.completed(),
-            title=words.TITLES["completed"],
-            alt=words.ALTS["completed"],
+            title=TITLES["completed"],
+            alt=ALTS["completed"],
             by="location",
             words=chart_words.COMPLETED,
         )
