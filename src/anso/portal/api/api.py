@@ -7,9 +7,11 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 import anso
+from anso.alliance.events import api as events
 from anso.alliance.governance import api as governance
 from anso.alliance.network import api as network
 from anso.alliance.people import api as people
+from anso.alliance.projects import api as projects
 from anso.alliance.teams import api as teams
 from anso.portal.api import docs, found, hubs, jobs, places, products, releases, tables
 from anso.portal.api.answers import error_response, governed
@@ -45,7 +47,21 @@ api = SiteAPI(
     docs=docs.Documentation(),
 )
 api.add_decorator(governed, mode="view")
-for part in (products, jobs, releases, tables, found, places, hubs, people, network, governance, teams):
+for part in (
+    products,
+    jobs,
+    releases,
+    tables,
+    found,
+    places,
+    hubs,
+    people,
+    network,
+    governance,
+    projects,
+    teams,
+    events,
+):
     for path in part.router.path_operations.values():
         for operation in path.operations:
             if "GET" in operation.methods:
