@@ -102,3 +102,16 @@ def test_course_joins_counts_and_bands_at_the_newest_week_and_marks_what_was_men
     ahead = here.filter(pl.col("median").is_not_null())
     assert (ahead["low_95"] <= ahead["low_80"]).all()
     assert (ahead["high_80"] <= ahead["high_95"]).all()
+
+
+@pytest.mark.parametrize(("zeros", "early"), [(0, False), (19, True)])
+def test_few_weeks_are_forecast_by_the_models_that_need_no_learning(zeros: int, early: bool) -> None:
+    """Weeks of zeros before the first case teach nothing: 30 weeks of which 19 are empty are 11."""
+    first = ISSUED - timedelta(days=1) - timedelta(weeks=29 - zeros)
+    table = weekly(("PK", "IN"), 30).with_columns(
+        pl.when(pl.col("target_end_date") < first).then(0.0).otherwise(pl.col("value")).alias("value")
+    )
+    ahead = look_ahead(counted(table), 1, (), quiet)
+    assert ahead.early is early
+    expected = {"anso-ensemble", "anso-baseline", "anso-renewal"}
+    assert (set(ahead.values) == expected) is early

@@ -77,7 +77,7 @@ def test_count_below_zero_is_no_outcome(table: pl.DataFrame) -> None:
 
 
 def test_too_short_a_history_is_refused_with_what_is_needed() -> None:
-    with pytest.raises(InvalidInputError, match="8 weeks of counts must lie before the day of issue"):
+    with pytest.raises(InvalidInputError, match="12 weeks of counts must lie before the day of issue"):
         made(counted(weekly(("PK", "IN"), 8)))
 
 

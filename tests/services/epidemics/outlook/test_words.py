@@ -9,7 +9,7 @@ from anso.language import LANGUAGES
 from anso.services.epidemics.outlook.evaluation.judging import Judged
 from anso.services.epidemics.outlook.evaluation.words import against, finding
 from anso.services.epidemics.outlook.forecast import words
-from anso.services.epidemics.outlook.said import about, range_of
+from anso.services.epidemics.outlook.said import about, places_of, range_of
 
 
 def changes(*chances: tuple[float, float]) -> pl.DataFrame:
@@ -17,6 +17,7 @@ def changes(*chances: tuple[float, float]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "location": ["PK", "IN", "NP", "LK"][: len(chances)],
+            "change": ["about the same"] * len(chances),
             "probability_rise": [rise for rise, _ in chances],
             "probability_fall": [fall for _, fall in chances],
             "target": ["cases"] * len(chances),
@@ -49,6 +50,23 @@ def test_headline_leaves_out_what_happens_nowhere() -> None:
     assert set(nothing) == set(LANGUAGES)
 
 
+def test_nothing_is_said_of_change_where_too_few_are_counted() -> None:
+    few = changes((0.0, 0.0), (0.0, 0.0)).with_columns(pl.lit("too few to say").alias("change"))
+    said = words.finding(few, "deaths", NAMES, countries=True)
+    assert said["en"] == "Too few are counted to say how weekly deaths will change"
+    assert (
+        said["fr"] == "Les nombres sont trop petits pour dire comment évoluera le nombre de décès par semaine"
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "russian"),
+    [(2, "стран и территорий"), (21, "страны или территории"), (11, "стран и территорий")],
+)
+def test_russian_places_agree_with_their_number(count: int, russian: str) -> None:
+    assert places_of(True, count)["ru"] == russian
+
+
 def test_note_gives_the_number_its_interval_and_todays() -> None:
     row = {
         "median": 12345.0,
@@ -71,6 +89,7 @@ def test_note_gives_the_number_its_interval_and_todays() -> None:
         (0.69, "31% smaller than the baseline’s"),
         (1.2, "20% larger than the baseline’s"),
         (1.001, "the same as the baseline’s"),
+        (11069.2, "not comparable with the baseline’s"),
         (None, "not comparable with the baseline’s"),
     ],
 )

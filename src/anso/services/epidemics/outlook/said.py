@@ -70,11 +70,13 @@ def count_of(kind: str, target: str) -> Localised:
     )
 
 
-def places_of(countries: bool) -> Localised:
-    """What the places are, many of them."""
+def places_of(countries: bool, count: int) -> Localised:
+    """What the places are, after "of so many"."""
+    one = lang.plural(count, "ru") == "one"
     if countries:
-        return four("countries and territories", "国家和地区", "стран и территорий", "pays et territoires")
-    return four("places", "地点", "мест", "lieux")
+        russian = "страны или территории" if one else "стран и территорий"
+        return four("countries and territories", "国家和地区", russian, "pays et territoires")
+    return four("places", "地点", "места" if one else "мест", "lieux")
 
 
 CHANGES: dict[str, Localised] = dict(

@@ -18,7 +18,7 @@ from anso.services.epidemics.forecasting.backtest import ENSEMBLE, Wishes, backt
 from anso.services.epidemics.forecasting.backtest.plan import HUB_LEVELS
 from anso.services.epidemics.forecasting.backtest.run import Progress
 from anso.services.epidemics.forecasting.known.known import Known, known_on
-from anso.services.epidemics.outlook.ahead.rules import KINDS_AHEAD
+from anso.services.epidemics.outlook.ahead.rules import EARLY_MODELS, KINDS_AHEAD, LEAST_WEEKS
 
 __all__ = ["BASELINE", "Ahead", "fit_for_forecasts", "look_ahead", "questions"]
 
@@ -46,6 +46,8 @@ class Ahead:
     known: Known
     """Targets and places in an order of their own: `known_at`."""
     notes: tuple[str, ...]
+    early: bool
+    """Whether so few weeks are known that `EARLY_MODELS` alone forecast."""
 
     @property
     def ensemble(self) -> Numbers:
@@ -70,6 +72,8 @@ class Ahead:
 def look_ahead(counted: Counted, weeks: int, models: Sequence[str], progress: Progress) -> Ahead:
     """Forecasts of the models (all of them if none is named) and of their ensemble, from the day of issue."""
     counted = fit_for_forecasts(counted)
+    early = not models and weeks_counted(counted.weekly) < LEAST_WEEKS
+    models = EARLY_MODELS if early else models
     archive = counted.archive()
     wishes = Wishes(models=models, like=questions(counted.weekly, [counted.issued], weeks))
     notes: list[str] = []
@@ -94,7 +98,14 @@ def look_ahead(counted: Counted, weeks: int, models: Sequence[str], progress: Pr
         values=laid_out(table, names, (targets, places, horizons, levels.tolist())),
         known=known_on(archive, counted.issued),
         notes=tuple(notes),
+        early=early,
     )
+
+
+def weeks_counted(weekly: pl.DataFrame) -> int:
+    """From the first week in which anything was counted to the newest."""
+    ends = weekly.filter(pl.col("value") > 0)["target_end_date"]
+    return 0 if ends.is_empty() else int((ends.sort()[-1] - ends.sort()[0]).days) // 7 + 1
 
 
 def fit_for_forecasts(counted: Counted) -> Counted:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 __all__ = [
     "CLASSES",
+    "EARLY_MODELS",
     "HOSPITAL_ALERT",
     "KINDS_AHEAD",
     "LEAST",
+    "LEAST_WEEKS",
     "LIKELY",
     "SHOWN_WEEKS",
     "TOO_FEW",
@@ -45,6 +47,12 @@ LIKELY = 0.66
 
 WEEKS_COMPARED = 4
 """How far ahead the change is stated that maps and facts show, where the forecast reaches so far."""
+LEAST_WEEKS = 12
+"""Weeks from the first count on from which all models forecast. With fewer the trees have nothing to learn from, and
+on the packaged data the trend and the SEIR model, which then carry the ensemble, saw cases vanish by April 2020 that
+had grown tenfold (20 and 30 March)."""
+EARLY_MODELS = ("anso-baseline", "anso-renewal")
+"""What forecasts until then: as last week, and as transmission has it."""
 SHOWN_WEEKS = 20
 """Weeks of counts drawn before the forecast."""
 

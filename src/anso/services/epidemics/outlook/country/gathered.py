@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from anso import places
-from anso.errors import InvalidInputError, Problem
+from anso.errors import AnsoError, InvalidInputError, Problem
 from anso.product import Run
 from anso.services.epidemics.counting import Counted, CountsRequest, read_counts
 from anso.services.epidemics.nowcasting.asked import ALL
@@ -48,7 +48,8 @@ class Gathered:
     high: float | None
     """The probability of a high level of admissions in some week ahead."""
     from_cases: bool
-    judged: Judged
+    judged: Judged | None
+    """None where no past forecast could be judged yet."""
     kinds: Mapping[str, str]
     """Of the targets that were judged."""
     rounds: int
@@ -68,16 +69,21 @@ def gather(code: str, request: CountsRequest, run: Run) -> Gathered:
         lambda fraction, message: run.progress(0.3 + 0.15 * fraction, f"Forecasting: {message}"),
     )
     load = burden(ahead, ages_at(run, ahead))
-    past = past_forecasts(
-        counted,
-        ROUNDS,
-        WEEKS,
-        (),
-        lambda fraction, message: run.progress(0.5 + 0.4 * fraction, f"Forecasting as of {message}"),
-        submitted_to(request),
-    )
-    kinds = kinds_judged(counted, past)
-    return cut(code, counted, now, ahead, load, judge(past, list(kinds)), kinds, len(past.days))
+    try:
+        past = past_forecasts(
+            counted,
+            ROUNDS,
+            WEEKS,
+            (),
+            lambda fraction, message: run.progress(0.5 + 0.4 * fraction, f"Forecasting as of {message}"),
+            submitted_to(request),
+        )
+        kinds = kinds_judged(counted, past)
+        judged = judge(past, list(kinds))
+    except AnsoError as error:
+        run.log(str(error))
+        return cut(code, counted, now, ahead, load, None, {}, 0)
+    return cut(code, counted, now, ahead, load, judged, kinds, len(past.days))
 
 
 def cut(
@@ -86,7 +92,7 @@ def cut(
     now: Nowcast,
     ahead: Ahead,
     load: Burden | None,
-    judged: Judged,
+    judged: Judged | None,
     kinds: Mapping[str, str],
     rounds: int,
 ) -> Gathered:

@@ -143,8 +143,9 @@ def minute(found: Gathered) -> Localised:
 def trust(found: Gathered, code: str) -> str:
     """What past forecasts for this country were worth."""
     parts = []
+    scored = pl.DataFrame() if found.judged is None else found.judged.places
     for target, kind in found.kinds.items():
-        rows = found.judged.places.filter(pl.col("target") == target, pl.col("location") == found.code)
+        rows = scored.filter(pl.col("target") == target, pl.col("location") == found.code)
         if rows.is_empty():
             continue
         row = rows.row(0, named=True)

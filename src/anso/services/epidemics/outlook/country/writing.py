@@ -6,7 +6,7 @@ from anso.product import Run
 from anso.services.epidemics.nowcasting.stating import chart_words as now_chart_words
 from anso.services.epidemics.nowcasting.stating import charts as now_charts
 from anso.services.epidemics.nowcasting.stating import columns as now_columns
-from anso.services.epidemics.nowcasting.stating import words as now_words
+from anso.services.epidemics.nowcasting.stating import titles as now_titles
 from anso.services.epidemics.nowcasting.stating.trends import KIND_NAMES
 from anso.services.epidemics.outlook.country import words
 from anso.services.epidemics.outlook.country.gathered import Gathered
@@ -59,14 +59,14 @@ def tables_of(found: Gathered) -> dict[str, Described]:
     if not found.reproduction.is_empty():
         result["reproduction"] = (
             found.reproduction,
-            now_words.TITLES["reproduction"],
+            now_titles.TITLES["reproduction"],
             dict(now_columns.COURSE),
             kinds,
         )
     if found.load is not None and not found.load.is_empty():
         result["load"] = (found.load, titles.TITLES["load"], columns.LOAD, said | hospitals.LEVEL_WORDS)
-    past = found.judged.past.filter(pl.col("location") == found.code)
-    if not past.is_empty():
+    past = None if found.judged is None else found.judged.past.filter(pl.col("location") == found.code)
+    if past is not None and not past.is_empty():
         result["past"] = (past, past_titles.TITLES["past"], past_columns.PAST, said)
     return result
 
@@ -95,8 +95,8 @@ def drawings_of(found: Gathered, tables: set[str]) -> list[Drawing]:
             Drawing(
                 "reproduction",
                 now_charts.reproduction(found.reproduction["kind"].unique(maintain_order=True).to_list()),
-                now_words.TITLES["reproduction"],
-                now_words.ALTS["reproduction"],
+                now_titles.TITLES["reproduction"],
+                now_titles.ALTS["reproduction"],
                 now_chart_words.REPRODUCTION,
             )
         )
@@ -116,6 +116,8 @@ def drawings_of(found: Gathered, tables: set[str]) -> list[Drawing]:
 def past_drawings(found: Gathered) -> list[Drawing]:
     """For the targets that are spoken of first, what had been forecast and what came."""
     drawn: list[Drawing] = []
+    if found.judged is None:
+        return drawn
     for target, kind in list(found.kinds.items())[:MOST_TARGETS]:
         past = found.judged.past.filter(pl.col("target") == target, pl.col("location") == found.code)
         if past.is_empty():

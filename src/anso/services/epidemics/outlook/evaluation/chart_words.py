@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from anso.services.epidemics.outlook.evaluation.charts import COLOURS_MEAN
 from anso.services.epidemics.outlook.said import MODELS, Localised, four, noun_of
 
 __all__ = ["past_axis", "words"]
 
 # fmt: off
 TEXTS = (
+    four(COLOURS_MEAN, "蓝：误差小于基准；红：大于基准", "Синий: ошибка меньше базовой; красный: больше", "Bleu\u00a0: erreur plus petite que la référence\u00a0; rouge\u00a0: plus grande"),
     four("Weeks ahead", "预报周数", "Недель вперёд", "Semaines d’avance"),
     four("Model", "模型", "Модель", "Modèle"),
     four("Counted", "统计对象", "Что считается", "Ce qui est compté"),

@@ -6,12 +6,13 @@ from typing import Any
 from anso.chart import table
 from anso.services.epidemics.outlook.drawing import COURSE_HEIGHT, count_axis, days, tooltip_day
 
-__all__ = ["past", "reliability", "rounds", "skill"]
+__all__ = ["COLOURS_MEAN", "past", "reliability", "rounds", "skill"]
 
 ROW = 24
 SHADES = [-0.3, -0.1, 0.1, 0.3]
 DEEP = SHADES[-1]
 """Where a shade is so deep that the figure in it must be of the paper's colour."""
+COLOURS_MEAN = "Blue: smaller error than the baseline’s; red: larger"
 COLOURS = ("token:health", "token:climate", "token:food", "token:alliance", "token:green", "token:moderate")
 
 
@@ -19,7 +20,8 @@ def skill(panels: Sequence[tuple[str, str]], models: Sequence[str]) -> Any:
     """A grid of models by weeks ahead, one panel a target: (target, title)."""
     import altair as alt
 
-    return alt.vconcat(*(grid(target, title, models) for target, title in panels), spacing=26)
+    means = alt.Title(COLOURS_MEAN, anchor="start", color="token:ink-3", fontSize=12, fontWeight="normal")
+    return alt.vconcat(*(grid(target, title, models) for target, title in panels), spacing=26, title=means)
 
 
 def grid(target: str, title: str, models: Sequence[str]) -> Any:
@@ -36,6 +38,7 @@ def grid(target: str, title: str, models: Sequence[str]) -> Any:
         )
         .transform_filter("isValid(datum.sum_ratio)")
         .transform_calculate(change="datum.sum_ratio - 1")
+        .transform_calculate(figure="abs(datum.change) < 0.005 ? '0%' : format(datum.change, '+.0%')")
         .encode(
             x=alt.X(
                 "horizon:O",
@@ -62,7 +65,7 @@ def grid(target: str, title: str, models: Sequence[str]) -> Any:
     )
     cells = base.mark_rect(stroke="token:paper", strokeWidth=2).encode(color=shade, tooltip=said)
     figures = base.mark_text(fontSize=12).encode(
-        text=alt.Text("change:Q", format="+.0%"),
+        text="figure:N",
         color=alt.condition(f"abs(datum.change) > {DEEP}", alt.value("token:paper"), alt.value("token:ink")),
         tooltip=said,
     )

@@ -9,7 +9,7 @@ import polars as pl
 from anso import language as lang
 from anso.services.epidemics.forecasting.backtest import ENSEMBLE
 from anso.services.epidemics.outlook.evaluation.judging import Judged
-from anso.services.epidemics.outlook.said import COLON, MODELS, Localised, four, noun_of
+from anso.services.epidemics.outlook.said import COLON, MODELS, Localised, four, noun_of, places_of
 
 __all__ = ["against", "finding", "holds", "summary"]
 
@@ -17,6 +17,8 @@ Row = Mapping[str, Any]
 NAMED = 3
 SAME = 0.005
 """A difference of less than half a percent is none to speak of."""
+MOST_TOLD = 100.0
+"""A larger ratio is not one of errors: the baseline made next to none, as where nothing is counted."""
 
 
 def finding(judged: Judged, kinds: Mapping[str, str], rounds: int) -> Localised:
@@ -62,7 +64,7 @@ TIMES_RU = {
 
 def against(ratio: float | None, code: str, *, named: bool = True) -> str:
     """`31% smaller than the baseline's`, or larger, as it was; without naming the baseline where it just was."""
-    if ratio is None:
+    if ratio is None or ratio > MOST_TOLD:
         return UNKNOWN[code]
     share = lang.percent(abs(ratio - 1), code, 0)
     if abs(ratio - 1) < SAME:
@@ -157,11 +159,11 @@ def summary(
     def text(code: str) -> str:
         lines = [f"**{head[code]}{lang.mark('.', code).rstrip()}**", ""]
         for target, kind in kinds.items():
-            models = judged.overall.filter(pl.col("target") == target, pl.col("sum_ratio").is_not_null())
+            models = judged.overall.filter(pl.col("target") == target, pl.col("sum_ratio") <= MOST_TOLD)
             if models.is_empty():
                 continue
             lines += ["", f"**{noun_of(kind, target)[code]}.** {_ranked(models, code)}"]
-            places = judged.places.filter(pl.col("target") == target, pl.col("sum_ratio").is_not_null())
+            places = judged.places.filter(pl.col("target") == target, pl.col("sum_ratio") <= MOST_TOLD)
             if len(places) > 2 * NAMED:
                 lines += [_extremes(places, names, code)]
         if teams:
@@ -203,7 +205,7 @@ def _extremes(places: pl.DataFrame, names: Mapping[str, Mapping[str, str]], code
         case "zh":
             return f"集合预报在{len(places)}个地点中的{better}个优于基准；最好：{best}；最差：{worst}。"
         case "ru":
-            return f"Ансамбль лучше базы в {better} из {len(places)} мест; лучше всего: {best}; хуже всего: {worst}."
+            return f"Ансамбль лучше базы в {better} из {len(places)} {places_of(False, len(places))['ru']}; лучше всего: {best}; хуже всего: {worst}."
         case "fr":
             return f"L’ensemble fait mieux que la référence dans {better} lieux sur {len(places)}\u00a0; au mieux\u00a0: {best}\u00a0; au pire\u00a0: {worst}."
         case _:

@@ -42,6 +42,8 @@ def write(run: Run, counted: Counted, past: Past) -> None:
             past.days, counted.issued, len(horizons), judged.past["location"].n_unique(), counted.versions
         )
     )
+    for sentence in judged.sentences:
+        run.log(sentence)
     tables(run, judged, names, kinds)
     ranked = judged.overall.filter(pl.col("target") == next(iter(kinds))).sort("sum_ratio", nulls_last=True)
     models = [ENSEMBLE, *(name for name in ranked["model_id"] if name != ENSEMBLE)]

@@ -27,10 +27,13 @@ def class_scale() -> Any:
     )
 
 
-def class_colour() -> Any:
+def class_colour(*, every: bool = True) -> Any:
+    """The legend names every class, or those alone that say something."""
     import altair as alt
 
     legend = alt.Legend(columns=2, symbolStrokeColor="token:edge", symbolStrokeWidth=0.5, columnPadding=24)
+    if not every:
+        legend.values = [step.slug for step in CLASSES]
     return alt.Color("change:N", title=None, scale=class_scale(), legend=legend)
 
 
@@ -39,7 +42,7 @@ def sureness() -> Any:
     import altair as alt
 
     return alt.Opacity(
-        "sure:N",
+        "sure:O",
         title=None,
         scale=alt.Scale(domain=list(SURENESS), range=[1.0, PALE]),
         legend=None,
@@ -149,7 +152,7 @@ def ranking(rows: int) -> Any:
     interval = base.mark_rule(strokeWidth=4, strokeCap="round", opacity=0.55).encode(
         x=alt.X("ratio_low_95:Q", scale=scale, axis=axis),
         x2="ratio_high_95:Q",
-        color=class_colour(),
+        color=class_colour(every=False),
         tooltip=change_tooltip(),
     )
     point = base.mark_point(size=70, stroke="token:edge", strokeWidth=0.75).encode(

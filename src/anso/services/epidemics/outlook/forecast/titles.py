@@ -7,8 +7,8 @@ __all__ = ["ALTS", "TITLES", "course_title"]
 TITLES: dict[str, Localised] = {
     "map": four("Expected change of weekly counts; pale where it is not likely", "每周数量的预期变化；颜色浅者并非很可能", "Ожидаемое изменение недельных чисел; бледно — где оно не вероятно", "Évolution attendue des nombres hebdomadaires\u00a0; pâle là où elle n’est pas probable"),
     "ranking": four("Where most change is expected, with 95% intervals", "预期变化最大的地点及95%区间", "Где ожидаются наибольшие изменения, с 95-процентными интервалами", "Où l’on attend le plus de changement, avec intervalles à 95\u00a0%"),
-    "models": four("What each model says of the last week ahead", "各模型对最后一个预报周的预报", "Что каждая модель говорит о последней неделе прогноза", "Ce que dit chaque modèle de la dernière semaine prévue"),
-    "hospital": four("Hospital beds needed, by the ensemble’s forecast", "根据集合预报所需的医院床位", "Потребность в больничных койках по прогнозу ансамбля", "Lits d’hôpital nécessaires selon la prévision d’ensemble"),
+    "models": four("What each model says of the last week ahead, beside the newest count (dashed)", "各模型对最后一个预报周的预报及最新数量（虚线）", "Что каждая модель говорит о последней неделе прогноза, и последнее число (пунктир)", "Ce que dit chaque modèle de la dernière semaine prévue, et le dernier nombre connu (tirets)"),
+    "hospital": four("Hospital beds needed, by the ensemble’s forecast with 50 and 95% bands", "根据集合预报所需的医院床位及50%、95%区间", "Потребность в больничных койках по прогнозу ансамбля, с полосами 50 и 95\u00a0%", "Lits d’hôpital nécessaires selon la prévision d’ensemble, avec bandes à 50 et 95\u00a0%"),
     "outlook": four("The forecast by place and week", "按地点和周的预报", "Прогноз по местам и неделям", "La prévision par lieu et par semaine"),
     "change": four("Expected change by place", "各地点的预期变化", "Ожидаемое изменение по местам", "Évolution attendue par lieu"),
     "course": four("Weekly counts and the ensemble’s bands", "每周数量与集合预报区间", "Недельные числа и полосы ансамбля", "Nombres hebdomadaires et bandes de l’ensemble"),
@@ -51,8 +51,8 @@ ALTS: dict[str, Localised] = {
 def course_title(kind: str, target: str) -> Localised:
     noun = noun_of(kind, target)
     return four(
-        f"{noun['en']} a week, counted and forecast",
-        f"每周{noun['zh']}：报告与预报",
-        f"{noun['ru']} за неделю: сообщено и прогноз",
-        f"{noun['fr']} par semaine\u00a0: nombre signalé et prévision",
+        f"{noun['en']} a week, counted, and forecast with 50, 80 and 95% bands",
+        f"每周{noun['zh']}：报告数，及预报与其50%、80%、95%区间",
+        f"{noun['ru']} за неделю: сообщено и прогноз с полосами 50, 80 и 95\u00a0%",
+        f"{noun['fr']} par semaine\u00a0: nombre signalé, et prévision avec bandes à 50, 80 et 95\u00a0%",
     )

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import polars as pl
 
 from anso import language as lang
-from anso.services.epidemics.outlook.ahead.rules import LIKELY, TOO_FEW
+from anso.services.epidemics.outlook.ahead.rules import LEAST_WEEKS, LIKELY, TOO_FEW
 from anso.services.epidemics.outlook.said import (
     CHANGES,
     COLON,
@@ -53,9 +53,16 @@ def finding(
     first = table.row(0, named=True)
     if len(table) == 1:
         return lang.in_all(lambda code: _of_one(first, kind, names[first["location"]], code))
+    if (table["change"] == TOO_FEW).all():
+        few = count_of(kind, first["target"])
+        return lang.in_all(lambda code: NONE[code].format(what=few[code]))
     up = table.filter(pl.col("probability_rise") >= LIKELY).height
     down = table.filter(pl.col("probability_fall") >= LIKELY).height
-    what, where, end = count_of(kind, first["target"]), places_of(countries), first["target_end_date"]
+    what, where, end = (
+        count_of(kind, first["target"]),
+        places_of(countries, len(table)),
+        first["target_end_date"],
+    )
     return lang.in_all(lambda code: _of_many(up, down, len(table), what[code], where[code], end, code))
 
 
@@ -105,6 +112,12 @@ FALL = four(
 )
 OF = four(" of {of} {where}", "", " из {of} {where}", " des {of} {where}")
 JOINED = four(", and to ", "，", ", а ", ", et ")
+NONE = four(
+    "Too few are counted to say how weekly {what} will change",
+    "数量过少，无法判断每周{what}将如何变化",
+    "Чисел слишком мало, чтобы судить, как изменится {what} за неделю",
+    "Les nombres sont trop petits pour dire comment évoluera le {what} par semaine",
+)
 NEITHER = four(
     "By {by} neither a rise nor a fall of weekly {what} is likely in any of {of} {where}",
     "到{by}，{of}个{where}的每周{what}均无很可能的明显升降",
@@ -183,8 +196,9 @@ def summary(
     names: Mapping[str, Mapping[str, str]],
     load: Localised,
     left_out: Localised,
+    early: Localised,
 ) -> Localised:
-    """The headline, the classes counted, the largest changes that are likely, hospitals, and who is left out."""
+    """The headline, the classes counted, the largest changes that are likely, hospitals, and what is left out."""
     counts = {
         (slug, likely): count for slug, likely, count in table.group_by("change", "likely").len().iter_rows()
     }
@@ -206,12 +220,18 @@ def summary(
                     f"- {names[row['location']].get(code) or row['name']}{COLON[code]}{_numbers(row, code)}"
                     for row in rows.head(NAMED).iter_rows(named=True)
                 ]
-        lines += [f"\n{text[code]}" for text in (load, left_out) if text]
+        lines += [f"\n{text[code]}" for text in (early, load, left_out) if text]
         return "\n".join(lines) + "\n"
 
     return lang.in_all(text)
 
 
+EARLY = four(
+    f"**Few weeks.** Fewer than {LEAST_WEEKS} weeks of counts are known: only the renewal equation and the baseline forecast, and their intervals are wide.",
+    f"**数据周数少。** 已知统计不足{LEAST_WEEKS}周：仅由更新方程和基准作出预报，区间较宽。",
+    f"**Мало недель.** Известно меньше {LEAST_WEEKS} недель данных: прогноз дают лишь уравнение восстановления и база, и интервалы их широки.",
+    f"**Peu de semaines.** Moins de {LEAST_WEEKS} semaines de chiffres sont connues\u00a0: seules l’équation de renouvellement et la référence prévoient, avec de larges intervalles.",
+)
 MOST_MORE = four(
     "Largest rises that are likely",
     "最可能的较大上升",

@@ -67,6 +67,7 @@ def write(run: Run, ahead: Ahead, load: Burden | None, *, region: Sequence[str] 
             if load is not None and load.high
             else four("", "", "", ""),
             left_out(ahead, changes),
+            words.EARLY if ahead.early else four("", "", "", ""),
         ),
         title=TITLES["summary"],
     )

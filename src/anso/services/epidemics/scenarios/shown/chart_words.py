@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from anso import language as lang
 from anso.services.epidemics.scenarios.assumed import Scenario
-from anso.services.epidemics.scenarios.shown.difference_charts import CHANGES, SURE
+from anso.services.epidemics.scenarios.shown.difference_charts import CHANGES, PALE_MEANS
 from anso.services.epidemics.scenarios.shown.four import four
 from anso.services.epidemics.scenarios.shown.said import NOT_A_FORECAST, level_titles
 
@@ -15,6 +15,12 @@ Localised = dict[str, str]
 ALL_PLACES = four("All places", "全部地点", "Все места", "Tous les lieux")
 FIXED: tuple[Localised, ...] = (
     NOT_A_FORECAST,
+    four(
+        PALE_MEANS,
+        "情景推演，非预报；浅色：增减均有可能",
+        "Сценарии, а не прогноз; бледно \u2014 возможно и то и другое",
+        "Scénarios, non une prévision\u00a0; pâle\u00a0: hausse ou baisse",
+    ),
     ALL_PLACES,
     four("Place", "地点", "Место", "Lieu"),
     four("Scenario", "情景", "Сценарий", "Scénario"),
@@ -55,21 +61,11 @@ CLASSES = (
     ),
     four("more than twice", "超过一倍", "больше чем вдвое", "plus du double"),
 )
-SURELY = (
-    four(
-        "the 90% interval is on one side of none",
-        "90%区间位于零的一侧",
-        "90-процентный интервал по одну сторону от нуля",
-        "l’intervalle à 90\u202f% est d’un seul côté de zéro",
-    ),
-    four("it could go either way", "增减均有可能", "возможно и то и другое", "l’un ou l’autre est possible"),
-)
 
 
 def words(scenarios: Sequence[Scenario], names: Iterable[Mapping[str, str]] = ()) -> dict[str, Localised]:
     said = {text["en"]: text for text in FIXED}
     said |= dict(zip((word for word, _, _ in CHANGES), CLASSES, strict=True))
-    said |= dict(zip(SURE, SURELY, strict=True))
     for scenario in scenarios:
         title = lang.in_all(
             lambda code, one=scenario: f"{one.letter}{lang.mark(':', code)}{level_titles(one, code)}"  # type: ignore[misc]

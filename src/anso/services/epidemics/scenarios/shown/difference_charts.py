@@ -6,7 +6,7 @@ from typing import Any
 from anso.chart import table, world
 from anso.services.epidemics.scenarios.shown.marks import COLOURS, note
 
-__all__ = ["CHANGES", "SURE", "comparison", "difference_map"]
+__all__ = ["CHANGES", "PALE_MEANS", "comparison", "difference_map"]
 
 MAP_HEIGHT = 372
 DOT_RADIUS = 2.6
@@ -21,7 +21,10 @@ CHANGES = (
     ("more than twice", "trend-1", float("inf")),
 )
 """Classes of the difference to scenario A, in percent up to the number."""
-SURE = ("the 90% interval is on one side of none", "it could go either way")
+SURE = ("sure", "unsure")
+"""Of the sign of the difference: whether its 90% interval lies on one side of none."""
+PALE_MEANS = "Scenarios, not a forecast; pale: could go either way"
+"""A second legend would not fit beside the first on a phone."""
 
 
 def comparison(kind: str, letters: Sequence[str], places: Sequence[str]) -> Any:
@@ -50,7 +53,7 @@ def comparison(kind: str, letters: Sequence[str], places: Sequence[str]) -> Any:
     axis = alt.Axis(
         title="Difference to scenario A over the whole time, %",
         values=[-100, -75, -50, -25, 0, 50, 100, 200, 500, 1000, 5000],
-        format="+,d",
+        labelExpr="datum.value == 0 ? '0' : format(datum.value, '+,d')",
         grid=True,
         labelOverlap=True,
     )
@@ -97,7 +100,7 @@ def difference_map(kind: str, letter: str, countries: Sequence[str] | None = Non
         "sure:O",
         title=None,
         scale=alt.Scale(domain=list(SURE), range=[1.0, PALE]),
-        legend=alt.Legend(symbolFillColor="token:ink-2", columns=2, labelLimit=320, columnPadding=24),
+        legend=None,
     )
     shown = [
         alt.Tooltip("name:N", title="Place"),
@@ -125,5 +128,5 @@ def difference_map(kind: str, letter: str, countries: Sequence[str] | None = Non
 
     land = layer(world()).mark_geoshape(fill="token:nodata", stroke="token:rule", strokeWidth=0.5)
     small = alt.topo_feature("anso:shapes/world", "small")
-    drawn = (land + filled(world()) + filled(small)).properties(height=MAP_HEIGHT, title=note())
+    drawn = (land + filled(world()) + filled(small)).properties(height=MAP_HEIGHT, title=note(PALE_MEANS))
     return drawn.project("equalEarth", pointRadius=DOT_RADIUS)

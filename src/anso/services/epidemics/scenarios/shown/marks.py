@@ -12,11 +12,11 @@ COLOURS = ("climate", "health", "food", "alliance", "moderate", "edge")
 """Of the scenarios in their order, as tokens."""
 
 
-def note() -> Any:
+def note(said: str = NOT_A_FORECAST["en"]) -> Any:
     import altair as alt
 
     return alt.TitleParams(
-        NOT_A_FORECAST["en"], anchor="start", color="token:ink-3", fontSize=12, fontWeight="normal", offset=14
+        said, anchor="start", color="token:ink-3", fontSize=12, fontWeight="normal", offset=14
     )
 
 

@@ -5,7 +5,7 @@ from anso.services.epidemics.scenarios.assumed import Scenario
 from anso.services.epidemics.scenarios.shown.four import four
 from anso.services.epidemics.scenarios.shown.said import COUNTS, NOT_A_FORECAST, level_titles
 
-__all__ = ["ALTS", "TITLES", "compared_title", "map_title", "titled"]
+__all__ = ["ALTS", "TITLES", "compared_title", "map_title", "titled", "together_title"]
 
 Localised = dict[str, str]
 
@@ -88,6 +88,14 @@ def titled(text: Localised) -> Localised:
             + lang.mark(")", code)
         )
     )
+
+
+def together_title(text: Localised) -> Localised:
+    """Of the picture that lays all scenarios on one another, beside the one that keeps them apart."""
+    together = four(
+        "{}, all scenarios together", "各情景对照：{}", "{}: все сценарии вместе", "{}, tous scénarios réunis"
+    )
+    return titled({code: together[code].format(said) for code, said in text.items()})
 
 
 def compared_title(kind: str) -> Localised:

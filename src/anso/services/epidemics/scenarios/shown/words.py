@@ -31,6 +31,8 @@ __all__ = [
 Localised = dict[str, str]
 Row = Mapping[str, Any]
 
+WIDEST = 10.0
+"""Times the low end of an interval up to which the high end still tells of a level."""
 COLON = four(": ", "：", ": ", "\u00a0: ")
 
 
@@ -93,6 +95,7 @@ def summary(made: Projections, compared: pl.DataFrame, head: Localised) -> Local
     """Each scenario's totals of all places, with how far they are from the first."""
     rows = compared.filter(pl.col("location") == ALL)
     kinds = [kind for kind in kinds_of(made) if kind != "infections"]
+    wide, of = wide_places(compared, leading_kind(made))
 
     def text(code: str) -> str:
         lines = [f"**{head[code]}{lang.mark('.', code)}**", ""]
@@ -106,9 +109,17 @@ def summary(made: Projections, compared: pl.DataFrame, head: Localised) -> Local
                 + lang.mark(";", code).join(told)
                 + lang.mark(".", code)
             )
-        return "\n".join(lines) + "\n\n" + PAIRED[code] + "\n"
+        unsure = WIDE[code].format(wide=wide, of=of) if wide else ""
+        return "\n".join(lines) + "\n\n" + " ".join(filter(None, (PAIRED[code], unsure))) + "\n"
 
     return lang.in_all(text)
+
+
+def wide_places(compared: pl.DataFrame, kind: str) -> tuple[int, int]:
+    """In how many places scenario A alone says next to nothing of its total, and of how many."""
+    alone = compared.filter(pl.col("location") != ALL, pl.col("kind") == kind, pl.col("scenario") == "A")
+    wide = alone.filter(pl.col("total_high") > WIDEST * pl.max_horizontal("total_low", pl.lit(1.0)))
+    return len(wide), len(alone)
 
 
 PAIRED = four(
@@ -116,6 +127,13 @@ PAIRED = four(
     "各地全期合计：中位数，括号内为包含90%成员的区间。百分比为逐成员与情景A之差。",
     "Итоги всех мест за всё время: медиана, в скобках \u2014 промежуток, где лежат 90\u00a0% членов ансамбля. Проценты \u2014 отличия от сценария A, член за членом.",
     "Totaux de tous les lieux sur toute la durée\u00a0: médiane et, entre parenthèses, l’intervalle qui contient 90\u202f% des membres. Les pourcentages sont des différences avec le scénario A, membre par membre.",
+)
+
+WIDE = four(
+    "In {wide} of {of} places the 90% interval of scenario A spans more than a factor of ten: there its level says next to nothing, and only differences between scenarios are worth reading.",
+    "在{of}个地点中的{wide}个，情景A的90%区间上下端相差十倍以上：那里的绝对水平几乎不说明什么，只有情景之间的差别值得一读。",
+    "Мест, где 90-процентный интервал сценария A шире десятикратного: {wide} из {of}. Там сам уровень почти ни о чём не говорит, смотреть стоит лишь на различия между сценариями.",
+    "Lieux où l’intervalle à 90\u202f% du scénario A dépasse un facteur dix\u00a0: {wide} sur {of}. Le niveau n’y dit presque rien\u00a0; seules les différences entre scénarios y valent la lecture.",
 )
 
 

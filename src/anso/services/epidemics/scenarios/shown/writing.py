@@ -89,7 +89,7 @@ def charts_of(
         run.chart(
             f"{one}-together" if one != "beds" else one,
             course_charts.together(one, letters, begins),
-            title=titles.titled(NOUNS[one]),
+            title=titles.together_title(NOUNS[one]),
             alt=titles.ALTS["together"],
             by="location",
             words=said,

@@ -43,12 +43,13 @@ def blocks_of(state: State) -> Blocks:
         days, stale = fresh_last(np.maximum(daily.reshape(len(totals), -1), 0.0))
         ahead = int((np.datetime64(state.known.day, "D") - state.known.weeks[-1]).astype(np.int64)) - 1
         reach = ahead - stale
-        fresh = days[:, -FRESH * WEEK :].reshape(len(totals), FRESH, WEEK).sum(-1)
+        newest = min(FRESH, totals.shape[1])
+        fresh = days[:, -newest * WEEK :].reshape(len(totals), newest, WEEK).sum(-1)
         use = (reach > 0) & (reach < WEEK) & (state.series.lag == 0) & ~np.isnan(fresh).any(-1)
         # Days that tell another story than the mended weeks hold corrections, dumps or days left out.
         apart = np.abs(np.log((fresh[:, -4:] + 1.0) / (totals[:, -4:] + 1.0))).max(-1)
         use &= apart < ALIKE
-        totals[use, -FRESH:] = fresh[use]
+        totals[use, -newest:] = fresh[use]
         into = np.where(use, reach, 0)
     return Blocks(totals, into, np.maximum(through(totals) / WEEK, LITTLE))
 

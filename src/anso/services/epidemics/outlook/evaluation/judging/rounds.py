@@ -15,11 +15,9 @@ from anso.services.epidemics.counting import Counted
 from anso.services.epidemics.forecasting.backtest import Wishes, backtest
 from anso.services.epidemics.forecasting.backtest.run import Progress
 from anso.services.epidemics.outlook.ahead.ahead import fit_for_forecasts, questions
+from anso.services.epidemics.outlook.ahead.rules import LEAST_WEEKS
 
 __all__ = ["Past", "past_forecasts"]
-
-LEAST_WEEKS = 8
-"""Weeks of counts that must lie before a day whose forecast is judged: with fewer there was nothing to learn from."""
 
 
 @dataclass(frozen=True)
