@@ -21,6 +21,16 @@ def test_form_asks_for_hub_and_file_without_needing_them() -> None:
     assert (fields["hub"].widget, fields["hub"].required) == ("text", False)
 
 
+def test_form_shows_what_a_hub_or_a_file_needs_for_that_source_alone() -> None:
+    when = {one.name: (one.when_field, one.when_values) for one in form_fields(get_product(FORECAST))}
+    assert {name: said for name, said in when.items() if said[0]} == {
+        "hub": ("source", ("hub",)),
+        "file": ("source", ("file",)),
+        "columns": ("source", ("file",)),
+        "counted": ("source", ("file",)),
+    }
+
+
 def test_form_sent_as_it_stands_is_a_request() -> None:
     product = get_product(FORECAST)
     sent = {field.name: field.value for field in form_fields(product) if not field.many}

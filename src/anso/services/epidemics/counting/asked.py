@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator
+from pydantic.config import JsonDict
 
 from anso.errors import BadValueError
 from anso.product import Field, FieldWords, MayBePrivate, RegionCode, Upload, UploadRule
@@ -15,6 +16,8 @@ __all__ = ["CountsRequest"]
 NEWEST_PACKAGED = date(2020, 6, 8)
 FIFTY = 50
 ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".parquet")
+WITH_A_FILE: JsonDict = {"when": {"source": ["file"]}}
+"""A form shows the field for that source alone."""
 
 
 class CountsRequest(MayBePrivate):
@@ -34,21 +37,27 @@ class CountsRequest(MayBePrivate):
         description="How many countries: those most affected (of a hub or a file every place is taken)",
     )
     hub: str = Field(
-        "", max_length=100, description="With source hub: the short name of the hub whose counts are taken"
+        "",
+        max_length=100,
+        description="With source hub: the short name of the hub whose counts are taken",
+        json_schema_extra={"when": {"source": ["hub"]}},
     )
     file: Annotated[Upload, UploadRule(ENDINGS)] | None = Field(
-        None, description="With source file: a table of counts, a row a place and day or week"
+        None,
+        description="With source file: a table of counts, a row a place and day or week",
+        json_schema_extra=WITH_A_FILE,
     )
     columns: str = Field(
         "",
         max_length=2000,
         description="With source file: which column is what, such as location=Country, date=Day, cases=New cases; "
         "guessed from their names where nothing is said",
-        json_schema_extra={"widget": "text"},
+        json_schema_extra=WITH_A_FILE | {"widget": "text"},
     )
     counted: Literal["new", "cumulative"] = Field(
         "new",
         description="With source file: whether its numbers are new counts of each period or totals so far",
+        json_schema_extra=WITH_A_FILE,
     )
     said: ClassVar[Mapping[str, FieldWords]] = words.FIELDS
 

@@ -112,6 +112,12 @@ COMPLETED: dict[str, Localised] = by_english(
             "ru": "90-процентный интервал до",
             "fr": "intervalle à 90\u00a0% à",
         },
+        {
+            "en": "Bars: told so far; dots: expected in the end, with 90% interval",
+            "zh": "柱：目前已报；点：预计最终数及90%区间",
+            "ru": "Столбцы \u2014 сообщено; точки \u2014 ожидается в итоге, с 90\u00a0% интервалом",
+            "fr": "Barres\u00a0: signalé\u00a0; points\u00a0: attendu au final, intervalle à 90\u00a0%",
+        },
     )
 )
 

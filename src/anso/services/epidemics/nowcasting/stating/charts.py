@@ -16,6 +16,14 @@ TOOLTIP_FIELDS = (
     "name", "trend", "probability_growing", "r", "r_low_90", "r_high_90", "doubling_days", "halving_days",
     "counts_14_per_100k",
 )  # fmt: skip
+ON_TOP: dict[str, Any] = {
+    "titleAngle": 0,
+    "titleAlign": "left",
+    "titleAnchor": "end",
+    "titleX": 0,
+    "titleY": -12,
+}
+"""An axis' title above it, to be read without turning the head."""
 KIND_DASHES = {"cases": [1, 0], "admissions": [9, 3], "deaths": [5, 3], "": [1, 0]}
 
 
@@ -84,12 +92,8 @@ def reproduction(kinds: Sequence[str]) -> Any:
         alt.Tooltip("seen:Q", title="As then told", format=".2f"),
     ]
     axis = alt.Axis(
+        **ON_TOP,
         title="Above 1 the epidemic grows; bands: 50% and 90%; dotted: as then told",
-        titleAngle=0,
-        titleAlign="left",
-        titleAnchor="end",
-        titleX=0,
-        titleY=-12,
         tickCount=6,
     )
     outer = main.mark_area(color="token:band-95", clip=True).encode(
@@ -186,7 +190,14 @@ def completed() -> Any:
         alt.Tooltip("completed_low:Q", title="90% interval from", format=",.0f"),
         alt.Tooltip("completed_high:Q", title="90% interval to", format=",.0f"),
     ]
-    y = alt.Y("told:Q", title=None, axis=alt.Axis(tickCount=5, tickMinStep=1, labelExpr=SHORT_COUNT))
+    axis = alt.Axis(
+        **ON_TOP,
+        title="Bars: told so far; dots: expected in the end, with 90% interval",
+        tickCount=5,
+        tickMinStep=1,
+        labelExpr=SHORT_COUNT,
+    )
+    y = alt.Y("told:Q", axis=axis)
     bars = base.mark_bar(color="token:trend-3", width=9).encode(y=y, tooltip=tooltip)
     rule = base.mark_rule(color="token:band-50", strokeWidth=4).encode(
         y="completed_low:Q", y2="completed_high:Q"
