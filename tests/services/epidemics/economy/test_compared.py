@@ -149,8 +149,9 @@ def test_what_is_left_open_is_usual_for_the_shock() -> None:
     ],
 )
 def test_contradictions_are_told(given: dict[str, object], sentence: str) -> None:
-    with pytest.raises(InvalidInputError, match=sentence):
+    with pytest.raises(InvalidInputError, match=sentence) as told:
         parse_request(ECONOMY, given)
+    assert len(told.value.problems) == 1
 
 
 def test_country_without_counts_is_told(tmp_path: Path) -> None:

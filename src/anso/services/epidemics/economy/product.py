@@ -1,8 +1,8 @@
 """`epidemics.economy`: what an epidemic's shock costs, where it strikes and along the chains of supply."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator, model_validator
 
@@ -27,14 +27,8 @@ COUNTS_PACKAGED = date(2020, 6, 8)
 """Up to this day the packaged counts reach."""
 SCENARIOS, OWN = "scenarios", "own"
 WEEKS, SCENARIO_WEEKS = 12, 26
-
-
-Usual = TypeVar("Usual")
-
-
-def _usual(named: Usual, scenarios: Usual) -> Callable[[dict[str, Any]], Usual]:
-    """What stands where nothing is said, by the shock that was chosen."""
-    return lambda given: scenarios if given.get("shock") == SCENARIOS else named
+UNSAID: Any = None
+"""Stands for what is usual for the shock; a request that was read never holds it."""
 
 
 class EconomyRequest(MayBePrivate):
@@ -49,7 +43,7 @@ class EconomyRequest(MayBePrivate):
         "set imply",
     )
     weeks: int = Field(
-        default_factory=_usual(WEEKS, SCENARIO_WEEKS),
+        UNSAID,
         ge=1,
         le=52,
         description=f"How many weeks it lasts; {WEEKS} where nothing is said, with scenarios {SCENARIO_WEEKS}",
@@ -77,7 +71,7 @@ class EconomyRequest(MayBePrivate):
         "January to 8 June 2020) where nothing is said",
     )
     issued: date = Field(
-        default_factory=_usual(FACTS_PUBLISHED, COUNTS_PACKAGED),
+        UNSAID,
         description="Day that the release is dated; with shock scenarios only counts known before it are used, and "
         f"it is {COUNTS_PACKAGED} where nothing is said",
     )
@@ -89,6 +83,17 @@ class EconomyRequest(MayBePrivate):
         if isinstance(given, Mapping) and "shock" not in given and (given.get("set") or given.get("own")):
             return {**given, "shock": SCENARIOS}
         return given
+
+    @field_validator("weeks", "issued", mode="before")
+    @classmethod
+    def _usual_for_the_shock(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is not None:
+            return value
+        named, scenarios = {
+            "weeks": (WEEKS, SCENARIO_WEEKS),
+            "issued": (FACTS_PUBLISHED, COUNTS_PACKAGED),
+        }[str(info.field_name)]
+        return scenarios if info.data.get("shock") == SCENARIOS else named
 
     @field_validator("set", "own", "source")
     @classmethod
