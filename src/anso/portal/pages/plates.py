@@ -7,6 +7,7 @@ release's manifest and the name of a chart; out go the addresses and words that 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -115,7 +116,7 @@ def shared_address(url_name: str, **kwargs: str) -> str:
 def plate(entry: ReleaseEntry, name: str, value: str = "") -> Plate | None:
     """The plate of a chart; none where there is no such chart, or a `by` chart has nothing for the value.
 
-    Without a value a `by` chart is drawn for the first of its choices.
+    Without a value a `by` chart is drawn for the first of its table, whose order is the service's own.
     """
     output = next((o for o in entry.outputs if o["kind"] == "chart" and o["name"] == name), None)
     if output is None:
@@ -129,7 +130,7 @@ def plate(entry: ReleaseEntry, name: str, value: str = "") -> Plate | None:
         if value and value not in values:
             return None
         choices = _named(values, reader_language())
-        value = value or (choices[0].value if choices else "")
+        value = value or next(iter(values), "")
     return Plate(
         product=entry.product,
         release=entry.name,
@@ -150,8 +151,8 @@ def plates_of(entry: ReleaseEntry, asked: Mapping[str, str], *, prefer: Sequence
     """The plates of a release, the lead one first, all charts of one kind of place for the same place.
 
     `asked` says which place that is. Where nothing is asked that any of them has, it is the first of `prefer`
-    that all of them have, or else the first that they share. A chart that has nothing of the place is left
-    out, for beside the others it would seem to speak of theirs.
+    that all of them have, or else the first chart's own first, or one that they share. A chart that has
+    nothing of the place is left out, for beside the others it would seem to speak of theirs.
     """
     charts = [output for output in entry.outputs if output["kind"] == "chart"]
     charts.sort(key=lambda output: not output.get("lead", False))
@@ -176,8 +177,9 @@ def _one_for_all(plates: Sequence[Plate], by: str, asked: str, prefer: Sequence[
     if asked in set.union(*each):
         return asked
     of_all = set.intersection(*each)
-    shared = [choice.value for choice in drawn[0].choices if choice.value in of_all]
-    return next((value for value in prefer if value in of_all), shared[0] if shared else drawn[0].value)
+    shared = (choice.value for choice in drawn[0].choices if choice.value in of_all)
+    wanted = (value for value in (*prefer, drawn[0].value) if value in of_all)
+    return next(chain(wanted, shared), drawn[0].value)
 
 
 def _has(shown: Plate, value: str) -> bool:
@@ -212,17 +214,15 @@ def _is_map(spec: Mapping[str, Any]) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _values(release_id: str, by: str, tables: tuple[str, ...], private: bool) -> frozenset[str]:
+def _values(release_id: str, by: str, tables: tuple[str, ...], private: bool) -> tuple[str, ...]:
     release = open_release(release_id, private=private)
-    found: set[str] = set()
-    for table in tables:
-        column = release.table(table, columns=[by]).column(by)
-        found.update(str(value) for value in column.unique().to_pylist() if value is not None)
-    return frozenset(found)
+    columns = (release.table(table, columns=[by]).column(by) for table in tables)
+    found = (value for column in columns for value in column.unique().to_pylist() if value is not None)
+    return tuple(dict.fromkeys(map(str, found)))
 
 
 @lru_cache(maxsize=512)
-def _named(values: frozenset[str], language: str) -> tuple[Choice, ...]:
+def _named(values: tuple[str, ...], language: str) -> tuple[Choice, ...]:
     return tuple(sorted(_choices(values, language), key=lambda choice: sort_key(choice.name)))
 
 
