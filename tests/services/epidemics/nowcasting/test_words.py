@@ -42,18 +42,25 @@ def test_trend_word_follows_the_probability(probability: float, trend: str) -> N
 
 def test_finding_counts_growing_and_likely_growing_among_those_that_can_be_told() -> None:
     found = headline.finding(
-        main(NG="growing", KE="likely growing", BR="declining", FR="not changing", TZ=UNKNOWN),
+        main(NG="growing", KE="likely growing", CL="growing", BR="declining", FR="not changing", TZ=UNKNOWN),
         {},
         GROUPS,
         None,
         countries=True,
     )
     assert found == {
-        "en": "In 2 of 4 countries and territories the epidemic is growing or likely growing, most of them in Africa",
-        "zh": "4个国家和地区中，有2个的疫情正在或可能上升，其中多数位于非洲",
-        "ru": "В 2 из 4 стран и территорий эпидемия растёт или, вероятно, растёт, большинство из них — в Африке",
-        "fr": "Dans 2 des 4 pays et territoires suivis, l’épidémie croît ou croît probablement, pour la plupart en Afrique",
+        "en": "In 3 of 5 countries and territories the epidemic is growing or likely growing, most of them in Africa",
+        "zh": "5个国家和地区中，有3个的疫情正在或可能上升，其中多数位于非洲",
+        "ru": "В 3 из 5 стран и территорий эпидемия растёт или, вероятно, растёт, большинство из них — в Африке",
+        "fr": "Dans 3 des 5 pays et territoires suivis, l’épidémie croît ou croît probablement, pour la plupart en Afrique",
     }
+
+
+def test_finding_of_a_few_does_not_say_where_most_are() -> None:
+    found = headline.finding(
+        main(NG="growing", KE="growing", FR="declining"), {}, GROUPS, None, countries=True
+    )
+    assert found["en"] == "In 2 of 3 countries and territories the epidemic is growing or likely growing"
 
 
 def test_finding_says_when_none_grows_and_when_nobody_can_tell() -> None:

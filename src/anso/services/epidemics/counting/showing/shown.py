@@ -86,10 +86,10 @@ def _versions(counted: Counted, code: str) -> str:
         "fr": "Ce qui était connu auparavant est conservé\u00a0: les jours passés sont jugés selon ce qu’on savait alors.",
     }
     revised: Localised = {
-        "en": "The source rewrites its history: what was known on earlier days cannot be told, and past days are seen with what was learnt since.",
-        "zh": "该来源会改写历史数据：无法得知以往各日所知，过去各日反映的是后来所知。",
-        "ru": "Источник переписывает прошлое: что было известно раньше, узнать нельзя, и прошлые дни видны с тем, что стало известно потом.",
-        "fr": "La source réécrit son passé\u00a0: on ne peut dire ce qui était connu auparavant, et les jours passés sont vus avec ce qui a été appris depuis.",
+        "en": "No earlier versions are kept: what was known on earlier days cannot be told, and past days are seen with what was learnt since.",
+        "zh": "没有保存旧版本：无法得知以往各日所知，过去各日反映的是后来所知。",
+        "ru": "Прежние версии не хранятся: что было известно раньше, узнать нельзя, и прошлые дни видны с тем, что стало известно потом.",
+        "fr": "Aucune version antérieure n’est conservée\u00a0: on ne peut dire ce qui était connu auparavant, et les jours passés sont vus avec ce qui a été appris depuis.",
     }
     return (exact if counted.versions else revised)[code]
 

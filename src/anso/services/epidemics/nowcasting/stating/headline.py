@@ -20,6 +20,9 @@ __all__ = ["STATED", "finding", "holds"]
 Row = Mapping[str, Any]
 Localised = dict[str, str]
 
+FEWEST_GROUPED = 3
+"""Countries, at least, of which it is said where most of them are."""
+
 STATED: dict[str, Localised] = {
     "growing": {
         "en": "the epidemic is growing",
@@ -78,7 +81,8 @@ def finding(
         return lang.in_all(lambda code: _of_one(row, names[row["location"]], code))
     rising = main.filter(pl.col("trend").is_in(UP))["location"].to_list()
     told = len(main.filter(pl.col("trend") != UNKNOWN))
-    groups = most_of(dict.fromkeys(rising, 1.0), group_of) if region is None and countries else []
+    several = region is None and countries and len(rising) >= FEWEST_GROUPED
+    groups = most_of(dict.fromkeys(rising, 1.0), group_of) if several else []
     return lang.in_all(lambda code: _finding(len(rising), told, groups, region, code, countries=countries))
 
 
@@ -159,14 +163,22 @@ def holds(issued: date, told: int, of: int, *, revised: bool) -> Localised:
         match code:
             case "zh":
                 known = "（数据后经修订）" if revised else ""
-                enough = f"；{of}个地方中有{told}个数据足以判断" if several else ""
+                enough = (
+                    f"；{lang.number(of, code)}个地方中有{lang.number(told, code)}个数据足以判断"
+                    if several
+                    else ""
+                )
                 return (
                     f"根据{when}之前所知的数据{known}{enough}。"
                     "“可能”指概率为75%至90%；“无明显变化”指上升和下降的概率均低于75%。"
                 )
             case "ru":
                 known = ", с позднейшими уточнениями" if revised else ""
-                enough = f"; данных достаточно для вывода по {told} из {of}" if several else ""
+                enough = (
+                    f"; данных достаточно для вывода по {lang.number(told, code)} из {lang.number(of, code)}"
+                    if several
+                    else ""
+                )
                 return (
                     f"По данным, известным до {when}{known}{enough}. "
                     "«Вероятно» значит: с вероятностью от 75 до 90\u00a0%; «без изменений» \u2014 и рост, и снижение "
@@ -175,7 +187,9 @@ def holds(issued: date, told: int, of: int, *, revised: bool) -> Localised:
             case "fr":
                 known = ", révisions ultérieures comprises" if revised else ""
                 enough = (
-                    f"\u00a0; assez de données pour conclure dans {told} lieux sur {of}" if several else ""
+                    f"\u00a0; assez de données pour conclure dans {lang.number(told, code)} lieux sur {lang.number(of, code)}"
+                    if several
+                    else ""
                 )
                 return (
                     f"Selon les données connues avant le {when}{known}{enough}. "
@@ -184,7 +198,11 @@ def holds(issued: date, told: int, of: int, *, revised: bool) -> Localised:
                 )
             case _:
                 known = ", later revisions included" if revised else ""
-                enough = f"; enough counts to say in {told} of {of} places" if several else ""
+                enough = (
+                    f"; enough counts to say in {lang.number(told, code)} of {lang.number(of, code)} places"
+                    if several
+                    else ""
+                )
                 return (
                     f"From what was known before {when}{known}{enough}. "
                     "“Likely” means a probability of 75 to 90%; “not changing”, that neither growth nor decline reaches 75%."

@@ -19,10 +19,10 @@ Localised = dict[str, str]
 
 COMPLETIONS: dict[Completion, Localised] = {
     "no versions": {
-        "en": "This source rewrites its history and keeps no earlier versions: how much is still to be told of the newest days cannot be known, and they are taken as they stand.",
-        "zh": "该来源会改写历史且不保留旧版本：无法得知最近几天还有多少待补报，因此按现有数字使用。",
-        "ru": "Этот источник переписывает историю и не хранит прежних версий: сколько ещё сообщат о последних днях, узнать нельзя, и они взяты как есть.",
-        "fr": "Cette source réécrit son historique sans garder les versions antérieures\u00a0: on ne peut savoir combien reste à signaler des derniers jours, qui sont pris tels quels.",
+        "en": "This source keeps no earlier versions of its counts: how much is still to be told of the newest days cannot be known, and they are taken as they stand.",
+        "zh": "该来源不保留计数的旧版本：无法得知最近几天还有多少待补报，因此按现有数字使用。",
+        "ru": "Этот источник не хранит прежних версий своих данных: сколько ещё сообщат о последних днях, узнать нельзя, и они взяты как есть.",
+        "fr": "Cette source ne garde pas les versions antérieures de ses comptes\u00a0: on ne peut savoir combien reste à signaler des derniers jours, qui sont pris tels quels.",
     },
     "not needed": {
         "en": "The counts of this source hardly change after they are first told: no correction for delay is needed.",
