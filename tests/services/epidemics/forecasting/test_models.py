@@ -1,5 +1,6 @@
 """All models: what any forecast must hold, what they must see, and what they must not."""
 
+from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from tests.services.epidemics.forecasting.helpers import made_archive, monday, vintages, waves
 
 from anso.errors import AnsoError
-from anso.services.epidemics.forecasting.known import Almanac, archive
+from anso.services.epidemics.forecasting.known import Almanac, Archive, archive
 from anso.services.epidemics.forecasting.models import MODELS
 from anso.services.epidemics.forecasting.models.pooled import trees
 from anso.services.epidemics.forecasting.models.spread import between_levels
@@ -69,6 +70,63 @@ def test_deaths_follow_the_cases_that_went_before() -> None:
     truth = np.array([counts["inc death", f"{place}"][58:60] for place in range(4)])
     made = MODELS["anso-lagged"](Almanac(data, 2, monday(57)), monday(57), 2, LEVELS)[4:, :, 2]
     np.testing.assert_allclose(made, truth, rtol=0.12)
+
+
+def spoilt(kind: str) -> dict[tuple[str, str], np.ndarray]:
+    """Three good places and a bad one, "99", that comes last in each target's rows."""
+    cases, deaths = waves(places=4)["inc case", "04"], waves(places=4)["inc death", "04"]
+    bad = {
+        "cases alone": {"inc case": cases},
+        "one count": {"inc case": cases[:1], "inc death": np.r_[np.full(59, np.nan), 3.0]},
+        "below zero": {"inc case": -cases - 1, "inc death": -deaths - 1},
+        "stopped": {"inc case": cases[:50], "inc death": deaths[:50]},
+        "zeros": {"inc case": 0 * cases, "inc death": 0 * deaths},
+    }[kind]
+    return waves(places=3) | {(target, "99"): values for target, values in bad.items()}
+
+
+def with_days(counts: dict[tuple[str, str], np.ndarray], week: int, without: str) -> Archive:
+    """Every day of the ten weeks before the Monday of that week, told on it, but for one place."""
+    newest = [np.repeat(np.r_[values[:1], values][week - 9 : week + 1] / 7, 7) for values in counts.values()]
+    sunday = monday(week) - timedelta(days=1)
+    days = [
+        pl.DataFrame(
+            {
+                "as_of": [monday(week)] * len(values),
+                "location": [place] * len(values),
+                "target": [target] * len(values),
+                "date": [sunday - timedelta(days=back) for back in reversed(range(len(values)))],
+                "value": values,
+            }
+        )
+        for (target, place), values in zip(counts, newest, strict=True)
+        if place != without
+    ]
+    told = vintages(counts).filter(pl.col("value").is_not_nan(), pl.col("as_of") <= monday(week))
+    return archive(told, pl.concat(days))
+
+
+@pytest.mark.parametrize("kind", ["cases alone", "one count", "below zero", "stopped", "zeros"])
+@pytest.mark.parametrize("name", FAST)
+def test_bad_place_leaves_the_others_forecasts_as_they_are(name: str, kind: str) -> None:
+    good, bad = (with_days(counts, 57, "99") for counts in (waves(places=3), spoilt(kind)))
+    alone = np.sort(forecasts(name, good), axis=-1)
+    beside = np.sort(forecasts(name, bad), axis=-1).reshape(2, 4, 3, -1)[:, :3].reshape(alone.shape)
+    # Weights and errors are shared by all places, and so change a little; of the paths drawn, every one.
+    near = 0.15 if name == "anso-renewal" else 0.05
+    np.testing.assert_allclose(beside[..., 2], alone[..., 2], rtol=near, atol=1.0)
+    np.testing.assert_allclose(beside, alone, rtol=4 * near, atol=10.0)
+
+
+def test_what_one_place_does_not_tell_is_used_of_the_others() -> None:
+    counts = waves(places=4)
+    told, partly = (with_days(counts, 57, without) for without in ("", "04"))
+    one, two = (forecasts("anso-lagged", data).reshape(2, 4, 3, -1) for data in (told, partly))
+    silent = forecasts("anso-lagged", archive(vintages(counts))).reshape(2, 4, 3, -1)
+    apart = np.abs(np.log(two / one))[0, :, 0, 2]
+    without_days = np.abs(np.log(silent / one))[0, :3, 0, 2]
+    assert apart[:3].max() < 0.2 * without_days.max()
+    assert apart[3] > apart[:3].max()
 
 
 def test_pooled_model_is_the_same_each_time() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["restlessness", "spread_around"]
+__all__ = ["centred_quantiles", "restlessness", "spread_around"]
 
 MEMORY = 0.85
 """Weight of a week's change relative to the week after it."""
@@ -42,8 +42,11 @@ def spread_around(standard: Numbers, group: NDArray[np.int64], levels: Numbers) 
     result = np.zeros((len(standard), len(levels)))
     for one in np.unique(group):
         rows = group == one
-        errors = standard[rows]
-        errors = errors[~np.isnan(errors)]
-        if len(errors):
-            result[rows] = np.quantile(errors, levels) - np.median(errors)
+        result[rows] = centred_quantiles(standard[rows], levels)
     return result
+
+
+def centred_quantiles(errors: Numbers, levels: Numbers) -> Numbers:
+    """Quantiles of the known errors less their median; nought where none is known."""
+    known = errors[~np.isnan(errors)]
+    return np.quantile(known, levels) - np.median(known) if len(known) else np.zeros(len(levels))

@@ -8,6 +8,7 @@ with vaccines, variants and testing (lagged-ratio models of deaths: Sherratt et 
 The other target is whichever the hub has; with one target alone its own course and newest days remain.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anso.services.epidemics.forecasting.known import Almanac
-from anso.services.epidemics.forecasting.models.errors import spread_around
+from anso.services.epidemics.forecasting.models.errors import centred_quantiles
 from anso.services.epidemics.forecasting.models.learning.lessons import lessons, rate_now, seen_on
 
 __all__ = ["Expected", "expected", "lagged"]
@@ -44,8 +45,9 @@ class Expected:
     """Rows x steps."""
     past: Numbers
     """Days x rows x steps, as the lessons; NaN where a predictor is unknown."""
-    missed: Numbers
-    """Recent days x rows x steps: what came about less what was expected, in units of restlessness."""
+    missed: tuple[tuple[NDArray[np.bool_], Numbers], ...]
+    """For each set of rows that share weights, recent days x rows of the target x steps: what came about less what
+    these weights give, in units of restlessness."""
     restless: Numbers
     """Of each row, now."""
 
@@ -55,10 +57,11 @@ def lagged(almanac: Almanac, day: date, steps: int, levels: Numbers) -> Numbers:
     state = almanac.state(day)
     found = expected(almanac, day, steps)
     result: Numbers = np.full((*found.now.shape, len(levels)), np.nan)
-    for step in range(steps):
-        around = spread_around(found.missed[..., step].T, state.group, levels)
-        root = (rate_now(state) ** 0.25 + found.now[:, step])[:, None] + found.restless[:, None] * around
-        result[:, step] = np.maximum(root, 0.0) ** 4 * state.unit[:, None]
+    middle = rate_now(state)[:, None] ** 0.25 + found.now
+    for rows, missed in found.missed:
+        around = np.stack([centred_quantiles(missed[..., step], levels) for step in range(steps)])
+        root = middle[rows, :, None] + found.restless[rows, None, None] * around
+        result[rows] = np.maximum(root, 0.0) ** 4 * state.unit[rows, None, None]
     return result
 
 
@@ -78,26 +81,40 @@ def regressed(almanac: Almanac, day: date, steps: int) -> Expected:
     change = past.later**0.25 - past.rate[..., None] ** 0.25
     faded = 0.5 ** (past.age[recent, None] / HALF_LIFE)
     here, there = np.zeros((len(seen), steps)), np.full(change.shape, np.nan)
-    missed = np.full(change[recent].shape, np.nan)
-    for target in np.unique(group):
-        rows = group == target
-        used = ~np.isnan(now[rows]).any(0)
-        x = before[:, rows][..., used] / scale[:, rows, None]
+    missed = []
+    for target, used, rows in knowing_the_same(now, group):
+        every = group == target
+        mine = rows[every]
+        x = before[:, every][..., used] / scale[:, every, None]
         usual = usual_size(x[recent])
         x, today = bent(x, usual), bent(now[rows][:, used] / own[rows, None], usual)
         early = ~OF_DAYS[used]
+        errors = np.empty((*x[recent].shape[:2], steps))
         for step in range(steps):
-            y = change[recent][:, rows, step] / scale[recent][:, rows]
+            y = change[recent][:, every, step] / scale[recent][:, every]
             worth = np.broadcast_to(faded, y.shape)
             weights = fitted(x[recent], y, worth)
             here[rows, step] = own[rows] * (today @ weights)
             line = x @ weights
-            missed[:, rows, step] = y - line[recent]
+            errors[..., step] = y - line[recent]
             if not early.all():  # days that were told nothing of days have a line of the weeks alone
                 weeks = x[..., early] @ fitted(x[recent][..., early], y, worth)
                 line = np.where(np.isnan(line), weeks, line)
-            there[:, rows, step] = scale[:, rows] * line
-    return Expected(here, there, missed, own)
+            there[:, rows, step] = scale[:, rows] * line[:, mine]
+        missed.append((rows, errors))
+    return Expected(here, there, tuple(missed), own)
+
+
+def knowing_the_same(
+    now: Numbers, group: NDArray[np.int64]
+) -> Iterator[tuple[int, NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Targets, sets of predictors, and the rows of the target that have just these: what one place does not tell (its
+    days, its other target) is not taken from the others, who teach the weights for it too."""
+    known = ~np.isnan(now)
+    for target in np.unique(group):
+        rows = (group == target) & known.any(-1)
+        for used in np.unique(known[rows], axis=0):
+            yield int(target), used, rows & (known == used).all(-1)
 
 
 def predictors(seen: dict[str, Numbers]) -> Numbers:

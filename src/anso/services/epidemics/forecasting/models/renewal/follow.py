@@ -33,23 +33,26 @@ class Follower:
     leader: int
     delay: Numbers
     """Share after 0, 1, ... days."""
+    places: NDArray[np.int64]
+    """Those whose two courses end on the same day; elsewhere the target goes its own way."""
 
 
 def followers(blocks: Blocks, state: State) -> list[Follower]:
     """For each target the leader and delay that explain it best, if any does; no leader follows in turn."""
     found: list[tuple[float, Follower]] = []
     for target in np.unique(state.group):
-        own = state.group == target
-        alone = restless(blocks.daily[own])
+        own = np.flatnonzero(state.group == target)
         for leader in np.unique(state.group):
-            led = state.group == leader
-            if leader == target or not np.array_equal(blocks.into[own], blocks.into[led]):
+            led = np.flatnonzero(state.group == leader)
+            places = np.flatnonzero(blocks.into[own] == blocks.into[led])
+            if leader == target or not len(places):
                 continue
+            alone = restless(blocks.daily[own[places]])
             for days in DELAYS:
                 delay = delay_weights(days)
-                size = restless(blocks.daily[own] / delayed(blocks.daily[led], delay))
+                size = restless(blocks.daily[own[places]] / delayed(blocks.daily[led[places]], delay))
                 if size < BETTER * alone:
-                    found.append((size / alone, Follower(int(target), int(leader), delay)))
+                    found.append((size / alone, Follower(int(target), int(leader), delay, places)))
     chosen: list[Follower] = []
     for _, one in sorted(found, key=lambda pair: pair[0]):
         taken = {other.target for other in chosen}
@@ -62,8 +65,8 @@ def followers(blocks: Blocks, state: State) -> list[Follower]:
 def followed(
     follower: Follower,
     blocks: Blocks,
-    rows: NDArray[np.bool_],
-    led: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    led: NDArray[np.int64],
     paths: Numbers,
     random: np.random.Generator,
 ) -> Numbers:

@@ -39,8 +39,9 @@ def renewal(almanac: Almanac, day: date, steps: int, levels: Numbers) -> Numbers
     random = np.random.default_rng(day.toordinal())
     days = simulated(blocks, drift, steps, random)
     for follower in followers(blocks, state):
-        rows = state.group == follower.target
-        led = state.group == follower.leader
+        rows, led = (
+            np.flatnonzero(state.group == one)[follower.places] for one in (follower.target, follower.leader)
+        )
         days[rows] = followed(follower, blocks, rows, led, days[led], random)
     weeks = weekly(days, blocks, steps)
     weeks = scattered(weeks, drift.scatter, random)
