@@ -115,3 +115,8 @@ def test_few_weeks_are_forecast_by_the_models_that_need_no_learning(zeros: int, 
     assert ahead.early is early
     expected = {"anso-ensemble", "anso-baseline", "anso-renewal"}
     assert (set(ahead.values) == expected) is early
+
+
+def test_a_record_too_short_to_forecast_from_is_refused_with_what_is_needed() -> None:
+    with pytest.raises(InvalidInputError, match=r"needs 8 weeks .* made up tells 7 before 2021-03-01"):
+        look_ahead(counted(weekly(("PK", "IN"), 7)), 1, CHEAP, quiet)

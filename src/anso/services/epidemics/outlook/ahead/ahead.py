@@ -18,7 +18,7 @@ from anso.services.epidemics.forecasting.backtest import ENSEMBLE, Wishes, backt
 from anso.services.epidemics.forecasting.backtest.plan import HUB_LEVELS
 from anso.services.epidemics.forecasting.backtest.run import Progress
 from anso.services.epidemics.forecasting.known.known import Known, known_on
-from anso.services.epidemics.outlook.ahead.rules import EARLY_MODELS, KINDS_AHEAD, LEAST_WEEKS
+from anso.services.epidemics.outlook.ahead.rules import EARLY_MODELS, FEWEST_WEEKS, KINDS_AHEAD, LEAST_WEEKS
 
 __all__ = ["BASELINE", "Ahead", "fit_for_forecasts", "look_ahead", "questions"]
 
@@ -72,7 +72,10 @@ class Ahead:
 def look_ahead(counted: Counted, weeks: int, models: Sequence[str], progress: Progress) -> Ahead:
     """Forecasts of the models (all of them if none is named) and of their ensemble, from the day of issue."""
     counted = fit_for_forecasts(counted)
-    early = not models and weeks_counted(counted.weekly) < LEAST_WEEKS
+    known = weeks_counted(counted.weekly)
+    if known < FEWEST_WEEKS:
+        raise InvalidInputError([Problem("issued", too_early(counted, known))])
+    early = not models and known < LEAST_WEEKS
     models = EARLY_MODELS if early else models
     archive = counted.archive()
     wishes = Wishes(models=models, like=questions(counted.weekly, [counted.issued], weeks))
@@ -99,6 +102,13 @@ def look_ahead(counted: Counted, weeks: int, models: Sequence[str], progress: Pr
         known=known_on(archive, counted.issued),
         notes=tuple(notes),
         early=early,
+    )
+
+
+def too_early(counted: Counted, known: int) -> str:
+    return (
+        f"a forecast needs {FEWEST_WEEKS} weeks from the first count above zero on, and {counted.title} tells {known} "
+        f"before {counted.issued}; ask for a later day or give a longer record"
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 __all__ = [
     "CLASSES",
     "EARLY_MODELS",
+    "FEWEST_WEEKS",
     "HOSPITAL_ALERT",
     "KINDS_AHEAD",
     "LEAST",
@@ -53,6 +54,8 @@ on the packaged data the trend and the SEIR model, which then carry the ensemble
 had grown tenfold (20 and 30 March)."""
 EARLY_MODELS = ("anso-baseline", "anso-renewal")
 """What forecasts until then: as last week, and as transmission has it."""
+FEWEST_WEEKS = 8
+"""With fewer nothing is forecast: a doubling in three weeks and an imported case look alike."""
 SHOWN_WEEKS = 20
 """Weeks of counts drawn before the forecast."""
 
