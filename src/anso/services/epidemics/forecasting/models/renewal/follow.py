@@ -50,6 +50,8 @@ def followers(blocks: Blocks, state: State) -> list[Follower]:
             alone = restless(blocks.daily[own[places]])
             for days in DELAYS:
                 delay = delay_weights(days)
+                if len(delay) > blocks.daily.shape[1]:  # more days than are known
+                    continue
                 size = restless(blocks.daily[own[places]] / delayed(blocks.daily[led[places]], delay))
                 if size < BETTER * alone:
                     found.append((size / alone, Follower(int(target), int(leader), delay, places)))
