@@ -12,7 +12,7 @@ FIELDS = {
         label={"en": "Source", "zh": "数据来源", "ru": "Источник", "fr": "Source"},
         help={
             "zh": "采用谁的统计：随软件提供的数据（2020年1月至6月8日），或实时来源",
-            "ru": "Чьи данные: встроенные (с января по 8 июня 2020 года) или один из живых источников",
+            "ru": "Чьи данные: встроенные (с января по 8 июня 2020 года) или один из обновляемых источников",
             "fr": "Qui compte\u00a0: les données fournies avec le logiciel (de janvier au 8 juin 2020) ou une source en ligne",
         },
         choices={
@@ -25,19 +25,19 @@ FIELDS = {
             "who": {
                 "en": "Live: World Health Organization",
                 "zh": "实时：世界卫生组织",
-                "ru": "Живой источник: Всемирная организация здравоохранения",
+                "ru": "Обновляемый источник: Всемирная организация здравоохранения",
                 "fr": "En ligne\u00a0: Organisation mondiale de la santé",
             },
             "owid": {
                 "en": "Live: Our World in Data",
                 "zh": "实时：Our World in Data",
-                "ru": "Живой источник: Our World in Data",
+                "ru": "Обновляемый источник: Our World in Data",
                 "fr": "En ligne\u00a0: Our World in Data",
             },
             "ecdc": {
                 "en": "Live: European Centre for Disease Prevention and Control",
                 "zh": "实时：欧洲疾病预防控制中心",
-                "ru": "Живой источник: Европейский центр профилактики и контроля заболеваний",
+                "ru": "Обновляемый источник: Европейский центр профилактики и контроля заболеваний",
                 "fr": "En ligne\u00a0: Centre européen de prévention et de contrôle des maladies",
             },
         },

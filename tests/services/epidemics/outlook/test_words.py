@@ -33,7 +33,7 @@ def test_headline_counts_only_what_is_likely() -> None:
     table = changes((0.9, 0.0), (0.6, 0.1), (0.0, 0.7), (0.66, 0.2))
     assert words.finding(table, "cases", NAMES, countries=True) == {
         "en": "By 5 July weekly cases are likely to rise by a quarter or more in 2 of 4 countries and territories, and to fall by a fifth or more in 1",
-        "zh": "到7月5日，4个国家和地区中，每周病例数在2个中很可能上升四分之一以上，在1个中很可能下降五分之一以上",
+        "zh": "到7月5日，4个国家和地区的每周病例数中，2个很可能上升四分之一以上，1个很可能下降五分之一以上",
         "ru": "К 5 июля число случаев за неделю, вероятно, вырастет на четверть и больше в 2 из 4 стран и территорий, а снизится на пятую часть и больше в 1",
         "fr": "D’ici le 5 juillet, le nombre de cas par semaine va probablement augmenter d’un quart ou plus dans 2 des 4 pays et territoires, et baisser d’un cinquième ou plus dans 1",
     }
@@ -115,7 +115,7 @@ def test_evaluations_headline_names_the_baseline_once_and_pools_the_coverage() -
         "10% larger for deaths; its 95% intervals held 94% of what came"
     )
     assert said["ru"].startswith(
-        "За 8 последних недельных прогнозов ошибка ансамбля на 31\u00a0% меньше базовой"
+        "В 8 последних недельных прогнозах ошибка ансамбля на 31\u00a0% меньше базовой"
     )
 
 

@@ -17,16 +17,16 @@ FIELDS = {
     "source": FieldWords(
         label=_source.label,
         help={
-            "zh": "采用谁的统计：随软件提供的数据（2020年1月至6月8日）、实时来源、本站的预测中心，或您自己的文件",
-            "ru": "Чьи данные: встроенные (с января по 8 июня 2020 года), один из живых источников, хаб этой установки или ваш файл",
+            "zh": "采用谁的统计：随软件提供的数据（2020年1月至6月8日）、实时来源、本站的预测平台，或您自己的文件",
+            "ru": "Чьи данные: встроенные (с января по 8 июня 2020 года), один из обновляемых источников, платформа прогнозов этой установки или ваш файл",
             "fr": "Qui compte\u00a0: les données fournies avec le logiciel (de janvier au 8 juin 2020), une source en ligne, un hub de cette installation ou votre propre fichier",
         },
         choices={
             **_source.choices,
             "hub": {
                 "en": "A hub of this installation",
-                "zh": "本站的预测中心",
-                "ru": "Хаб этой установки",
+                "zh": "本站的预测平台",
+                "ru": "Платформа прогнозов этой установки",
                 "fr": "Un hub de cette installation",
             },
             "file": {
@@ -49,16 +49,16 @@ FIELDS = {
     "countries": FieldWords(
         label={"en": "Countries", "zh": "国家数量", "ru": "Число стран", "fr": "Nombre de pays"},
         help={
-            "zh": "取受影响最重的多少个国家（预测中心或文件中的地区全部采用）",
-            "ru": "Сколько стран: наиболее затронутые (из хаба или файла берутся все места)",
+            "zh": "取受影响最重的多少个国家（预测平台或文件中的地点全部采用）",
+            "ru": "Сколько стран: наиболее затронутые (с платформы или из файла берутся все места)",
             "fr": "Combien de pays\u00a0: les plus touchés (d’un hub ou d’un fichier, tous les lieux sont pris)",
         },
     ),
     "hub": FieldWords(
-        label={"en": "Hub", "zh": "预测中心", "ru": "Хаб", "fr": "Hub"},
+        label={"en": "Hub", "zh": "预测平台", "ru": "Платформа прогнозов", "fr": "Hub"},
         help={
-            "zh": "来源为预测中心时：采用哪个中心的统计（其短名）",
-            "ru": "Для источника «хаб»: короткое имя хаба, чьи данные берутся",
+            "zh": "来源为预测平台时：采用哪个平台的统计（填其简称）",
+            "ru": "Для источника «платформа прогнозов»: короткое имя платформы, чьи данные берутся",
             "fr": "Avec la source «\u00a0hub\u00a0»\u00a0: nom court du hub dont on prend les données",
         },
     ),
@@ -129,12 +129,16 @@ def no_hub(asked: str, slugs: Sequence[str]) -> Localised:
         name = lang.quoted(asked, code)
         match code:
             case "zh":
-                start = f"没有名为{name}的预测中心" if asked else "来源为预测中心时必须指明是哪一个"
+                start = f"没有名为{name}的预测平台" if asked else "来源为预测平台时必须指明是哪一个"
                 end = f"您指的是 {near[0]} 吗？" if near else f"现有：{known or '尚无'}"
                 return f"{start}；{end}"
             case "ru":
-                start = f"хаба {name} нет" if asked else "нужно указать, какой хаб, если источник — хаб"
-                end = f"возможно, имеется в виду {near[0]}?" if near else f"есть: {known or 'пока ни одного'}"
+                start = (
+                    f"платформы {name} нет"
+                    if asked
+                    else "укажите платформу, если источник — платформа прогнозов"
+                )
+                end = f"возможно, имеется в виду {near[0]}?" if near else f"есть: {known or 'пока ни одной'}"
                 return f"{start}; {end}"
             case "fr":
                 start = f"il n’y a pas de hub {name}" if asked else "est à donner quand la source est un hub"

@@ -6,9 +6,9 @@ __all__ = ["FIELDS"]
 
 FIELDS = {
     "weeks": FieldWords(
-        label={"en": "Weeks ahead", "zh": "预报周数", "ru": "Недель вперёд", "fr": "Semaines d’avance"},
+        label={"en": "Weeks ahead", "zh": "预测周数", "ru": "Недель вперёд", "fr": "Semaines d’avance"},
         help={
-            "zh": "向前预报几周",
+            "zh": "向前预测几周",
             "ru": "На сколько недель вперёд прогноз",
             "fr": "Combien de semaines sont prévues",
         },
@@ -24,12 +24,12 @@ FIELDS = {
     "rounds": FieldWords(
         label={
             "en": "Past forecasts",
-            "zh": "过往预报次数",
+            "zh": "过往预测次数",
             "ru": "Прошлых прогнозов",
             "fr": "Prévisions passées",
         },
         help={
-            "zh": "评估此前多少次每周预报",
+            "zh": "评估此前多少次每周预测",
             "ru": "Сколько прошлых недельных прогнозов оценить",
             "fr": "Combien de prévisions hebdomadaires passées sont jugées",
         },
@@ -37,8 +37,8 @@ FIELDS = {
     "country": FieldWords(
         label={"en": "Country", "zh": "国家或地区", "ru": "Страна", "fr": "Pays"},
         help={
-            "zh": "表单所述的国家或地区，代码或名称均可",
-            "ru": "Страна, о которой листок: код или название",
+            "zh": "简报所述的国家或地区，代码或名称均可",
+            "ru": "Страна, о которой справка: код или название",
             "fr": "Pays dont traite la fiche, par son code ou son nom",
         },
     ),

@@ -83,21 +83,21 @@ CHANGES: dict[str, Localised] = dict(
     zip(
         (*(step.slug for step in CLASSES), TOO_FEW),
         (
-            four("Twice as many or more", "翻倍或更多", "Вдвое больше и выше", "Le double ou plus"),
+            four("Twice as many or more", "翻倍或更多", "Рост вдвое и более", "Le double ou plus"),
             four(
                 "A quarter more, or over",
                 "增加四分之一以上",
-                "На четверть больше и выше",
+                "Рост на четверть и более",
                 "Un quart de plus ou davantage",
             ),
             four("About the same", "大致持平", "Примерно столько же", "À peu près autant"),
             four(
                 "A fifth fewer, or under",
                 "减少五分之一以上",
-                "На пятую часть меньше и ниже",
+                "Снижение на пятую часть и более",
                 "Un cinquième de moins ou davantage",
             ),
-            four("Half as many or fewer", "减半或更少", "Вдвое меньше и ниже", "La moitié ou moins"),
+            four("Half as many or fewer", "减半或更少", "Снижение вдвое и более", "La moitié ou moins"),
             four(
                 "Too few to say", "数量过少，无法判断", "Слишком мало, чтобы судить", "Trop peu pour conclure"
             ),
@@ -111,7 +111,7 @@ VALUES: dict[tuple[str, bool], Localised] = {
     ("much more", True): four(
         "Likely twice as many or more",
         "很可能翻倍或更多",
-        "Вероятно, вдвое больше и выше",
+        "Вероятно, рост вдвое и более",
         "Probablement le double ou plus",
     ),
     ("much more", False): four(
@@ -130,7 +130,7 @@ VALUES: dict[tuple[str, bool], Localised] = {
     ("much fewer", True): four(
         "Likely half as many or fewer",
         "很可能减半或更少",
-        "Вероятно, вдвое меньше и ниже",
+        "Вероятно, снижение вдвое и более",
         "Probablement la moitié ou moins",
     ),
     ("much fewer", False): four(
@@ -141,9 +141,9 @@ VALUES: dict[tuple[str, bool], Localised] = {
 """Of a class, and whether it is likely, as a sentence of its own."""
 
 MODELS: dict[str, Localised] = {
-    "anso-ensemble": four("Ensemble", "集合预报", "Ансамбль", "Ensemble"),
-    "anso-hub-ensemble": four("Ensemble with the teams", "与各团队的集合预报", "Ансамбль с командами", "Ensemble avec les équipes"),
-    "anso-baseline": four("Baseline: as last week", "基准：与上周相同", "База: как на прошлой неделе", "Référence\u00a0: comme la semaine passée"),
+    "anso-ensemble": four("Ensemble", "集成预测", "Ансамбль", "Ensemble"),
+    "anso-hub-ensemble": four("Ensemble with the teams", "与各团队的集成预测", "Ансамбль с прогнозами команд", "Ensemble avec les équipes"),
+    "anso-baseline": four("Baseline: as last week", "基准：与上周相同", "Базовая: как на прошлой неделе", "Référence\u00a0: comme la semaine passée"),
     "anso-trend": four("Damped trend", "阻尼趋势", "Затухающий тренд", "Tendance amortie"),
     "anso-lagged": four("Lagged regression", "滞后回归", "Регрессия с запаздыванием", "Régression à retards"),
     "anso-renewal": four("Renewal equation", "更新方程", "Уравнение восстановления", "Équation de renouvellement"),

@@ -23,7 +23,7 @@ FIELDS = {
             "variant-boosters": four(
                 "New variant and boosters",
                 "新变异株与加强接种",
-                "Новый вариант и бустеры",
+                "Новый вариант и бустерные дозы",
                 "Nouveau variant et rappels",
             ),
             "waning-season": four(

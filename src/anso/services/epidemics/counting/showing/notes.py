@@ -113,7 +113,7 @@ def other_weekdays(series: int) -> Localised:
         count = lang.number(series, code)
         match code:
             case "zh":
-                return f"有{count}个序列的周以其他星期几结束，已略去。"
+                return f"有{count}个序列每周的截止日与多数不同，已略去。"
             case "ru":
                 return f"Рядов, недели которых кончаются в другой день, чем у большинства: {count}; они пропущены."
             case "fr":
@@ -133,7 +133,7 @@ def too_old(count: int) -> Localised:
             case "zh":
                 return f"有{much}个计数过于久远（日计数早于十年、周计数早于三十年），未采用。"
             case "ru":
-                return f"Слишком старых чисел (дни старше десяти лет, недели старше тридцати): {much}; они не учтены."
+                return f"Слишком старых чисел (дни старше десяти лет, недели старше тридцати лет): {much}; они не учтены."
             case "fr":
                 return f"Comptes trop anciens (jours de plus de dix ans, semaines de plus de trente)\u00a0: {much}\u00a0; ils ne sont pas pris."
             case _:

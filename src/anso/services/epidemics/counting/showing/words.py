@@ -27,7 +27,7 @@ KINDS: Mapping[str, Localised] = {
     "deaths": {"en": "Deaths", "zh": "死亡", "ru": "Смерти", "fr": "Décès"},
     "admissions": {
         "en": "Hospital admissions",
-        "zh": "住院",
+        "zh": "入院",
         "ru": "Госпитализации",
         "fr": "Hospitalisations",
     },
@@ -68,7 +68,7 @@ WHY: Mapping[str, Localised] = {
     "awaited": {
         "en": "Nothing amid many in the newest days: taken for not yet told",
         "zh": "最近几天在大量报告中突然为零：视为尚未报告",
-        "ru": "Ноль среди многих в последние дни: считается, что ещё не сообщено",
+        "ru": "Ноль среди больших чисел в последние дни: считается, что ещё не сообщено",
         "fr": "Zéro au milieu de nombreux cas les derniers jours\u00a0: tenu pour non encore rapporté",
     },
     "stopped": {
@@ -104,7 +104,7 @@ WHY: Mapping[str, Localised] = {
     "silent-week": {
         "en": "A week of nothing amid many: not taken for true",
         "zh": "大量报告之间为零的一周：不予采信",
-        "ru": "Неделя с нулём среди многих: не принята за правду",
+        "ru": "Неделя с нулём среди больших чисел: признана недостоверной",
         "fr": "Semaine à zéro au milieu de nombreux cas\u00a0: non tenue pour vraie",
     },
     "late-weeks": {
@@ -116,7 +116,7 @@ WHY: Mapping[str, Localised] = {
     "batch-week": {
         "en": "A week that towers over its neighbours: taken between them",
         "zh": "远高于前后周的一周：取前后周之间的值",
-        "ru": "Неделя, намного выше соседних: взято среднее между ними",
+        "ru": "Неделя намного выше соседних: взято среднее между ними",
         "fr": "Semaine bien au-dessus de ses voisines\u00a0: valeur prise entre elles",
     },
 }
@@ -124,9 +124,9 @@ WHY: Mapping[str, Localised] = {
 CHANGED: Mapping[str, Localised] = {
     "location": {"en": "Place, code", "zh": "地点代码", "ru": "Место, код", "fr": "Lieu, code"},
     "name": {"en": "Place", "zh": "地点", "ru": "Место", "fr": "Lieu"},
-    "target": {"en": "What is counted", "zh": "计数对象", "ru": "Что считается", "fr": "Ce qui est compté"},
-    "first": {"en": "First day", "zh": "首日", "ru": "Первый день", "fr": "Premier jour"},
-    "last": {"en": "Last day", "zh": "末日", "ru": "Последний день", "fr": "Dernier jour"},
+    "target": {"en": "What is counted", "zh": "统计对象", "ru": "Что считается", "fr": "Ce qui est compté"},
+    "first": {"en": "First day", "zh": "起始日", "ru": "Первый день", "fr": "Premier jour"},
+    "last": {"en": "Last day", "zh": "结束日", "ru": "Последний день", "fr": "Dernier jour"},
     "told": {
         "en": "Told of these days in all",
         "zh": "这些日子报告的总数",

@@ -53,19 +53,19 @@ TITLES: dict[str, Localised] = OF_ONE | {
 ALTS: dict[str, Localised] = {
     "countries": four(
         "For each country the share of a year's value added that it loses in each scenario, with the range between sets of assumptions. Scenarios, not a forecast.",
-        "各国在各情景下损失的一年增加值比例及各组假设之间的区间。情景推演，非预报。",
+        "各国在各情景下损失的一年增加值比例及各组假设之间的区间。情景推演，非预测。",
         "Для каждой страны доля годовой добавленной стоимости, теряемая в каждом сценарии, с диапазоном между наборами допущений. Сценарии, а не прогноз.",
         "Pour chaque pays, la part de la valeur ajoutée d’une année perdue dans chaque scénario, avec l’écart entre jeux d’hypothèses. Scénarios, non une prévision.",
     ),
     "course": four(
         "A line a scenario: the share of usual value added that is not made each week where it strikes. Scenarios, not a forecast.",
-        "每个情景一条线：受冲击地区每周未实现的通常增加值比例。情景推演，非预报。",
+        "每个情景一条线：受冲击地区每周未实现的通常增加值比例。情景推演，非预测。",
         "По линии на сценарий: доля обычной добавленной стоимости, не созданной за неделю там, где происходит шок. Сценарии, а не прогноз.",
         "Une courbe par scénario\u00a0: part de la valeur ajoutée habituelle non produite chaque semaine là où le choc frappe. Scénarios, non une prévision.",
     ),
     "sectors": four(
         "For each group of industries the share of its own value added in a year that it loses in each scenario. Scenarios, not a forecast.",
-        "各行业组在各情景下损失的本行业一年增加值比例。情景推演，非预报。",
+        "各行业组在各情景下损失的本行业一年增加值比例。情景推演，非预测。",
         "Для каждой группы отраслей доля её годовой добавленной стоимости, теряемая в каждом сценарии. Сценарии, а не прогноз.",
         "Pour chaque groupe de branches, la part de sa valeur ajoutée annuelle perdue dans chaque scénario. Scénarios, non une prévision.",
     ),
@@ -116,7 +116,7 @@ FIXED: tuple[Localised, ...] = (
     COLUMNS["scenario"],
     four("illness", "患病", "болезнь", "maladie"),
     four("measures", "防控措施", "меры", "mesures"),
-    four("ripple", "波及", "цепочки", "répercussions"),
+    four("ripple", "波及", "цепные потери", "répercussions"),
     four("Due to", "原因", "Причина", "Cause"),
     four("Where it strikes", "受冲击地区", "Там, где происходит шок", "Là où le choc frappe"),
     four("All other countries", "其他所有国家", "Все остальные страны", "Tous les autres pays"),

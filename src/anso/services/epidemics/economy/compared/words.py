@@ -69,7 +69,7 @@ def finding(case: Compared) -> Localised:
         begin = f"{NOT_A_FORECAST[code]}{lang.mark(':', code)}"
         match code:
             case "zh":
-                return f"{begin}{place}在{weeks}周内，情景{b}损失一年增加值的{more}，情景{a}损失{less}{label}"
+                return f"{begin}{place}在{weeks}周内，情景{b}下损失一年增加值的{more}，情景{a}下损失{less}{label}"
             case "ru":
                 return f"{begin}{place}, недель: {weeks}: в сценарии {b} теряется {more} годовой добавленной стоимости, в сценарии {a} \u2014 {less}{label}"
             case "fr":
@@ -133,7 +133,7 @@ def summary(case: Compared, head: Localised) -> Localised:
 STRUCK = four(
     "{} lost there ({} to {}): illness {}, measures {}, ripple {}",
     "当地损失{}（{}至{}）：患病{}，防控措施{}，波及{}",
-    "там теряется {} (от {} до {}): болезнь {}, меры {}, цепочки {}",
+    "там теряется {} (от {} до {}): болезнь {}, меры {}, цепные потери {}",
     "{} perdus sur place ({} à {})\u00a0: maladie {}, mesures {}, répercussions {}",
 )
 ELSEWHERE = four(
@@ -144,7 +144,7 @@ ELSEWHERE = four(
 )
 READING = four(
     "Percentages are of a year's value added. In brackets, the range between sets of assumptions. All scenarios use the same projections' random numbers and the same assumptions of industry, so they differ only by what they assume. Lives, long illness and the cost of care are not counted: a scenario that costs less here may cost more lives (see the scenario projections).",
-    "百分比均占一年增加值；括号内为各组假设之间的区间。各情景使用相同的推演随机数和相同的行业假设，差别只来自情景假设。不计生命、长期患病和医疗费用：此处损失较小的情景可能付出更多生命（见情景推演）。",
+    "百分比均为占一年增加值的比例；括号内为各组假设之间的区间。各情景使用相同的推演随机数和相同的行业假设，差别只来自情景假设。不计生命、长期患病和医疗费用：此处损失较小的情景可能付出更多生命（见情景推演）。",
     "Проценты \u2014 от годовой добавленной стоимости; в скобках \u2014 диапазон между наборами допущений. Случайные числа проекций и допущения об отраслях во всех сценариях одни и те же, поэтому различаются они лишь тем, что предполагают. Жизни, долгие болезни и стоимость лечения не учтены: сценарий, который здесь дешевле, может стоить больше жизней (см. сценарные проекции).",
     "Les pourcentages sont ceux de la valeur ajoutée d’une année\u00a0; entre parenthèses, l’écart entre jeux d’hypothèses. Tous les scénarios partagent les nombres aléatoires des projections et les hypothèses sur les branches\u00a0: ils ne diffèrent que par ce qu’ils supposent. Les vies, les longues maladies et le coût des soins ne sont pas comptés\u00a0: un scénario moins coûteux ici peut coûter plus de vies (voir les projections par scénario).",
 )

@@ -288,7 +288,7 @@ def _direct(case: Case, code: str) -> str:
         case "zh":
             return f"当地损失中{part}由冲击直接造成，其余由行业间的波及造成。"
         case "ru":
-            return f"Из потерь на месте {part} приходится на сам шок, остальное \u2014 на цепочки между отраслями."
+            return f"Из потерь на месте {part} приходится на сам шок, остальное \u2014 на цепные потери между отраслями."
         case "fr":
             return f"Des pertes sur place, {part} viennent du choc lui-même, le reste des répercussions entre branches."
         case _:

@@ -13,19 +13,19 @@ Localised = dict[str, str]
 R: Localised = {"en": "R", "zh": "R", "ru": "R", "fr": "R"}
 R_FROM: Localised = {
     "en": "R, 90% interval from",
-    "zh": "R，90%区间下端",
+    "zh": "R，90%区间下限",
     "ru": "R, 90-процентный интервал от",
     "fr": "R, intervalle à 90\u00a0% de",
 }
 R_TO: Localised = {
     "en": "R, 90% interval to",
-    "zh": "R，90%区间上端",
+    "zh": "R，90%区间上限",
     "ru": "R, 90-процентный интервал до",
     "fr": "R, intervalle à 90\u00a0% à",
 }
 DAYS_TO_DOUBLE: Localised = {
     "en": "Days to double",
-    "zh": "加倍天数",
+    "zh": "倍增天数",
     "ru": "Дней до удвоения",
     "fr": "Jours pour doubler",
 }
@@ -62,10 +62,10 @@ REPRODUCTION: dict[str, Localised] = KIND_NAMES | by_english(
         R_FROM,
         R_TO,
         {"en": "From", "zh": "依据", "ru": "По данным", "fr": "D’après"},
-        {"en": "As then told", "zh": "当日所示", "ru": "Как казалось тогда", "fr": "Tel que vu ce jour-là"},
+        {"en": "As then told", "zh": "当日估计", "ru": "Как казалось тогда", "fr": "Tel que vu ce jour-là"},
         {
             "en": "Above 1 the epidemic grows; bands: 50% and 90%; dotted: as then told",
-            "zh": "高于1表示疫情上升；区间：50%和90%；点线：当日所示",
+            "zh": "高于1表示疫情上升；区间：50%和90%；点线：当日估计",
             "ru": "Выше 1 эпидемия растёт; полосы: 50 и 90\u00a0%; точки: как казалось тогда",
             "fr": "Au-dessus de 1 l’épidémie croît\u00a0; bandes\u00a0: 50 et 90\u00a0%\u00a0; pointillé\u00a0: tel que vu alors",
         },
@@ -85,7 +85,7 @@ RANKING: tuple[Localised, ...] = (
     },
     {
         "en": "R with 50% and 90% intervals; the number is days to double",
-        "zh": "R 及50%和90%区间；数字为加倍天数",
+        "zh": "R 及50%和90%区间；数字为倍增天数",
         "ru": "R с интервалами 50 и 90\u00a0%; число \u2014 дни до удвоения",
         "fr": "R, intervalles à 50 et 90\u00a0%\u00a0; le nombre\u00a0: jours pour doubler",
     },
@@ -102,20 +102,20 @@ COMPLETED: dict[str, Localised] = by_english(
         },
         {
             "en": "90% interval from",
-            "zh": "90%区间下端",
+            "zh": "90%区间下限",
             "ru": "90-процентный интервал от",
             "fr": "intervalle à 90\u00a0% de",
         },
         {
             "en": "90% interval to",
-            "zh": "90%区间上端",
+            "zh": "90%区间上限",
             "ru": "90-процентный интервал до",
             "fr": "intervalle à 90\u00a0% à",
         },
         {
             "en": "Bars: told so far; dots: expected in the end, with 90% interval",
             "zh": "柱：目前已报；点：预计最终数及90%区间",
-            "ru": "Столбцы \u2014 сообщено; точки \u2014 ожидается в итоге, с 90\u00a0% интервалом",
+            "ru": "Столбцы \u2014 сообщено; точки \u2014 ожидается в итоге, с 90-процентным интервалом",
             "fr": "Barres\u00a0: signalé\u00a0; points\u00a0: attendu au final, intervalle à 90\u00a0%",
         },
     )

@@ -14,45 +14,45 @@ LOCATION: Localised = {
 }
 KIND: Localised = {
     "en": "What is counted",
-    "zh": "计数内容",
-    "ru": "Что подсчитано",
+    "zh": "统计对象",
+    "ru": "Что считается",
     "fr": "Ce qui est compté",
 }
 ENDS: Mapping[str, Localised] = {
     "_low_95": {
         "en": "low end of 95% interval",
-        "zh": "95%区间下端",
+        "zh": "95%区间下限",
         "ru": "нижняя граница 95-процентного интервала",
         "fr": "borne basse de l’intervalle à 95\u00a0%",
     },
     "_low_90": {
         "en": "low end of 90% interval",
-        "zh": "90%区间下端",
+        "zh": "90%区间下限",
         "ru": "нижняя граница 90-процентного интервала",
         "fr": "borne basse de l’intervalle à 90\u00a0%",
     },
     "_low_50": {
         "en": "low end of 50% interval",
-        "zh": "50%区间下端",
+        "zh": "50%区间下限",
         "ru": "нижняя граница 50-процентного интервала",
         "fr": "borne basse de l’intervalle à 50\u00a0%",
     },
     "": {"en": "median", "zh": "中位数", "ru": "медиана", "fr": "médiane"},
     "_high_50": {
         "en": "high end of 50% interval",
-        "zh": "50%区间上端",
+        "zh": "50%区间上限",
         "ru": "верхняя граница 50-процентного интервала",
         "fr": "borne haute de l’intervalle à 50\u00a0%",
     },
     "_high_90": {
         "en": "high end of 90% interval",
-        "zh": "90%区间上端",
+        "zh": "90%区间上限",
         "ru": "верхняя граница 90-процентного интервала",
         "fr": "borne haute de l’intervalle à 90\u00a0%",
     },
     "_high_95": {
         "en": "high end of 95% interval",
-        "zh": "95%区间上端",
+        "zh": "95%区间上限",
         "ru": "верхняя граница 95-процентного интервала",
         "fr": "borne haute de l’intervalle à 95\u00a0%",
     },
@@ -96,7 +96,7 @@ NOWCAST: dict[str, Localised] = {
     "main": {
         "en": "Whether the place's trend is told from these counts",
         "zh": "该地趋势是否由此计数得出",
-        "ru": "По этим ли подсчётам названа динамика места",
+        "ru": "По этим ли данным определена динамика места",
         "fr": "Si la tendance du lieu est tirée de ces comptes",
     },
     "trend": {"en": "Trend", "zh": "趋势", "ru": "Динамика", "fr": "Tendance"},
@@ -112,7 +112,7 @@ NOWCAST: dict[str, Localised] = {
         "doubling_days",
         {
             "en": "Days to double",
-            "zh": "加倍天数",
+            "zh": "倍增天数",
             "ru": "Дней до удвоения",
             "fr": "Jours pour doubler",
         },
@@ -163,7 +163,7 @@ COURSE: dict[str, Localised] = {
     "seen": {
         "en": "R as the counts up to that day told it, median",
         "zh": "当日所知数据所示的 R（中位数）",
-        "ru": "R по данным, доведённым до этого дня, медиана",
+        "ru": "R по данным до этого дня включительно, медиана",
         "fr": "R selon les comptes jusqu’à ce jour, médiane",
     },
 }
@@ -204,13 +204,13 @@ COMPLETED: dict[str, Localised] = {
     },
     "completed_low": {
         "en": "What it will become, low end of 90% interval",
-        "zh": "预计最终数，90%区间下端",
+        "zh": "预计最终数，90%区间下限",
         "ru": "Ожидаемое в итоге, нижняя граница 90-процентного интервала",
         "fr": "Ce qu’il deviendra, borne basse de l’intervalle à 90\u00a0%",
     },
     "completed_high": {
         "en": "What it will become, high end of 90% interval",
-        "zh": "预计最终数，90%区间上端",
+        "zh": "预计最终数，90%区间上限",
         "ru": "Ожидаемое в итоге, верхняя граница 90-процентного интервала",
         "fr": "Ce qu’il deviendra, borne haute de l’intervalle à 90\u00a0%",
     },

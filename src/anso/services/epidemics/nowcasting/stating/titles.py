@@ -21,14 +21,14 @@ TITLES: dict[str, Localised] = {
     },
     "fastest": {
         "en": "Where the epidemic doubles fastest",
-        "zh": "疫情加倍最快的地方",
+        "zh": "疫情倍增最快的地点",
         "ru": "Где эпидемия удваивается быстрее всего",
         "fr": "Où l’épidémie double le plus vite",
     },
     "completed": {
         "en": "Counts still being told, as told and as they will probably stand",
         "zh": "仍在补报的计数：已报数与预计最终数",
-        "ru": "Ещё не полные подсчёты: сообщённое и ожидаемое в итоге",
+        "ru": "Ещё неполные данные: сообщённое и ожидаемое в итоге",
         "fr": "Comptes encore incomplets\u00a0: signalés, et tels qu’ils devraient être à la fin",
     },
     "nowcast": {
@@ -40,7 +40,7 @@ TITLES: dict[str, Localised] = {
     "by_kind": {
         "en": "The same from each kind of counts",
         "zh": "按各类计数分列",
-        "ru": "То же по каждому виду подсчётов",
+        "ru": "То же по каждому виду данных",
         "fr": "De même, pour chaque sorte de comptes",
     },
     "summary": {"en": "Summary", "zh": "摘要", "ru": "Кратко", "fr": "Résumé"},
@@ -56,7 +56,7 @@ ALTS: dict[str, Localised] = {
     "reproduction": {
         "en": "The line is R with its 50% and 90% bands; above the line at 1 the epidemic grows. The dotted line is R as the counts of each day told it; dashed lines are R from other kinds of counts.",
         "zh": "实线为 R 及其50%和90%区间；高于1表示疫情上升。点线为当日数据所示的 R；虚线为由其他计数得到的 R。",
-        "ru": "Линия \u2014 R с полосами 50 и 90 процентов; выше единицы эпидемия растёт. Точками показано R по данным каждого дня, штрихами \u2014 R по другим подсчётам.",
+        "ru": "Линия \u2014 R с полосами 50 и 90 процентов; выше единицы эпидемия растёт. Точками показано R по данным каждого дня, штрихами \u2014 R по другим данным.",
         "fr": "La ligne est R, avec ses bandes à 50 et 90\u00a0%\u00a0; au-dessus de 1 l’épidémie croît. En pointillé, R tel que les données de chaque jour le donnaient\u00a0; en tirets, R selon d’autres comptes.",
     },
     "completed": {

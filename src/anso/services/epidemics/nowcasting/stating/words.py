@@ -33,7 +33,7 @@ COMPLETIONS: dict[Completion, Localised] = {
     "done": {
         "en": "The newest counts were completed for what past counts say is still to be told; R is estimated from the completed ones.",
         "zh": "已根据以往数据对最近的计数补足待报部分；R 由补足后的计数估计。",
-        "ru": "Последние подсчёты дополнены тем, что, судя по прошлым, ещё будет сообщено; R оценено по дополненным.",
+        "ru": "Последние данные дополнены тем, что, судя по прошлым, ещё будет сообщено; R оценено по дополненным.",
         "fr": "Les derniers comptes ont été complétés de ce qui, d’après le passé, reste à signaler\u00a0; R est estimé sur les comptes complétés.",
     },
 }
@@ -107,7 +107,7 @@ def _fastest(rows: Sequence[Row], names: Mapping[str, Mapping[str, str]], code: 
     listed = lang.listing(told, code)
     match code:
         case "zh":
-            return f"在病例较多的地方中，疫情加倍最快的是{listed}；括号内为加倍天数及其90%区间的下端。"
+            return f"在病例足够多的地点中，疫情倍增最快的是{listed}；括号内为倍增天数及其90%区间的下限。"
         case "ru":
             return (
                 f"Среди мест с заметным числом случаев эпидемия удваивается быстрее всего: {listed}; "

@@ -21,8 +21,8 @@ class CountryRequest(CountsRequest):
     "epidemics.country",
     title={
         "en": "Country sheet",
-        "zh": "国家表单",
-        "ru": "Листок страны",
+        "zh": "国别简报",
+        "ru": "Справка по стране",
         "fr": "Fiche pays",
     },
     summary={

@@ -21,15 +21,15 @@ Row = Mapping[str, Any]
 TITLES: dict[str, Localised] = {
     "minute": four("In a minute", "一分钟概览", "За минуту", "En une minute"),
     "method": four(
-        "Where the numbers come from", "数据来历", "Откуда эти числа", "D’où viennent ces nombres"
+        "Where the numbers come from", "数据来源", "Откуда эти числа", "D’où viennent ces nombres"
     ),
-    "sheet": four("The sheet to print", "可打印的表单", "Листок для печати", "La fiche à imprimer"),
+    "sheet": four("The sheet to print", "可打印的简报", "Справка для печати", "La fiche à imprimer"),
     "now": four("Now", "现状", "Сейчас", "Aujourd’hui"),
     "beds": four("Hospital beds", "医院床位", "Больничные койки", "Lits d’hôpital"),
     "trust": four("How far to trust it.", "可信程度。", "Насколько этому верить.", "Jusqu’où s’y fier."),
     "how": four("How it is made.", "制作方法。", "Как это сделано.", "Comment c’est fait."),
     "kicker": four(
-        "Country sheet · epidemic", "国家表单 · 疫情", "Листок страны · эпидемия", "Fiche pays · épidémie"
+        "Country sheet · epidemic", "国别简报 · 疫情", "Справка по стране · эпидемия", "Fiche pays · épidémie"
     ),
 }
 
@@ -110,7 +110,7 @@ def beds(found: Gathered, code: str) -> tuple[str, str] | None:
     day = lang.day(most["target_end_date"], code, year=False)
     match code:
         case "zh":
-            return middle, f"预报期内最多，{day}（{ends}）"
+            return middle, f"预测期内最多，{day}（{ends}）"
         case "ru":
             return middle, f"больше всего за срок прогноза, {day} ({ends})"
         case "fr":
@@ -170,14 +170,14 @@ def trust(found: Gathered, code: str) -> str:
     if not parts:
         return four(
             "No past forecast of this place could be judged.",
-            "无法评判该地以往的预报。",
+            "无法评判该地以往的预测。",
             "Прошлые прогнозы для этого места оценить нельзя.",
             "Aucune prévision passée de ce lieu n’a pu être jugée.",
         )[code]
     listed = lang.mark(";", code).join(parts)
     match code:
         case "zh":
-            return f"最近{found.rounds}次每周预报：{listed}。"
+            return f"最近{found.rounds}次每周预测：{listed}。"
         case "ru":
             return f"Последние недельные прогнозы (выпусков: {found.rounds}). {listed}."
         case "fr":
@@ -188,7 +188,7 @@ def trust(found: Gathered, code: str) -> str:
 
 HOW = four(
     "R by an ensemble Kalman filter on a stochastic model of transmission; the forecast is an ensemble of several models; bands hold 50, 80 and 95%; the dashed line repeats the last week. {load}",
-    "R由集合卡尔曼滤波在随机传播模型上估计；预报为多模型集合；区间为50%、80%、95%；虚线重复上周。{load}",
+    "R由集合卡尔曼滤波在随机传播模型上估计；预测为多模型集成；区间为50%、80%、95%；虚线重复上周。{load}",
     "R \u2014 ансамблевым фильтром Калмана по стохастической модели передачи; прогноз \u2014 ансамбль нескольких моделей; полосы 50, 80 и 95\u00a0%; пунктир повторяет последнюю неделю. {load}",
     "R par un filtre de Kalman d’ensemble sur un modèle stochastique de transmission\u00a0; la prévision est un ensemble de plusieurs modèles\u00a0; bandes à 50, 80 et 95\u00a0%\u00a0; les tirets répètent la dernière semaine. {load}",
 )

@@ -10,19 +10,19 @@ __all__ = ["past_axis", "words"]
 # fmt: off
 TEXTS = (
     four(COLOURS_MEAN, "蓝：误差小于基准；红：大于基准", "Синий: ошибка меньше базовой; красный: больше", "Bleu\u00a0: erreur plus petite que la référence\u00a0; rouge\u00a0: plus grande"),
-    four("Weeks ahead", "预报周数", "Недель вперёд", "Semaines d’avance"),
+    four("Weeks ahead", "提前周数", "Недель вперёд", "Semaines d’avance"),
     four("Model", "模型", "Модель", "Modèle"),
     four("Counted", "统计对象", "Что считается", "Ce qui est compté"),
-    four("Forecast, median", "预报中位数", "Прогноз, медиана", "Prévision, médiane"),
-    four("95% from", "95%下限", "95\u00a0% от", "95\u00a0% de"),
-    four("95% to", "95%上限", "95\u00a0% до", "95\u00a0% à"),
-    four("Week to", "截至周", "Неделя по", "Semaine jusqu’au"),
+    four("Forecast, median", "预测中位数", "Прогноз, медиана", "Prévision, médiane"),
+    four("95% from", "95%区间下限", "95\u00a0% от", "95\u00a0% de"),
+    four("95% to", "95%区间上限", "95\u00a0% до", "95\u00a0% à"),
+    four("Week to", "该周截至", "Неделя по", "Semaine jusqu’au"),
     four("Day of issue", "发布日", "День выпуска", "Jour d’émission"),
-    four("Error against the baseline’s", "误差相对基准", "Ошибка относительно базы", "Erreur par rapport à la référence"),
+    four("Error against the baseline’s", "相对基准的误差", "Ошибка относительно базовой", "Erreur par rapport à la référence"),
     four("Error as a share of the baseline’s", "误差与基准之比", "Ошибка в долях базовой", "Erreur en part de celle de la référence"),
     four("Held by the 50% interval", "50%区间包含率", "Внутри 50-процентного интервала", "Dans l’intervalle à 50\u00a0%"),
     four("Held by the 95% interval", "95%区间包含率", "Внутри 95-процентного интервала", "Dans l’intervalle à 95\u00a0%"),
-    four("Forecasts", "预报数", "Прогнозов", "Prévisions"),
+    four("Forecasts", "预测数", "Прогнозов", "Prévisions"),
     four("Probability stated for the interval", "区间标称概率", "Заявленная вероятность интервала", "Probabilité annoncée pour l’intervalle"),
     four("Share of counts within", "实际包含比例", "Доля чисел внутри", "Part des nombres à l’intérieur"),
 )
@@ -40,7 +40,7 @@ def past_axis(kind: str, target: str) -> Localised:
     noun = noun_of(kind, target)
     return four(
         f"{noun['en']} a week; bars: forecast; hollow: outside the 95% interval",
-        f"每周{noun['zh']}；柱：预报；空心：在95%区间之外",
+        f"每周{noun['zh']}；柱：预测；空心：在95%区间之外",
         f"{noun['ru']} за неделю; столбцы \u2014 прогноз; полые \u2014 вне 95-процентного интервала",
         f"{noun['fr']} par semaine\u00a0; barres\u00a0: prévision\u00a0; creux\u00a0: hors de l’intervalle à 95\u00a0%",
     )

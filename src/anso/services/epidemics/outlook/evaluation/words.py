@@ -39,7 +39,7 @@ def _headline(rows: Sequence[Row], kinds: Mapping[str, str], held: float, rounds
     compared, share = lang.listing(parts, code), lang.percent(held, code, 0)
     match code:
         case "zh":
-            return f"最近{rounds}次每周预报中，集合预报的误差{compared}；其95%区间包含了{share}的实际值"
+            return f"最近{rounds}次每周预测中，集成预测的误差{compared}；其95%区间包含了{share}的实际值"
         case "ru":
             made = TIMES_RU[lang.plural(rounds, "ru")].format(rounds=rounds)
             return f"{made} ошибка ансамбля {compared}; его 95-процентные интервалы содержали {share} исходов"
@@ -56,9 +56,9 @@ def _headline(rows: Sequence[Row], kinds: Mapping[str, str], held: float, rounds
 
 
 TIMES_RU = {
-    "one": "За {rounds} последний недельный прогноз",
-    "few": "За {rounds} последних недельных прогноза",
-    "many": "За {rounds} последних недельных прогнозов",
+    "one": "В {rounds} последнем недельном прогнозе",
+    "few": "В {rounds} последних недельных прогнозах",
+    "many": "В {rounds} последних недельных прогнозах",
 }
 
 
@@ -80,7 +80,7 @@ UNKNOWN = four(
     "non comparable à celle de la référence",
 )
 EQUAL = four(
-    "the same as the baseline’s", "与基准相同", "такая же, как у базы", "la même que celle de la référence"
+    "the same as the baseline’s", "与基准相同", "такая же, как у базовой", "la même que celle de la référence"
 )
 NAMED_WAYS = {
     "smaller": four(
@@ -121,7 +121,7 @@ def holds(days: Sequence[date], issued: date, weeks: int, places: int, versions:
         match code:
             case "zh":
                 known = "" if versions else "（来源事后修订历史，故当时所知或有出入）"
-                return f"{first}至{last}发布的预报，{places}个地点，最多提前{weeks}周，每次仅用当时已知的数据{known}，以{now}所知的数量评判。"
+                return f"{first}至{last}发布的预测，{places}个地点，最多提前{weeks}周，每次仅用当时已知的数据{known}，以{now}所知的数量评判。"
             case "ru":
                 known = (
                     ""
@@ -203,9 +203,9 @@ def _extremes(places: pl.DataFrame, names: Mapping[str, Mapping[str, str]], code
     better = int((places["sum_ratio"] < 1).sum())
     match code:
         case "zh":
-            return f"集合预报在{len(places)}个地点中的{better}个优于基准；最好：{best}；最差：{worst}。"
+            return f"集成预测在{len(places)}个地点中的{better}个优于基准；最好：{best}；最差：{worst}。"
         case "ru":
-            return f"Ансамбль лучше базы в {better} из {len(places)} {places_of(False, len(places))['ru']}; лучше всего: {best}; хуже всего: {worst}."
+            return f"Ансамбль лучше базовой модели в {better} из {len(places)} {places_of(False, len(places))['ru']}; лучше всего: {best}; хуже всего: {worst}."
         case "fr":
             return f"L’ensemble fait mieux que la référence dans {better} lieux sur {len(places)}\u00a0; au mieux\u00a0: {best}\u00a0; au pire\u00a0: {worst}."
         case _:
@@ -215,9 +215,9 @@ def _extremes(places: pl.DataFrame, names: Mapping[str, Mapping[str, str]], code
 def _teams(count: int, code: str) -> str:
     match code:
         case "zh":
-            return f"旁列{count}个团队提交的预报；各自只在与基准共同预报的任务上比较。"
+            return f"旁列{count}个团队提交的预测；各自只在与基准共同预测的任务上比较。"
         case "ru":
-            return f"Рядом стоят прогнозы, сданные командами ({count}); каждый сравнён с базой лишь там, где прогнозировали оба."
+            return f"Рядом стоят прогнозы, сданные командами ({count}); каждый сравнён с базовой моделью лишь там, где прогнозировали оба."
         case "fr":
             return f"À côté, les prévisions soumises par {count} équipes\u00a0; chacune n’est comparée à la référence que sur ce que les deux ont prévu."
         case _:

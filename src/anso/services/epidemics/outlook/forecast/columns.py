@@ -10,13 +10,13 @@ def interval(name: str, what: Localised, level: int) -> dict[str, Localised]:
     return {
         f"{name}low_{level}": four(
             f"{what['en']}, low end of {level}% interval",
-            f"{what['zh']}，{level}%区间下端",
+            f"{what['zh']}，{level}%区间下限",
             f"{what['ru']}, нижняя граница {level}-процентного интервала",
             f"{what['fr']}, borne basse de l’intervalle à {level}\u00a0%",
         ),
         f"{name}high_{level}": four(
             f"{what['en']}, high end of {level}% interval",
-            f"{what['zh']}，{level}%区间上端",
+            f"{what['zh']}，{level}%区间上限",
             f"{what['ru']}, верхняя граница {level}-процентного интервала",
             f"{what['fr']}, borne haute de l’intervalle à {level}\u00a0%",
         ),
@@ -24,14 +24,14 @@ def interval(name: str, what: Localised, level: int) -> dict[str, Localised]:
 
 
 # fmt: off
-FORECAST = four("Count forecast for the week", "预报的当周数量", "Прогноз числа за неделю", "Nombre prévu pour la semaine")
-MEDIAN = four("Median of the forecast", "预报中位数", "Медиана прогноза", "Médiane de la prévision")
+FORECAST = four("Count forecast for the week", "预测的当周数量", "Прогноз числа за неделю", "Nombre prévu pour la semaine")
+MEDIAN = four("Median of the forecast", "预测中位数", "Медиана прогноза", "Médiane de la prévision")
 NEWEST = four("Count of the newest week known, mended", "已知最新一周的数量（经修正）", "Число за последнюю известную неделю, исправленное", "Nombre de la dernière semaine connue, corrigé")
 LOCATION = four("Place: ISO 3166-1 alpha-2, or the source’s own code", "地点：ISO 3166-1 两字母代码，或来源自用代码", "Место: ISO 3166-1 alpha-2 или код источника", "Lieu\u00a0: ISO 3166-1 alpha-2, ou code de la source")
 NAME = four("Name of the place", "地点名称", "Название места", "Nom du lieu")
 TARGET = four("What is counted", "统计对象", "Что считается", "Ce qui est compté")
 END = four("Last day of the week", "该周最后一天", "Последний день недели", "Dernier jour de la semaine")
-HORIZON = four("Weeks ahead", "预报周数", "Недель вперёд", "Semaines d’avance")
+HORIZON = four("Weeks ahead", "提前周数", "Недель вперёд", "Semaines d’avance")
 MORE = four("Probability of more than in the newest week", "多于最新一周的概率", "Вероятность превысить последнюю неделю", "Probabilité de dépasser la dernière semaine")
 ROW = {"target": TARGET, "location": LOCATION, "name": NAME, "horizon": HORIZON, "target_end_date": END}
 
@@ -44,7 +44,7 @@ OUTLOOK: dict[str, Localised] = {
     "change_percent": four("Median against the newest week (%)", "中位数相对最新一周（%）", "Медиана к последней неделе (%)", "Médiane par rapport à la dernière semaine (%)"),
     "probability_more": MORE,
 }
-RATIO = four("Forecast as a multiple of the newest week", "预报相对最新一周的倍数", "Прогноз в долях последней недели", "Prévision en multiple de la dernière semaine")
+RATIO = four("Forecast as a multiple of the newest week", "预测相对最新一周的倍数", "Прогноз по отношению к последней неделе", "Prévision en multiple de la dernière semaine")
 CHANGE: dict[str, Localised] = {
     "location": LOCATION,
     "name": NAME,
@@ -76,7 +76,7 @@ COURSE: dict[str, Localised] = {
     **interval("", FORECAST, 50),
     **interval("", FORECAST, 80),
     **interval("", FORECAST, 95),
-    "baseline": four("Median of the baseline, which repeats the newest week", "基准中位数（重复最新一周）", "Медиана базы, повторяющей последнюю неделю", "Médiane de la référence, qui répète la dernière semaine"),
+    "baseline": four("Median of the baseline, which repeats the newest week", "基准中位数（重复最新一周）", "Медиана базовой модели, повторяющей последнюю неделю", "Médiane de la référence, qui répète la dernière semaine"),
 }
 EVERY: dict[str, Localised] = {
     **ROW,
@@ -84,7 +84,7 @@ EVERY: dict[str, Localised] = {
     **interval("", FORECAST, 50),
     **interval("", FORECAST, 95),
     "model_id": four("Model", "模型", "Модель", "Modèle"),
-    "combined": four("Whether it is the ensemble", "是否为集合预报", "Это ли ансамбль", "Si c’est l’ensemble"),
+    "combined": four("Whether it is the ensemble", "是否为集成预测", "Это ли ансамбль", "Si c’est l’ensemble"),
 }
 ADMISSIONS = four("New admissions in the week", "当周新入院", "Новые госпитализации за неделю", "Admissions de la semaine")
 BEDS = four("Beds occupied on the last day", "最后一天占用床位", "Занятые койки в последний день", "Lits occupés le dernier jour")
@@ -93,7 +93,7 @@ LOAD: dict[str, Localised] = {
     "location": LOCATION,
     "name": NAME,
     "target_end_date": END,
-    "ahead": four("Whether the week is forecast", "该周是否为预报", "Прогноз ли это", "Si la semaine est prévue"),
+    "ahead": four("Whether the week is forecast", "该周是否为预测", "Прогноз ли это", "Si la semaine est prévue"),
     **{
         key: text
         for name, what in (("admissions", ADMISSIONS), ("beds", BEDS), ("intensive", INTENSIVE))

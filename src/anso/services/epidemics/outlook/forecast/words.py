@@ -48,7 +48,7 @@ def finding(
     """The headline: in how many places a rise or a fall is likely."""
     if table.is_empty():
         return four(
-            "Nothing can be forecast", "无法作出预报", "Прогноз невозможен", "Aucune prévision n’est possible"
+            "Nothing can be forecast", "无法作出预测", "Прогноз невозможен", "Aucune prévision n’est possible"
         )
     first = table.row(0, named=True)
     if len(table) == 1:
@@ -94,19 +94,19 @@ def _of_many(up: int, down: int, of: int, what: str, where: str, end: date, code
 
 START = four(
     "By {by} weekly {what} are likely to ",
-    "到{by}，{of}个{where}中，每周{what}",
+    "到{by}，{of}个{where}的每周{what}中，",
     "К {by} {what} за неделю, вероятно, ",
     "D’ici le {by}, le {what} par semaine va probablement ",
 )
 RISE = four(
     "rise by a quarter or more in {count}{of}",
-    "在{count}个中很可能上升四分之一以上",
+    "{count}个很可能上升四分之一以上",
     "вырастет на четверть и больше в {count}{of}",
     "augmenter d’un quart ou plus dans {count}{of}",
 )
 FALL = four(
     "fall by a fifth or more in {count}{of}",
-    "在{count}个中很可能下降五分之一以上",
+    "{count}个很可能下降五分之一以上",
     "снизится на пятую часть и больше в {count}{of}",
     "baisser d’un cinquième ou plus dans {count}{of}",
 )
@@ -120,8 +120,8 @@ NONE = four(
 )
 NEITHER = four(
     "By {by} neither a rise nor a fall of weekly {what} is likely in any of {of} {where}",
-    "到{by}，{of}个{where}的每周{what}均无很可能的明显升降",
-    "К {by} ни роста, ни снижения недельных чисел ({what}) не вероятно ни в одном из мест, всего их {of}",
+    "到{by}，{of}个{where}的每周{what}无一很可能明显上升或下降",
+    "К {by} ни рост, ни снижение ({what} за неделю) не вероятны ни в одном из мест, всего их {of}",
     "D’ici le {by}, ni hausse ni baisse probable du {what} par semaine dans aucun des {of} {where}",
 )
 
@@ -134,7 +134,7 @@ def holds(issued: date, title: str, weeks: int, of: int) -> Localised:
         span = weeks_ahead(weeks, code)
         match code:
             case "zh":
-                return f"{when}作出的预报，{span}，仅用此前已知的{title}数据；共{of}个地点。“很可能”指概率至少{sure}；地图上颜色浅者把握较小。"
+                return f"{when}作出的预测，{span}，仅用此前已知的{title}数据；共{of}个地点。“很可能”指概率至少{sure}；地图上颜色浅者把握较小。"
             case "ru":
                 return (
                     f"Прогноз от {when} на {span}, только по известному до этого дня ({title}); мест: {of}. "
@@ -228,19 +228,19 @@ def summary(
 
 EARLY = four(
     f"**Few weeks.** Fewer than {LEAST_WEEKS} weeks of counts are known: only the renewal equation and the baseline forecast, and their intervals are wide.",
-    f"**数据周数少。** 已知统计不足{LEAST_WEEKS}周：仅由更新方程和基准作出预报，区间较宽。",
-    f"**Мало недель.** Известно меньше {LEAST_WEEKS} недель данных: прогноз дают лишь уравнение восстановления и база, и интервалы их широки.",
+    f"**数据周数少。** 已知统计不足{LEAST_WEEKS}周：仅由更新方程和基准作出预测，区间较宽。",
+    f"**Мало недель.** Известно меньше {LEAST_WEEKS} недель данных: прогноз дают лишь уравнение восстановления и базовая модель, и их интервалы широки.",
     f"**Peu de semaines.** Moins de {LEAST_WEEKS} semaines de chiffres sont connues\u00a0: seules l’équation de renouvellement et la référence prévoient, avec de larges intervalles.",
 )
 MOST_MORE = four(
     "Largest rises that are likely",
-    "最可能的较大上升",
+    "很可能出现的最大升幅",
     "Наибольший вероятный рост",
     "Plus fortes hausses probables",
 )
 MOST_FEWER = four(
     "Largest falls that are likely",
-    "最可能的较大下降",
+    "很可能出现的最大降幅",
     "Наибольшее вероятное снижение",
     "Plus fortes baisses probables",
 )

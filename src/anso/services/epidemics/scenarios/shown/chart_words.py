@@ -17,20 +17,20 @@ FIXED: tuple[Localised, ...] = (
     NOT_A_FORECAST,
     four(
         PALE_MEANS,
-        "情景推演，非预报；浅色：增减均有可能",
+        "情景推演，非预测；浅色：增减均有可能",
         "Сценарии, а не прогноз; бледно \u2014 возможно и то и другое",
         "Scénarios, non une prévision\u00a0; pâle\u00a0: hausse ou baisse",
     ),
     ALL_PLACES,
     four("Place", "地点", "Место", "Lieu"),
     four("Scenario", "情景", "Сценарий", "Scénario"),
-    four("Week to", "截至", "Неделя по", "Semaine jusqu’au"),
+    four("Week to", "该周截至", "Неделя по", "Semaine jusqu’au"),
     four("Counted", "统计数", "Учтено", "Compté"),
     four("Median", "中位数", "Медиана", "Médiane"),
-    four("80% from", "80%区间下端", "80\u00a0% от", "80\u202f% de"),
-    four("80% to", "80%区间上端", "80\u00a0% до", "80\u202f% à"),
-    four("90% from", "90%区间下端", "90\u00a0% от", "90\u202f% de"),
-    four("90% to", "90%区间上端", "90\u00a0% до", "90\u202f% à"),
+    four("80% from", "80%区间下限", "80\u00a0% от", "80\u202f% de"),
+    four("80% to", "80%区间上限", "80\u00a0% до", "80\u202f% à"),
+    four("90% from", "90%区间下限", "90\u00a0% от", "90\u202f% de"),
+    four("90% to", "90%区间上限", "90\u00a0% до", "90\u202f% à"),
     four("Difference to A, %", "与A之差，%", "Отличие от A, %", "Différence avec A, %"),
     four(
         "Difference to scenario A over the whole time, %",
@@ -40,7 +40,7 @@ FIXED: tuple[Localised, ...] = (
     ),
 )
 CLASSES = (
-    four("half or less", "减半或更少", "вдвое меньше и ниже", "la moitié ou moins"),
+    four("half or less", "减半或更少", "меньше вдвое и более", "la moitié ou moins"),
     four(
         "a quarter to a half less",
         "减少四分之一至一半",
