@@ -69,7 +69,7 @@ def test_alert_says_what_where_until_when() -> None:
     )
     assert alert.headline == {
         "en": "Pakistan: epidemic growing (probability 97%), doubling in about 9 days, R 1.4 (1.1 to 1.9)",
-        "zh": "巴基斯坦：疫情上升的概率为97%，约9天加倍，R 1.4（1.1至1.9）",
+        "zh": "巴基斯坦：疫情正在上升（概率97%），约9天倍增，R 1.4（1.1至1.9）",
         "ru": "Пакистан: эпидемия растёт с вероятностью 97\u00a0%, удвоение примерно за 9 дней, R 1,4 (1,1–1,9)",
         "fr": "Pakistan\u00a0: épidémie en hausse (probabilité 97\u202f%), doublement en 9 jours environ, R 1,4 (1,1 à 1,9)",
     }

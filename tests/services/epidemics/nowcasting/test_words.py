@@ -50,7 +50,7 @@ def test_finding_counts_growing_and_likely_growing_among_those_that_can_be_told(
     )
     assert found == {
         "en": "In 3 of 5 countries and territories the epidemic is growing or likely growing, most of them in Africa",
-        "zh": "5个国家和地区中，有3个的疫情正在或可能上升，其中多数位于非洲",
+        "zh": "5个国家和地区中，有3个的疫情正在或很可能上升，其中多数位于非洲",
         "ru": "В 3 из 5 стран и территорий эпидемия растёт или, вероятно, растёт, большинство из них — в Африке",
         "fr": "Dans 3 des 5 pays et territoires suivis, l’épidémie croît ou croît probablement, pour la plupart en Afrique",
     }

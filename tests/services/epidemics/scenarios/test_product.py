@@ -59,7 +59,7 @@ def test_projections_hold_every_scenario_week_and_level_and_no_forecast_is_publi
 def test_every_headline_title_and_picture_says_that_it_is_no_forecast(release: Release) -> None:
     manifest = release.manifest
     assert manifest.finding is not None
-    said = {"en": "not a forecast", "zh": "非预报", "ru": "не прогноз", "fr": "non une prévision"}
+    said = {"en": "not a forecast", "zh": "非预测", "ru": "не прогноз", "fr": "non une prévision"}
     for code, words in said.items():
         assert words in manifest.finding[code]
         for output in manifest.outputs:

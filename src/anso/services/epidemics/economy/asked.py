@@ -15,7 +15,7 @@ FIELDS = {
     "shock": FieldWords(
         label={"en": "Shock", "zh": "冲击", "ru": "Шок", "fr": "Choc"},
         help={
-            "zh": "受冲击国家发生什么：四种给定冲击之一，或一组情景所隐含的冲击",
+            "zh": "受冲击国家发生什么：四种给定冲击之一，或情景集所隐含的冲击",
             "ru": "Что происходит в затронутых странах: один из четырёх описанных шоков или то, что следует из сценариев набора",
             "fr": "Ce qui arrive dans les pays touchés\u00a0: l’un des quatre chocs décrits, ou ce qu’impliquent les scénarios d’un jeu",
         },
@@ -23,7 +23,7 @@ FIELDS = {
             **{slug: shock.names for slug, shock in shocks().items()},
             "scenarios": {
                 "en": "What the scenarios of a set imply",
-                "zh": "一组情景所隐含的冲击",
+                "zh": "情景集所隐含的冲击",
                 "ru": "То, что следует из сценариев набора",
                 "fr": "Ce qu’impliquent les scénarios d’un jeu",
             },
@@ -48,7 +48,7 @@ FIELDS = {
     "severity": FieldWords(
         label={"en": "Severity", "zh": "严重程度", "ru": "Тяжесть", "fr": "Sévérité"},
         help={
-            "zh": "为所选冲击的多少倍（1：照所述）",
+            "zh": "为所选冲击的多少倍（1：即原设定）",
             "ru": "Во сколько раз тяжелее описанного (1 \u2014 как описано)",
             "fr": "Par rapport au choc décrit (1\u00a0: tel quel)",
         },
@@ -80,7 +80,7 @@ FIELDS = {
     "set": FieldWords(
         label=SCENARIOS["set"].label,
         help={
-            "zh": "冲击选“一组情景所隐含的冲击”时：比较哪一组情景；不填则为“防控措施与疫苗接种”",
+            "zh": "冲击选“情景集所隐含的冲击”时：比较哪个情景集；不填则为“防控措施与疫苗接种”",
             "ru": "Для шока по сценариям: сценарии какого набора сравниваются; если не указано, «Меры и вакцинация»",
             "fr": "Avec un choc par scénarios\u00a0: le jeu dont les scénarios sont comparés\u00a0; à défaut «\u00a0Mesures et vaccination\u00a0»",
         },
@@ -90,7 +90,7 @@ FIELDS = {
     "source": FieldWords(
         label=SITUATION["source"].label,
         help={
-            "zh": "冲击选“一组情景所隐含的冲击”时：推演从谁的统计开始；不填则用随软件提供的数据（2020年1月至6月8日）",
+            "zh": "冲击选“情景集所隐含的冲击”时：推演从谁的统计开始；不填则用随软件提供的数据（2020年1月至6月8日）",
             "ru": "Для шока по сценариям: с чьих данных начинаются проекции; если не указано, со встроенных (с января по 8 июня 2020 года)",
             "fr": "Avec un choc par scénarios\u00a0: les chiffres dont partent les projections\u00a0; à défaut ceux fournis avec le logiciel (de janvier au 8 juin 2020)",
         },
@@ -99,7 +99,7 @@ FIELDS = {
 }
 ONLY_WITH_SCENARIOS = {
     "en": "is read with shock scenarios only; choose shock scenarios, or leave this out",
-    "zh": "只有冲击选“一组情景所隐含的冲击”时才读取：请改选该项，或不要填写",
+    "zh": "只有冲击选“情景集所隐含的冲击”时才读取：请改选该项，或不要填写",
     "ru": "читается лишь при шоке по сценариям: выберите его или уберите это",
     "fr": "n’est lu qu’avec un choc par scénarios\u00a0: choisissez-le, ou retirez ceci",
 }

@@ -51,7 +51,7 @@ class ScenariosRequest(CountsRequest):
     },
     summary={
         "en": "Three to twelve months under stated assumptions: measures, vaccination, waning, season, a new variant; not a forecast",
-        "zh": "在明示假设下的三至十二个月：防控措施、疫苗接种、免疫减退、季节性、新变异株；非预报",
+        "zh": "在明示假设下的三至十二个月：防控措施、疫苗接种、免疫减退、季节性、新变异株；非预测",
         "ru": "От трёх до двенадцати месяцев при заявленных допущениях: меры, вакцинация, угасание иммунитета, сезон, новый вариант; не прогноз",
         "fr": "De trois à douze mois sous des hypothèses déclarées\u00a0: mesures, vaccination, affaiblissement, saison, nouveau variant\u00a0; non une prévision",
     },

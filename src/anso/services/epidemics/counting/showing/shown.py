@@ -68,7 +68,7 @@ def _source(counted: Counted, code: str) -> str:
     match code:
         case "zh":
             return (
-                f"数据来源：{counted.title}；地点{count}个；计数对象：{kinds}。只使用{when}之前已知的数据。"
+                f"数据来源：{counted.title}；地点{count}个；统计对象：{kinds}。只使用{when}之前已知的数据。"
             )
         case "ru":
             return f"Источник: {counted.title}; мест: {count}; считаются: {kinds}. Используется только то, что было известно до {when}."
@@ -122,7 +122,7 @@ def _weekday(ratios: pl.DataFrame, code: str) -> str:
     share, day = lang.percent(medians[quiet], code, 0), words.WEEKDAYS[quiet][code]
     match code:
         case "zh":
-            return f"报告最少的日子是{day}：中位数为一周平均的{share}。"
+            return f"报告最少的是{day}：各地点的中位数为一周平均的{share}。"
         case "ru":
             return f"Меньше всего сообщений приходит в один день — {day}: в медиане {share} от среднего за неделю."
         case "fr":

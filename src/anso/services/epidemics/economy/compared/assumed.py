@@ -84,7 +84,7 @@ def _projected(code: str) -> str:
     low, high = (lang.percent(end.level, code, 0) for end in (LOW, HIGH))
     return four(
         f"Infections are those of the scenario projections (product epidemics.scenarios): the median, at the low end the {low} quantile and at the high end the {high} quantile of their total in each country; measures are taken from either end of their stated range.",
-        f"感染数取自情景推演（成果 epidemics.scenarios）：居中为中位数，低值和高值分别为各国总数的{low}和{high}分位数；防控措施取其区间的两端。",
+        f"感染数取自情景推演（产品 epidemics.scenarios）：居中为中位数，低值和高值分别为各国总数的{low}和{high}分位数；防控措施取其区间的两端。",
         f"Заражения \u2014 из сценарных проекций (продукт epidemics.scenarios): посередине медиана, внизу и вверху квантили {low} и {high} их итога в каждой стране; меры берутся с краёв их диапазона.",
         f"Les infections sont celles des projections par scénario (produit epidemics.scenarios)\u00a0: la médiane, en bas et en haut les quantiles {low} et {high} de leur total dans chaque pays\u00a0; les mesures sont prises aux bords de leur intervalle.",
     )[code]

@@ -18,7 +18,7 @@ from anso.services.epidemics.thresholds import ALERT
 
 __all__ = ["alerts", "serious"]
 
-EVENT = {"en": "Epidemic growth", "zh": "疫情增长", "ru": "Рост эпидемии", "fr": "Croissance épidémique"}
+EVENT = {"en": "Epidemic growth", "zh": "疫情上升", "ru": "Рост эпидемии", "fr": "Croissance épidémique"}
 INSTRUCTION = {
     "en": "Health authorities: check that testing, beds and oxygen suffice for twice the present number of cases. Everyone: follow the advice of the national health authority.",
     "zh": "卫生主管部门：请核查检测能力、床位和氧气供应能否应对当前两倍的病例数。公众：请遵循本国卫生主管部门的建议。",
@@ -87,7 +87,7 @@ def _headline(row: Mapping[str, Any], name: Mapping[str, str], code: str) -> str
     told = reproduction(row, code)
     match code:
         case "zh":
-            return f"{where}：疫情上升的概率为{chance}，约{days}天加倍，{told}"
+            return f"{where}：疫情正在上升（概率{chance}），约{days}天倍增，{told}"
         case "ru":
             form = _russian_days(round(row["doubling_days"]))
             return f"{where}: эпидемия растёт с вероятностью {chance}, удвоение примерно за {days} {form}, {told}"
@@ -109,7 +109,7 @@ def _description(row: Mapping[str, Any], code: str) -> str:
         case "zh":
             return (
                 f"最近两个整周报告新增{cases}例，每10万人{rate}例。若传播势头不变，病例将继续增加；"
-                f"加倍时间的90%区间自{low}天起。括号内为 R 的90%区间。"
+                f"倍增时间的90%区间自{low}天起。括号内为 R 的90%区间。"
             )
         case "ru":
             return (

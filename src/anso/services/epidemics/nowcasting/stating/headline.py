@@ -32,7 +32,7 @@ STATED: dict[str, Localised] = {
     },
     "likely growing": {
         "en": "the epidemic is likely growing",
-        "zh": "疫情可能上升",
+        "zh": "疫情很可能上升",
         "ru": "эпидемия, вероятно, растёт",
         "fr": "l’épidémie croît probablement",
     },
@@ -44,7 +44,7 @@ STATED: dict[str, Localised] = {
     },
     "likely declining": {
         "en": "the epidemic is likely declining",
-        "zh": "疫情可能下降",
+        "zh": "疫情很可能下降",
         "ru": "эпидемия, вероятно, идёт на спад",
         "fr": "l’épidémie recule probablement",
     },
@@ -107,13 +107,13 @@ def _finding(
     where = lang.listing([GROUPS[group][code] for group in groups], code)
     match code:
         case "zh":
-            noun = "国家和地区" if countries else "地方"
+            noun = "国家和地区" if countries else "地点"
             if not of:
                 return f"{name}病例过少，无法判断疫情走向"
             if not count:
-                return f"{name}{whole}个{noun}中，没有一个的疫情正在或可能上升"
+                return f"{name}{whole}个{noun}中，没有一个的疫情正在或很可能上升"
             rest = f"，其中多数位于{where}" if groups else ""
-            return f"{name}{whole}个{noun}中，有{shown}个的疫情正在或可能上升{rest}"
+            return f"{name}{whole}个{noun}中，有{shown}个的疫情正在或很可能上升{rest}"
         case "ru":
             start = "в" if name else "В"
             if not of:
@@ -164,13 +164,13 @@ def holds(issued: date, told: int, of: int, *, revised: bool) -> Localised:
             case "zh":
                 known = "（数据后经修订）" if revised else ""
                 enough = (
-                    f"；{lang.number(of, code)}个地方中有{lang.number(told, code)}个数据足以判断"
+                    f"；{lang.number(of, code)}个地点中有{lang.number(told, code)}个数据足以判断"
                     if several
                     else ""
                 )
                 return (
                     f"根据{when}之前所知的数据{known}{enough}。"
-                    "“可能”指概率为75%至90%；“无明显变化”指上升和下降的概率均低于75%。"
+                    "“很可能”指概率为75%至90%；“无明显变化”指上升和下降的概率均低于75%。"
                 )
             case "ru":
                 known = ", с позднейшими уточнениями" if revised else ""

@@ -13,14 +13,14 @@ TREND_NAMES: dict[str, Localised] = {
     "growing": {"en": "Growing", "zh": "上升", "ru": "Рост", "fr": "En hausse"},
     "likely growing": {
         "en": "Likely growing",
-        "zh": "可能上升",
+        "zh": "很可能上升",
         "ru": "Вероятен рост",
         "fr": "Hausse probable",
     },
     "not changing": {"en": "Not changing", "zh": "无明显变化", "ru": "Без изменений", "fr": "Stable"},
     "likely declining": {
         "en": "Likely declining",
-        "zh": "可能下降",
+        "zh": "很可能下降",
         "ru": "Вероятно снижение",
         "fr": "Baisse probable",
     },

@@ -28,13 +28,13 @@ class EvaluationRequest(CountsRequest):
     "epidemics.evaluation",
     title={
         "en": "How good the forecasts were",
-        "zh": "预报的准确度",
+        "zh": "预测的准确度",
         "ru": "Насколько хороши были прогнозы",
         "fr": "Qualité des prévisions passées",
     },
     summary={
         "en": "The last weeks’ forecasts, made anew from what was known then and judged by what came",
-        "zh": "以当时所知重做最近数周的预报，并以实际结果评判",
+        "zh": "以当时所知重做最近数周的预测，并以实际结果评判",
         "ru": "Прогнозы последних недель, сделанные заново по тогдашним данным и оценённые по исходам",
         "fr": "Les prévisions des dernières semaines, refaites d’après ce qui était connu et jugées par l’issue",
     },

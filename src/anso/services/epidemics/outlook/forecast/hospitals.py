@@ -140,9 +140,9 @@ def sentence(burden: Burden, places: Mapping[str, Where]) -> Localised:
             case "zh":
                 source = "由病例推算，并非统计数" if burden.from_cases else "由报告的入院数推算"
                 found = (
-                    f"很可能达到高水平（7天每10万人{least}例以上）：{where}"
+                    f"入院达到高水平（7天每10万人{least}例以上）的概率过半：{where}"
                     if high
-                    else "没有地点的入院很可能达到高水平"
+                    else "没有地点的入院达到高水平的概率过半"
                 )
                 return f"**医院。** {found}；{source}，共{of}个地点。"
             case "ru":

@@ -38,13 +38,13 @@ class ForecastRequest(CountsRequest):
     "epidemics.forecast",
     title={
         "en": "Epidemic forecast",
-        "zh": "疫情预报",
+        "zh": "疫情预测",
         "ru": "Прогноз эпидемии",
         "fr": "Prévision épidémique",
     },
     summary={
         "en": "Cases, deaths and hospital load of the next weeks, from several models and their ensemble",
-        "zh": "未来数周的病例、死亡和医院负荷，由多个模型及其集合给出",
+        "zh": "未来数周的病例、死亡和医院负荷，由多个模型及其集成给出",
         "ru": "Случаи, смерти и нагрузка на больницы на ближайшие недели: несколько моделей и их ансамбль",
         "fr": "Cas, décès et charge hospitalière des semaines à venir, selon plusieurs modèles et leur ensemble",
     },

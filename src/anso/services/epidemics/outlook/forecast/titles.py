@@ -35,7 +35,7 @@ ALTS: dict[str, Localised] = {
     ),
     "hospital": four(
         "Occupied beds at the end of each week as the counts imply them, then the forecast with its 50 and 95% bands; a lower line shows intensive care.",
-        "由数据推算的每周末占用床位，其后为预测及50%、95%区间；下方曲线为重症监护。",
+        "由数据推算的各周最后一天占用床位，其后为预测及50%、95%区间；下方曲线为重症监护。",
         "Занятые койки на конец недели, как следует из чисел, затем прогноз с полосами 50 и 95\u00a0%; нижняя линия \u2014 реанимация.",
         "Lits occupés en fin de semaine, tels que les nombres les impliquent, puis la prévision et ses bandes à 50 et 95\u00a0%\u00a0; en dessous, les soins intensifs.",
     ),

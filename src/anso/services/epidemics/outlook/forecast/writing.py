@@ -163,7 +163,7 @@ def left_out(ahead: Ahead, changes: pl.DataFrame) -> Localised:
 
     return four(
         f"**Not forecast**, as nothing recent enough is known: {names('en')}.",
-        f"**未作预报**（没有足够新的数据）：{names('zh')}。",
+        f"**未作预测**（没有足够新的数据）：{names('zh')}。",
         f"**Без прогноза**, так как недавних данных нет: {names('ru')}.",
         f"**Sans prévision**, faute de données assez récentes\u00a0: {names('fr')}.",
     )

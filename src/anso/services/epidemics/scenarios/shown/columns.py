@@ -15,7 +15,7 @@ PROJECTIONS = {
     "origin_date": four("First day projected", "推演首日", "Первый день проекции", "Premier jour projeté"),
     "scenario_id": four(
         "Scenario (an assumption, not a forecast)",
-        "情景（为假设，非预报）",
+        "情景（为假设，非预测）",
         "Сценарий (допущение, а не прогноз)",
         "Scénario (une hypothèse, non une prévision)",
     ),
@@ -33,11 +33,11 @@ COURSES = {
     "scenario": SCENARIO,
     "target_end_date": END,
     "observed": four("Counted in the week", "当周统计数", "Учтено за неделю", "Compté dans la semaine"),
-    "low_80": four("80% from", "80%区间下端", "80\u00a0% от", "80\u202f% de"),
-    "low_50": four("50% from", "50%区间下端", "50\u00a0% от", "50\u202f% de"),
+    "low_80": four("80% from", "80%区间下限", "80\u00a0% от", "80\u202f% de"),
+    "low_50": four("50% from", "50%区间下限", "50\u00a0% от", "50\u202f% de"),
     "median": four("Median", "中位数", "Медиана", "Médiane"),
-    "high_50": four("50% to", "50%区间上端", "50\u00a0% до", "50\u202f% à"),
-    "high_80": four("80% to", "80%区间上端", "80\u00a0% до", "80\u202f% à"),
+    "high_50": four("50% to", "50%区间上限", "50\u00a0% до", "50\u202f% à"),
+    "high_80": four("80% to", "80%区间上限", "80\u00a0% до", "80\u202f% à"),
 }
 COMPARISON = {
     "location": LOCATION,
@@ -45,8 +45,8 @@ COMPARISON = {
     "scenario": SCENARIO,
     "kind": KIND,
     "total": four("Total, median", "总数，中位数", "Всего, медиана", "Total, médiane"),
-    "total_low": four("Total, 90% from", "总数，90%区间下端", "Всего, 90\u00a0% от", "Total, 90\u202f% de"),
-    "total_high": four("Total, 90% to", "总数，90%区间上端", "Всего, 90\u00a0% до", "Total, 90\u202f% à"),
+    "total_low": four("Total, 90% from", "总数，90%区间下限", "Всего, 90\u00a0% от", "Total, 90\u202f% de"),
+    "total_high": four("Total, 90% to", "总数，90%区间上限", "Всего, 90\u00a0% до", "Total, 90\u202f% à"),
     "change": four(
         "Difference to scenario A, median",
         "与情景A之差，中位数",
@@ -54,10 +54,10 @@ COMPARISON = {
         "Différence avec le scénario A, médiane",
     ),
     "change_low": four(
-        "Difference, 90% from", "差值，90%区间下端", "Отличие, 90\u00a0% от", "Différence, 90\u202f% de"
+        "Difference, 90% from", "差值，90%区间下限", "Отличие, 90\u00a0% от", "Différence, 90\u202f% de"
     ),
     "change_high": four(
-        "Difference, 90% to", "差值，90%区间上端", "Отличие, 90\u00a0% до", "Différence, 90\u202f% à"
+        "Difference, 90% to", "差值，90%区间上限", "Отличие, 90\u00a0% до", "Différence, 90\u202f% à"
     ),
     "percent": four(
         "Difference to scenario A (%), median",
@@ -67,13 +67,13 @@ COMPARISON = {
     ),
     "percent_low": four(
         "Difference (%), 90% from",
-        "差值（%），90%区间下端",
+        "差值（%），90%区间下限",
         "Отличие (%), 90\u00a0% от",
         "Différence (%), 90\u202f% de",
     ),
     "percent_high": four(
         "Difference (%), 90% to",
-        "差值（%），90%区间上端",
+        "差值（%），90%区间上限",
         "Отличие (%), 90\u00a0% до",
         "Différence (%), 90\u202f% à",
     ),
@@ -90,13 +90,13 @@ BEDS = {
     ),
     "beds_low": four(
         "Beds at the peak, 90% from",
-        "高峰床位，90%区间下端",
+        "高峰床位，90%区间下限",
         "Коек на пике, 90\u00a0% от",
         "Lits au pic, 90\u202f% de",
     ),
     "beds_high": four(
         "Beds at the peak, 90% to",
-        "高峰床位，90%区间上端",
+        "高峰床位，90%区间上限",
         "Коек на пике, 90\u00a0% до",
         "Lits au pic, 90\u202f% à",
     ),

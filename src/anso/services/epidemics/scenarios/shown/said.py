@@ -22,7 +22,7 @@ Localised = dict[str, str]
 
 
 NOT_A_FORECAST = four(
-    "Scenarios, not a forecast", "情景推演，非预报", "Сценарии, а не прогноз", "Scénarios, non une prévision"
+    "Scenarios, not a forecast", "情景推演，非预测", "Сценарии, а не прогноз", "Scénarios, non une prévision"
 )
 WHOLE = four("All", "全部", "Все", "Tous")
 NOUNS = {

@@ -26,7 +26,7 @@ TITLES: dict[str, Localised] = {
     ),
     "projections": four(
         "Quantiles by scenario, week and place (scenarios, not a forecast)",
-        "各情景、各周、各地的分位数（情景推演，非预报）",
+        "各情景、各周、各地的分位数（情景推演，非预测）",
         "Квантили по сценариям, неделям и местам (сценарии, а не прогноз)",
         "Quantiles par scénario, semaine et lieu (scénarios, non une prévision)",
     ),
@@ -58,19 +58,19 @@ TITLES: dict[str, Localised] = {
 ALTS: dict[str, Localised] = {
     "panels": four(
         "A panel a scenario on one scale: weeks as they were counted, then the median with bands that hold half and four fifths of the members. Scenarios, not a forecast.",
-        "每个情景一幅图，比例相同：先为已统计各周，其后为中位数及包含一半和五分之四成员的区间。情景推演，非预报。",
+        "每个情景一幅图，比例相同：先为已统计各周，其后为中位数及包含一半和五分之四成员的区间。情景推演，非预测。",
         "По панели на сценарий в одном масштабе: учтённые недели, затем медиана с полосами, где лежат половина и четыре пятых членов ансамбля. Сценарии, а не прогноз.",
         "Un panneau par scénario à la même échelle\u00a0: les semaines comptées, puis la médiane et les bandes qui contiennent la moitié et les quatre cinquièmes des membres. Scénarios, non une prévision.",
     ),
     "together": four(
         "The medians of all scenarios on one another, with bands that hold half of the members. Scenarios, not a forecast.",
-        "各情景中位数重叠显示，区间包含一半成员。情景推演，非预报。",
+        "各情景中位数重叠显示，区间包含一半成员。情景推演，非预测。",
         "Медианы всех сценариев вместе, с полосами, где лежит половина членов ансамбля. Сценарии, а не прогноз.",
         "Les médianes de tous les scénarios superposées, avec des bandes qui contiennent la moitié des membres. Scénarios, non une prévision.",
     ),
     "comparison": four(
         "For each place the difference of each scenario to scenario A in percent, with its 90% interval. Scenarios, not a forecast.",
-        "各地各情景与情景A之差（百分比）及其90%区间。情景推演，非预报。",
+        "各地各情景与情景A之差（百分比）及其90%区间。情景推演，非预测。",
         "Для каждого места отличие каждого сценария от сценария A в процентах с 90-процентным интервалом. Сценарии, а не прогноз.",
         "Pour chaque lieu, la différence de chaque scénario avec le scénario A en pour cent, avec son intervalle à 90\u202f%. Scénarios, non une prévision.",
     ),

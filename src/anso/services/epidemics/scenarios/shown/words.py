@@ -60,7 +60,7 @@ def finding(made: Projections, compared: pl.DataFrame) -> Localised:
         weeks = lang.number(made.weeks, code)
         match code:
             case "zh":
-                return f"情景推演，非预报：{weeks}周内，情景{b}的{what}总数比情景{a}{'少' if fewer else '多'}{size}"
+                return f"情景推演，非预测：{weeks}周内，情景{b}的{what}总数比情景{a}{'少' if fewer else '多'}{size}"
             case "ru":
                 return f"Сценарии, а не прогноз: за {weeks} нед. в сценарии {b} {what} на {size} {'меньше' if fewer else 'больше'}, чем в сценарии {a}"
             case "fr":
@@ -131,7 +131,7 @@ PAIRED = four(
 
 WIDE = four(
     "In {wide} of {of} places the 90% interval of scenario A spans more than a factor of ten: there its level says next to nothing, and only differences between scenarios are worth reading.",
-    "在{of}个地点中的{wide}个，情景A的90%区间上下端相差十倍以上：那里的绝对水平几乎不说明什么，只有情景之间的差别值得一读。",
+    "在{of}个地点中的{wide}个，情景A的90%区间上下限相差十倍以上：那里的绝对水平几乎不说明什么，只有情景之间的差别值得一读。",
     "Мест, где 90-процентный интервал сценария A шире десятикратного: {wide} из {of}. Там сам уровень почти ни о чём не говорит, смотреть стоит лишь на различия между сценариями.",
     "Lieux où l’intervalle à 90\u202f% du scénario A dépasse un facteur dix\u00a0: {wide} sur {of}. Le niveau n’y dit presque rien\u00a0; seules les différences entre scénarios y valent la lecture.",
 )
