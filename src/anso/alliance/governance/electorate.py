@@ -1,6 +1,7 @@
 """Who may vote: the roll as it is fixed at an opening, and the votes on a roll that somebody may cast."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -61,10 +62,11 @@ def of_seats(body: Body) -> list[tuple[str, str, str]]:
     ]
 
 
-def roll_hash(entries: list[RollEntry]) -> str:
-    return hash_of(
-        [roll_entry(entry.number, entry.name, entry.institution, entry.person) for entry in entries]
-    )
+def roll_hash(ballot_id: UUID) -> str:
+    """The hash of a roll as the database holds it."""
+    entries = RollEntry.objects.filter(ballot=ballot_id).order_by("number")
+    rows = entries.values_list("number", "name", "institution", "person")
+    return hash_of([roll_entry(*row) for row in rows.iterator(chunk_size=2000)])
 
 
 def own_entries(user: Visitor, ballot: Ballot) -> QuerySet[RollEntry]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from anso.alliance.governance.electorate import roll_hash
 from anso.alliance.governance.models import Ballot, BallotBox, BallotRecord, MarkSheet, Opening
-from anso.alliance.governance.sealed import seal_of
+from anso.alliance.governance.sealed import last_seal, seal_of
 from anso.alliance.governance.sealing.papers import UnreadablePaperError, VotingPaper
 from anso.alliance.governance.sealing.recount import NotARecordError, recount
 from anso.alliance.governance.sealing.seals import digest, spelled
@@ -20,13 +20,8 @@ from anso.alliance.people.models import AuditEvent
 __all__ = ["BallotCheck", "verify_all", "verify_ballot"]
 
 TARGET = "governance.ballot"
-BALLOT_VERBS = (
-    "governance.open_ballot",
-    "governance.cast_vote",
-    "governance.close_ballot",
-    "governance.break_tie",
-    "governance.withdraw_ballot",
-)
+CASTING = "governance.cast_vote"
+SETTLING = ("governance.open_ballot", "governance.close_ballot", "governance.break_tie")
 
 
 @dataclass(frozen=True)
@@ -66,11 +61,12 @@ def verify_ballot(ballot_id: UUID, label: str) -> BallotCheck:
         rows = {"its record": ballot, "its opening": opening, "the marks": sheet, "the box": box}
         gone = ", ".join(name for name, row in rows.items() if row is None)
         return BallotCheck(label, 0, (f"Something of this ballot is gone: {gone}.",))
-    events = AuditEvent.objects.filter(target_type=TARGET, target_id=str(ballot_id), verb__in=BALLOT_VERBS)
-    told = list(events.order_by("sequence"))
+    events = AuditEvent.objects.filter(target_type=TARGET, target_id=str(ballot_id))
+    told = list(events.filter(verb__in=SETTLING).order_by("sequence"))
+    casts = events.filter(verb=CASTING).count()
     problems = [
         *wrong_opening(ballot, opening, told),
-        *wrong_votes(ballot, opening, sheet, box, told),
+        *wrong_votes(ballot, opening, sheet, box, casts),
         *wrong_result(ballot, box, told),
     ]
     return BallotCheck(ballot.code, len(box.lines), tuple(problems))
@@ -79,41 +75,35 @@ def verify_ballot(ballot_id: UUID, label: str) -> BallotCheck:
 def wrong_opening(ballot: Ballot, opening: Opening, told: list[AuditEvent]) -> list[str]:
     """What was fixed when it opened."""
     said = next(event for event in told if event.verb == "governance.open_ballot").details
-    entries = list(ballot.roll.all())
     found = []
     if (
         opening.definition_hash != said["definition_sha256"]
         or digest(opening.definition_json) != opening.definition_hash
     ):
         found.append("The definition is not the one with which the ballot opened.")
-    if opening.roll_hash != said["roll_sha256"] or roll_hash(entries) != opening.roll_hash:
+    if opening.roll_hash != said["roll_sha256"] or roll_hash(ballot.pk) != opening.roll_hash:
         found.append(
             "The roll is not the one with which the ballot opened: somebody was added, removed or renamed."
         )
-    if (opening.entitled, opening.present) != (said["entitled"], said["present"]) or len(
-        entries
-    ) != opening.entitled:
+    numbers = (said["entitled"], said["present"])
+    if (opening.entitled, opening.present) != numbers or ballot.roll.count() != opening.entitled:
         found.append("The numbers of those entitled and present are not those of the opening.")
     if digest(opening.lot_secret) != said["lot_sha256"]:
         found.append("The secret of the lot is not the one of the opening.")
     return found
 
 
-def wrong_votes(
-    ballot: Ballot, opening: Opening, sheet: MarkSheet, box: BallotBox, told: list[AuditEvent]
-) -> list[str]:
+def wrong_votes(ballot: Ballot, opening: Opening, sheet: MarkSheet, box: BallotBox, casts: int) -> list[str]:
     """Marks and papers, against the last seal and the number of votes that the trail tells of."""
     found = []
-    casts = [event for event in told if event.verb == "governance.cast_vote"]
-    sealing = [event for event in told if "seal" in event.details]
-    if seal_of(opening, sheet, box) != sealing[-1].details["seal"]:
+    if seal_of(opening, sheet, box) != last_seal(ballot):
         found.append(
             "The votes or the marks are not those that were sealed: one was replaced, removed or added."
         )
-    counts = {len(casts), sheet.number, len(sheet.voted), box.number, len(box.lines)}
+    counts = {casts, sheet.number, len(sheet.voted), box.number, len(box.lines)}
     if len(counts) > 1:
         found.append(
-            f"The numbers disagree: {len(casts)} casts in the trail, {len(sheet.voted)} marks, {len(box.lines)} papers."
+            f"The numbers disagree: {casts} casts in the trail, {len(sheet.voted)} marks, {len(box.lines)} papers."
         )
     try:
         voters = [VotingPaper.read(line).voter for line in box.lines]

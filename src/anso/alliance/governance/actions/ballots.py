@@ -150,7 +150,7 @@ def open_ballot(*, actor: User | None, ballot: Ballot) -> Ballot:
         ballot=held,
         definition_json=text,
         definition_hash=digest(text),
-        roll_hash=roll_hash(entries),
+        roll_hash=roll_hash(held.pk),
         entitled=len(entries),
         present=present,
         lot_secret=secrets.token_hex(32),

@@ -237,7 +237,9 @@ def record_departure(*, actor: User | None, attendance: Attendance, at: datetime
     """Note that somebody left."""
     allowed(actor, "governance.keep", attendance)
     held = (
-        Attendance.objects.select_for_update().select_related("meeting__body", "term").get(pk=attendance.pk)
+        Attendance.objects.select_for_update(of=("self",))
+        .select_related("meeting__body", "term")
+        .get(pk=attendance.pk)
     )
     still_open(held.meeting)
     if held.left_at is not None:

@@ -39,7 +39,9 @@ def count(
 
     `seed` is what a lot is drawn from; `chair` is what the chair has said between equals, the preferred first.
     """
-    cast = Counter(clean_vote(definition, vote) for vote in votes)
+    cast: Counter[Vote] = Counter()
+    for vote, often in Counter(map(tuple, votes)).items():
+        cast[clean_vote(definition, vote)] += often
     number = cast.total()
     blank = cast.pop((), 0)
     said = {"entitled": turnout.entitled, "cast": number, "abstained": blank}
