@@ -86,7 +86,8 @@ def membership_counts_by_year() -> list[YearCount]:
     """How many members are known by name at the end of each year, from the first to the last that changed."""
     joined: Counter[int] = Counter()
     left: Counter[int] = Counter()
-    for membership in Membership.objects.exclude(state__in=Membership.NEVER_HELD):
+    held = Membership.objects.exclude(state__in=Membership.NEVER_HELD).order_by()
+    for membership in held.only("since", "evidence_date", "until"):
         joined[membership.known_from] += 1
         if membership.until is not None:
             left[membership.until.year] += 1
