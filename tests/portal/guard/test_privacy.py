@@ -313,7 +313,10 @@ def test_nightly_chore_removes_what_is_due_and_nothing_else() -> None:
         ApiToken.objects.filter(pk=made.pk).update(revoked_at=ended)
     never = account("never", verified=False)
     busy = account("busy", "reviewer", verified=False)
-    User.objects.filter(pk__in=[never.pk, busy.pk, ann.pk]).update(joined_at=long_ago)
+    back = account("back", verified=False)
+    User.objects.filter(pk__in=[never.pk, busy.pk, ann.pk, back.pk]).update(joined_at=long_ago)
+    User.objects.filter(pk=never.pk).update(last_login=long_ago + timedelta(hours=1))
+    User.objects.filter(pk=back.pk).update(last_login=long_ago + timedelta(days=9))
     tides = network.Institution.objects.create(code="tides", name="Institute of Tides")
     for days in (10, 400):
         network.Contact.objects.create(

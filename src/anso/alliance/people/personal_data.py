@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from anso.alliance.people.privacy.registry import (
 
 __all__: list[str] = []
 
-UNUSED_FOR = timedelta(days=60)
+UNUSED_FOR, FIRST_VISIT = timedelta(days=60), timedelta(days=1)
 
 
 def own_account(person: User) -> QuerySet[User]:
@@ -69,7 +69,7 @@ def never_used() -> int:
         is_superuser=False,
         grants=None,
         emailaddress__verified=False,
-    ).filter(Q(last_login=None) | Q(last_login__lt=timezone.now() - UNUSED_FOR))
+    ).filter(Q(last_login=None) | Q(last_login__lt=F("joined_at") + FIRST_VISIT))
     from anso.alliance.people.actions import delete_account
 
     found = list(unused.exclude(emailaddress__verified=True).distinct())
@@ -131,7 +131,10 @@ forbid_deletion(last_administrator)
 retain(
     Retention(
         "accounts never used",
-        _("An account whose address was never confirmed, without a role and unused, goes after 60 days."),
+        _(
+            "An account whose address was never confirmed, that holds no role and was never entered after its first "
+            "day, goes after 60 days."
+        ),
         never_used,
     )
 )
