@@ -19,6 +19,7 @@ __all__ = [
     "NO_BREAK",
     "PERCENT_SIGNS",
     "Plural",
+    "called",
     "day",
     "filesize",
     "in_all",
@@ -172,6 +173,11 @@ def quoted(text: str, language: str) -> str:
     """`'a'`, `“a”`, `«a»`, `« a »`."""
     before, after = _QUOTES[language]
     return f"{before}{text}{after}"
+
+
+def called(text: str, language: str) -> str:
+    """What somebody or something is called, in a sentence for print: quotation marks that English curls."""
+    return f"\u2018{text}\u2019" if language == "en" else quoted(text, language)
 
 
 def listing(items: Sequence[str], language: str, *, last: Literal["and", "or"] = "and") -> str:

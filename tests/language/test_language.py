@@ -162,3 +162,13 @@ def test_names_are_sorted_as_readers_look_for_them() -> None:
         "Йемен",
         "Казахстан",
     ]
+
+
+def test_what_is_called_something_is_quoted_as_in_print() -> None:
+    said = {code: language.called("as today", code) for code in language.LANGUAGES}
+    assert said == {
+        "en": "‘as today’",
+        "zh": "“as today”",
+        "ru": "«as today»",
+        "fr": "«\u00a0as today\u00a0»",
+    }

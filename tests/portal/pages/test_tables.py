@@ -105,7 +105,15 @@ def test_a_text_that_says_something_else_of_the_places_stays() -> None:
 
 @pytest.mark.parametrize(
     ("values", "decimals"),
-    [([482.0, 1072.0], 0), ([0.9062, 0.0041], 3), ([2.75, 37.68], 1), ([1.11, None], 2), (["text"], None)],
+    [
+        ([482.0, 1072.0], 0),
+        ([0.9062, 0.0041], 3),
+        ([2.75, 37.68], 1),
+        ([10.2, 0.27], 2),
+        ([1300.5, 0.5], 0),
+        ([1.11, None], 2),
+        (["text"], None),
+    ],
 )
 def test_numbers_of_a_column_have_as_many_decimals_as_its_greatest_needs(
     values: list[object], decimals: int | None

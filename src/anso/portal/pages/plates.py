@@ -7,7 +7,6 @@ release's manifest and the name of a chart; out go the addresses and words that 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -151,8 +150,8 @@ def plates_of(entry: ReleaseEntry, asked: Mapping[str, str], *, prefer: Sequence
     """The plates of a release, the lead one first, all charts of one kind of place for the same place.
 
     `asked` says which place that is. Where nothing is asked that any of them has, it is the first of `prefer`
-    that all of them have, or else the first chart's own first, or one that they share. A chart that has
-    nothing of the place is left out, for beside the others it would seem to speak of theirs.
+    that the first of them has, or else that chart's own first. A chart that has nothing of the place is left
+    out, for beside the others it would seem to speak of theirs.
     """
     charts = [output for output in entry.outputs if output["kind"] == "chart"]
     charts.sort(key=lambda output: not output.get("lead", False))
@@ -176,10 +175,7 @@ def _one_for_all(plates: Sequence[Plate], by: str, asked: str, prefer: Sequence[
     each = [{choice.value for choice in shown.choices} for shown in drawn]
     if asked in set.union(*each):
         return asked
-    of_all = set.intersection(*each)
-    shared = (choice.value for choice in drawn[0].choices if choice.value in of_all)
-    wanted = (value for value in (*prefer, drawn[0].value) if value in of_all)
-    return next(chain(wanted, shared), drawn[0].value)
+    return next((value for value in prefer if value in each[0]), drawn[0].value)
 
 
 def _has(shown: Plate, value: str) -> bool:

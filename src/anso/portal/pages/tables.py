@@ -259,11 +259,12 @@ def _each_place_once(columns: list[Column], rows: list[list[Cell]]) -> tuple[lis
 
 
 def _decimals(values: list[Any]) -> int | None:
-    """Three digits for the greatest of a column's numbers, none where all are whole."""
+    """Three digits for the greatest of a column's numbers, two decimals for small ones beside it, none for whole ones."""
     sizes = [abs(value) for value in values if isinstance(value, float) and math.isfinite(value)]
     if all(size.is_integer() for size in sizes):
         return 0 if sizes else None
-    return max(0, 2 - math.floor(math.log10(max(sizes))))
+    greatest, least = max(sizes), min(size for size in sizes if size)
+    return max(0, 2 - math.floor(math.log10(greatest)), 2 * (least < 1 and greatest < 100))
 
 
 def _title(release: Release, name: str) -> Any:

@@ -133,7 +133,7 @@ def test_whole_world_struck_has_no_elsewhere(tmp_path: Path) -> None:
     path = given_table(tmp_path / "mine.npz", ("PAK", "IND", "LKA"))
     release = publish(tmp_path / "releases", struck="south-asia", table=path)
     assert release.manifest.finding is not None
-    assert release.manifest.finding["en"].endswith(" of a year's value added is lost there")
+    assert release.manifest.finding["en"].endswith(" of a year’s value added is lost there")
     assert "elsewhere" not in {output.name for output in release.manifest.outputs}
     pairs = frame(release, "countries")
     assert pairs["struck"].all()

@@ -50,7 +50,7 @@ class EconomyRequest(MayBePrivate):
     )
     severity: float = Field(1.0, gt=0, le=2, description="So many times as severe as the shock is described")
     recovery: int = Field(
-        8, ge=1, le=52, description="Weeks until a hundredth of an industry's loss is left (an assumption)"
+        8, ge=1, le=52, description="Weeks until a hundredth of an industry’s loss is left (an assumption)"
     )
     table: Annotated[Upload, UploadRule(ENDINGS)] | None = Field(
         None,
@@ -126,7 +126,7 @@ class EconomyRequest(MayBePrivate):
         "fr": "Conséquences économiques",
     },
     summary={
-        "en": "What an epidemic's shock, or the scenarios of a set, would cost by country and industry, and how the loss spreads to trading partners",
+        "en": "What an epidemic’s shock, or the scenarios of a set, would cost by country and industry, and how the loss spreads to trading partners",
         "zh": "疫情冲击或一组情景对各国各行业造成的损失，及其向贸易伙伴的扩散",
         "ru": "Во что обошёлся бы странам и отраслям шок эпидемии или сценарии набора и как потери переходят к торговым партнёрам",
         "fr": "Ce que coûterait le choc d’une épidémie, ou les scénarios d’un jeu, par pays et par branche, et comment la perte gagne les partenaires",

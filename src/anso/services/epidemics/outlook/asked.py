@@ -1,6 +1,7 @@
 """What is asked of the products of this room beyond whose counts and which day, in other languages than English."""
 
 from anso.product import FieldWords
+from anso.services.epidemics.outlook.said import MODELS
 
 __all__ = ["FIELDS"]
 
@@ -20,6 +21,7 @@ FIELDS = {
             "ru": "Только эти модели; ничего не указано \u2014 все",
             "fr": "Ces modèles seulement\u00a0; rien ne signifie tous",
         },
+        choices=MODELS,
     ),
     "rounds": FieldWords(
         label={

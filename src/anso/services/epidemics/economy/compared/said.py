@@ -52,7 +52,7 @@ TITLES: dict[str, Localised] = OF_ONE | {
 
 ALTS: dict[str, Localised] = {
     "countries": four(
-        "For each country the share of a year's value added that it loses in each scenario, with the range between sets of assumptions. Scenarios, not a forecast.",
+        "For each country the share of a year’s value added that it loses in each scenario, with the range between sets of assumptions. Scenarios, not a forecast.",
         "各国在各情景下损失的一年增加值比例及各组假设之间的区间。情景推演，非预测。",
         "Для каждой страны доля годовой добавленной стоимости, теряемая в каждом сценарии, с диапазоном между наборами допущений. Сценарии, а не прогноз.",
         "Pour chaque pays, la part de la valeur ajoutée d’une année perdue dans chaque scénario, avec l’écart entre jeux d’hypothèses. Scénarios, non une prévision.",
@@ -74,7 +74,7 @@ ALTS: dict[str, Localised] = {
 COLUMNS: dict[str, Localised] = {
     "scenario": four("Scenario", "情景", "Сценарий", "Scénario"),
     "illness_percent": four(
-        "Of it, because workers are ill or care for somebody (% of a year's value added)",
+        "Of it, because workers are ill or care for somebody (% of a year’s value added)",
         "其中因劳动者患病或照护他人（占一年增加值的%）",
         "Из неё оттого, что работники болеют или ухаживают (% годовой добавленной стоимости)",
         "Dont parce que des travailleurs sont malades ou soignent quelqu’un (% de la valeur ajoutée d’une année)",
@@ -92,7 +92,7 @@ COLUMNS: dict[str, Localised] = {
         "Dont par répercussion d’autres branches et pays (%)",
     ),
     "more": four(
-        "Lost more than in scenario A (points of a year's value added)",
+        "Lost more than in scenario A (points of a year’s value added)",
         "比情景A多损失（占一年增加值的百分点）",
         "Потеряно больше, чем в сценарии A (пунктов годовой добавленной стоимости)",
         "Perdu de plus que dans le scénario A (points de la valeur ajoutée d’une année)",

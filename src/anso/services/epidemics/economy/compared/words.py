@@ -63,7 +63,7 @@ def finding(case: Compared) -> Localised:
 
     def sentence(code: str) -> str:
         place, weeks = case.place.get(code) or case.place["en"], lang.number(case.weeks, code)
-        a, b = (lang.quoted(level_titles(one, code), code) for one in (first, other))
+        a, b = (lang.called(level_titles(one, code), code) for one in (first, other))
         less, more = (share(case.struck(one)["lost_percent"], code) for one in (first, other))
         label = in_brackets(SYNTHETIC[code], code) if case.synthetic else ""
         begin = f"{NOT_A_FORECAST[code]}{lang.mark(':', code)}"
@@ -75,7 +75,7 @@ def finding(case: Compared) -> Localised:
             case "fr":
                 return f"{begin}{place}, en {weeks} semaines, {more} de la valeur ajoutée d’une année sont perdus dans le scénario {b}, et {less} dans le scénario {a}{label}"
             case _:
-                return f"{begin}{place}, over {weeks} weeks, loses {more} of a year's value added with {b} and {less} with {a}{label}"
+                return f"{begin}{place}, over {weeks} weeks, loses {more} of a year’s value added with {b} and {less} with {a}{label}"
 
     return lang.in_all(sentence)
 
@@ -143,7 +143,7 @@ ELSEWHERE = four(
     "{} dans tous les autres pays",
 )
 READING = four(
-    "Percentages are of a year's value added. In brackets, the range between sets of assumptions. All scenarios use the same projections' random numbers and the same assumptions of industry, so they differ only by what they assume. Lives, long illness and the cost of care are not counted: a scenario that costs less here may cost more lives (see the scenario projections).",
+    "Percentages are of a year’s value added. In brackets, the range between sets of assumptions. All scenarios use the same projections' random numbers and the same assumptions of industry, so they differ only by what they assume. Lives, long illness and the cost of care are not counted: a scenario that costs less here may cost more lives (see the scenario projections).",
     "百分比均为占一年增加值的比例；括号内为各组假设之间的区间。各情景使用相同的推演随机数和相同的行业假设，差别只来自情景假设。不计生命、长期患病和医疗费用：此处损失较小的情景可能付出更多生命（见情景推演）。",
     "Проценты \u2014 от годовой добавленной стоимости; в скобках \u2014 диапазон между наборами допущений. Случайные числа проекций и допущения об отраслях во всех сценариях одни и те же, поэтому различаются они лишь тем, что предполагают. Жизни, долгие болезни и стоимость лечения не учтены: сценарий, который здесь дешевле, может стоить больше жизней (см. сценарные проекции).",
     "Les pourcentages sont ceux de la valeur ajoutée d’une année\u00a0; entre parenthèses, l’écart entre jeux d’hypothèses. Tous les scénarios partagent les nombres aléatoires des projections et les hypothèses sur les branches\u00a0: ils ne diffèrent que par ce qu’ils supposent. Les vies, les longues maladies et le coût des soins ne sont pas comptés\u00a0: un scénario moins coûteux ici peut coûter plus de vies (voir les projections par scénario).",

@@ -75,7 +75,7 @@ def asked(weeks: int, severity: float, recovery: float, code: str) -> str:
             return f"Semaines\u00a0: {long}\u00a0; sévérité\u00a0: {times}\u00a0; semaines au bout desquelles il reste {left} de la perte d’une branche\u00a0: {back}."
         case _:
             return (
-                f"Weeks: {long}; severity: {times}; weeks until {left} of an industry's loss is left: {back}."
+                f"Weeks: {long}; severity: {times}; weeks until {left} of an industry’s loss is left: {back}."
             )
 
 

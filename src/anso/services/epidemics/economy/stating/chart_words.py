@@ -33,7 +33,7 @@ STEP_WORDS: dict[str, Localised] = {
 
 _SHARED: tuple[Localised, ...] = (
     {
-        "en": "% of a year's value added",
+        "en": "% of a year’s value added",
         "zh": "占一年增加值的%",
         "ru": "% годовой добавленной стоимости",
         "fr": "% de la valeur ajoutée d’une année",

@@ -14,7 +14,7 @@ COURSE_HEIGHT = 220
 FILL = "token:health"
 STRONGEST, FAINTEST = 1.0, 0.06
 """Opacities of the first and the last step; those between are evenly spaced, and stand out on light and dark alike."""
-LOST = "% of a year's value added"
+LOST = "% of a year’s value added"
 
 
 def loss_map() -> Any:

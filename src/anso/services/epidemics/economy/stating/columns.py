@@ -56,7 +56,7 @@ COLUMNS: dict[str, Localised] = {
         "fr": "Branche, selon la table",
     },
     "lost_percent": {
-        "en": "Value added lost (% of a year's; in the weekly course: of that week's)",
+        "en": "Value added lost (% of a year’s; in the weekly course: of that week’s)",
         "zh": "损失的增加值（占一年的%；逐周表中占该周的%）",
         "ru": "Потерянная добавленная стоимость (% годовой; в понедельной таблице \u2014 недельной)",
         "fr": "Valeur ajoutée perdue (% d’une année\u00a0; par semaine\u00a0: de la semaine)",
@@ -74,13 +74,13 @@ COLUMNS: dict[str, Localised] = {
         "fr": "De même, le plus élevé des jeux d’hypothèses",
     },
     "direct_percent": {
-        "en": "Lost directly, before any ripple (% of the week's value added)",
+        "en": "Lost directly, before any ripple (% of the week’s value added)",
         "zh": "波及之前的直接损失（占该周增加值的%）",
         "ru": "Потеряно напрямую, до цепных потерь (% недельной добавленной стоимости)",
         "fr": "Perdu directement, avant toute répercussion (% de la valeur ajoutée de la semaine)",
     },
     "lost": {
-        "en": "Value added lost (in the table's unit)",
+        "en": "Value added lost (in the table’s unit)",
         "zh": "损失的增加值（以表的单位计）",
         "ru": "Потерянная добавленная стоимость (в единицах таблицы)",
         "fr": "Valeur ajoutée perdue (dans l’unité de la table)",
@@ -98,13 +98,13 @@ COLUMNS: dict[str, Localised] = {
         "fr": "Dont par répercussion d’autres branches et pays",
     },
     "lost_elsewhere": {
-        "en": "Value added lost in all other countries (in the table's unit)",
+        "en": "Value added lost in all other countries (in the table’s unit)",
         "zh": "其他所有国家损失的增加值（以表的单位计）",
         "ru": "Потери добавленной стоимости во всех других странах (в единицах таблицы)",
         "fr": "Valeur ajoutée perdue dans tous les autres pays (dans l’unité de la table)",
     },
     "value_added": {
-        "en": "Value added of a year (in the table's unit)",
+        "en": "Value added of a year (in the table’s unit)",
         "zh": "一年的增加值（以表的单位计）",
         "ru": "Добавленная стоимость за год (в единицах таблицы)",
         "fr": "Valeur ajoutée d’une année (dans l’unité de la table)",

@@ -52,16 +52,16 @@ TITLES: dict[str, Localised] = {
         "fr": "Pertes par branche et par pays",
     },
     "course": {
-        "en": "Week by week, where the shock strikes",
-        "zh": "受冲击地区的逐周情况",
-        "ru": "По неделям там, где происходит шок",
-        "fr": "Semaine par semaine, là où le choc frappe",
+        "en": "Week by week, where the shock strikes, between the assumptions at either end",
+        "zh": "受冲击地区的逐周情况，及两端假设之间的范围",
+        "ru": "По неделям там, где происходит шок, между крайними допущениями",
+        "fr": "Semaine par semaine, là où le choc frappe, entre les hypothèses extrêmes",
     },
     "elsewhere": {
-        "en": "Week by week, in all other countries",
-        "zh": "其他所有国家的逐周情况",
-        "ru": "По неделям во всех остальных странах",
-        "fr": "Semaine par semaine, dans tous les autres pays",
+        "en": "Week by week, in all other countries, between the assumptions at either end",
+        "zh": "其他所有国家的逐周情况，及两端假设之间的范围",
+        "ru": "По неделям во всех остальных странах, между крайними допущениями",
+        "fr": "Semaine par semaine, dans tous les autres pays, entre les hypothèses extrêmes",
     },
     "countries": {
         "en": "Losses by country",
@@ -112,7 +112,7 @@ ALTS: dict[str, Localised] = {
         "fr": "Courbe\u00a0: part de la valeur ajoutée habituelle non produite chaque semaine\u00a0; bande\u00a0: du plus bas au plus haut jeu d’hypothèses\u00a0; tirets\u00a0: ce que le choc prend directement.",
     },
     "heat": {
-        "en": "Rectangles coloured by the share of a year's value added that each group of industries of each country loses.",
+        "en": "Rectangles coloured by the share of a year’s value added that each group of industries of each country loses.",
         "zh": "色块表示各国各行业组损失的一年增加值的比例。",
         "ru": "Цвет клеток \u2014 доля годовой добавленной стоимости, которую теряет каждая группа отраслей в каждой стране.",
         "fr": "Rectangles colorés selon la part de la valeur ajoutée d’une année que perd chaque groupe de branches de chaque pays.",
@@ -178,7 +178,7 @@ def finding(case: Case) -> Localised:
             case _:
                 rest = f" and {away} in all other countries" if away else ""
                 return (
-                    f"{place}: {clause} for {long}, {here} of a year's value added is lost there{rest}{label}"
+                    f"{place}: {clause} for {long}, {here} of a year’s value added is lost there{rest}{label}"
                 )
 
     return lang.in_all(sentence)
@@ -262,7 +262,7 @@ def partners_alt(partners: pl.DataFrame, names: Mapping[str, Mapping[str, str]])
             case "fr":
                 return f"Selon la part perdue de la valeur ajoutée d’une année\u00a0: {listed}."
             case _:
-                return f"By the share of a year's value added that is lost: {listed}."
+                return f"By the share of a year’s value added that is lost: {listed}."
 
     return lang.in_all(text)
 
@@ -304,7 +304,7 @@ def _industries(told: str, code: str) -> str:
         case "fr":
             return f"Y perdent le plus\u00a0: {told}\u00a0; entre parenthèses, la part de la valeur ajoutée annuelle de la branche."
         case _:
-            return f"The industries that lose most there are {told}; in brackets, the share of the industry's own value added in a year."
+            return f"The industries that lose most there are {told}; in brackets, the share of the industry’s own value added in a year."
 
 
 def _partners(listed: str, case: Case, code: str) -> str:

@@ -20,7 +20,9 @@ def skill(panels: Sequence[tuple[str, str]], models: Sequence[str]) -> Any:
     """A grid of models by weeks ahead, one panel a target: (target, title)."""
     import altair as alt
 
-    means = alt.Title(COLOURS_MEAN, anchor="start", color="token:ink-3", fontSize=12, fontWeight="normal")
+    means = alt.Title(
+        COLOURS_MEAN, anchor="start", color="token:ink-3", fontSize=12, fontWeight="normal", offset=12
+    )
     return alt.vconcat(*(grid(target, title, models) for target, title in panels), spacing=26, title=means)
 
 

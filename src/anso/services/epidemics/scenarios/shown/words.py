@@ -56,7 +56,7 @@ def finding(made: Projections, compared: pl.DataFrame) -> Localised:
         what = COUNTS[kind][code]
         size = lang.number(abs(row["percent"]), code) + lang.PERCENT_SIGNS[code]
         fewer = row["percent"] < 0
-        a, b = (lang.quoted(level_titles(one, code), code) for one in (first, other))
+        a, b = (lang.called(level_titles(one, code), code) for one in (first, other))
         weeks = lang.number(made.weeks, code)
         match code:
             case "zh":
