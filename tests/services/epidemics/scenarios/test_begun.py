@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from tests.services.epidemics.scenarios.helpers import AGES, given
 
-from anso.services.epidemics.hospital.ratios import death_delays, delayed, past_days, ratio_of
+from anso.services.epidemics.hospital.following import followed
+from anso.services.epidemics.hospital.ratios import death_delays, past_days, ratio_of
 from anso.services.epidemics.scenarios.begun.people import grouped
 from anso.services.epidemics.scenarios.begun.ratios import drawn_ratios
 from anso.services.epidemics.scenarios.begun.start import Known, drawn_shares, immunity, most_reported
@@ -24,7 +25,7 @@ def test_delayed_events_are_a_convolution() -> None:
     daily = np.random.default_rng(1).random((2, 3, 40))
     delays = np.array([0.1, 0.2, 0.4, 0.3])
     expected = np.array([[np.convolve(row, delays)[:40] for row in block] for block in daily])
-    assert delayed(daily, delays) == pytest.approx(expected)
+    assert followed(daily, delays) == pytest.approx(expected)
 
 
 def test_past_days_stand_as_much_earlier_as_reports_come_late() -> None:

@@ -1,7 +1,7 @@
 """Hospital load: what new cases or admissions mean for beds, as pure functions of arrays.
 
 The files stand in the order in which they are used: `paths` turns quantiles per week into coherent courses,
-`ratios` learns how many deaths follow a report, `severity` and `shares` say what share of cases is admitted and needs
+`following` sums up what follows from the days before, `ratios` learns how many deaths follow a report, `severity` and `shares` say what share of cases is admitted and needs
 intensive care, `stay` how long they stay, `load` follows them through the wards, `outlook` states peaks, quantiles and the level that public agencies use.
 """
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from anso.services.epidemics.hospital.following import followed
 from anso.services.epidemics.hospital.stay import STAY, Stay
 
 __all__ = ["Load", "by_day", "load"]
@@ -57,8 +58,8 @@ def load(
         counts = _delayed(counts, stay.days_to_admission) * _a_place(admitted_share)
     intensive = _a_place(icu_share)
     critical = counts * intensive
-    beds = _followed(counts - critical, stay.in_ward) + _followed(critical, stay.in_either)
-    units = _followed(critical, stay.in_intensive)
+    beds = followed(counts - critical, stay.in_ward) + followed(critical, stay.in_either)
+    units = followed(critical, stay.in_intensive)
     return Load(counts[..., first:], beds[..., first:], units[..., first:])
 
 
@@ -81,14 +82,3 @@ def _delayed(counts: Numbers, days: int) -> Numbers:
         if days == 0
         else np.concatenate([np.zeros_like(counts[..., :days]), counts], axis=-1)[..., : counts.shape[-1]]
     )
-
-
-def _followed(admitted: Numbers, remaining: Numbers) -> Numbers:
-    """The sum over past days, as one product with a matrix whose diagonals are the shares still there."""
-    days = admitted.shape[-1]
-    since = np.arange(days)[None, :] - np.arange(days)[:, None]
-    still = np.where(
-        (since >= 0) & (since < len(remaining)), remaining[np.clip(since, 0, len(remaining) - 1)], 0.0
-    )
-    followed: Numbers = admitted @ still
-    return followed

@@ -8,13 +8,14 @@ does). Deaths are compared with those that the reports of the weeks before let e
 import numpy as np
 from numpy.typing import NDArray
 
+from anso.services.epidemics.hospital.following import followed
+
 __all__ = [
     "DEATH_DAYS",
     "RECENT_WEEKS",
     "REPORT_DAYS",
     "death_delays",
     "deaths_for_each",
-    "delayed",
     "mean_of",
     "past_days",
     "ratio_of",
@@ -53,15 +54,6 @@ def past_days(weeks: Numbers, days: int, earlier: int) -> Numbers:
     return np.pad(shifted, ((0, 0), (days, 0)))[:, -days:]
 
 
-def delayed(daily: Numbers, delays: Numbers) -> Numbers:
-    """Events on each day (last axis) that follow others by `delays`, as one product with a banded matrix."""
-    days = daily.shape[-1]
-    since = np.arange(days)[None, :] - np.arange(days)[:, None]
-    band = np.where((since >= 0) & (since < len(delays)), delays[np.clip(since, 0, len(delays) - 1)], 0.0)
-    result: Numbers = daily @ band
-    return result
-
-
 def ratio_of(counted: Numbers, expected: Numbers) -> Numbers:
     """Parameters of each place's gamma: places x (shape, rate). Both are places x weeks; NaN is not counted."""
     known = np.isfinite(counted)
@@ -82,5 +74,5 @@ def mean_of(parameters: Numbers) -> Numbers:
 def deaths_for_each(deaths: Numbers, reports: Numbers, death_days: float = DEATH_DAYS) -> Numbers:
     """The gamma of deaths for each report; both are places x weeks that end together, NaN where unknown."""
     days = reports.shape[1] * WEEK
-    due = delayed(past_days(reports, days, REPORT_DAYS), death_delays(death_days))
+    due = followed(past_days(reports, days, REPORT_DAYS), death_delays(death_days))
     return ratio_of(deaths, due.reshape(len(due), -1, WEEK).sum(-1))

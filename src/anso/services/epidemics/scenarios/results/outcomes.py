@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from anso.services.epidemics.hospital.ratios import REPORT_DAYS, death_delays, delayed, past_days
+from anso.services.epidemics.hospital.following import followed
+from anso.services.epidemics.hospital.ratios import REPORT_DAYS, death_delays, past_days
 from anso.services.epidemics.scenarios.model.simulate import Course, Start
 
 __all__ = ["ADMISSION", "FATALITY", "Followed", "outcomes"]
@@ -34,7 +35,7 @@ class Followed:
 
 
 def outcomes(
-    course: Course, start: Start, weeks: Numbers, driver: str, followed: Followed
+    course: Course, start: Start, weeks: Numbers, driver: str, shares: Followed
 ) -> dict[str, Numbers]:
     """By kind, places x scenarios x members x days."""
     heads = start.people[:, None, None, None]
@@ -48,15 +49,15 @@ def outcomes(
     elif driver == "deaths":
         reports = reports * later[FATALITY]
     found = {"infections": infections, driver: reports}
-    if followed.admissions is not None and driver != "admissions":
-        found["admissions"] = reports * later[ADMISSION] * followed.admissions[:, None, :, None]
-    if followed.deaths is not None and driver != "deaths":
+    if shares.admissions is not None and driver != "admissions":
+        found["admissions"] = reports * later[ADMISSION] * shares.admissions[:, None, :, None]
+    if shares.deaths is not None and driver != "deaths":
         due = infections * start.share[..., None] * relative[FATALITY]
         before = past_days(weeks, PAST, REPORT_DAYS)[:, None, None]
         before = np.broadcast_to(before, (*due.shape[:-1], PAST)).copy()
         bridge(before, due)
-        events = delayed(np.concatenate([before, due], axis=-1), death_delays(followed.death_days))
-        found["deaths"] = events[..., PAST:] * followed.deaths[:, None, :, None]
+        events = followed(np.concatenate([before, due], axis=-1), death_delays(shares.death_days))
+        found["deaths"] = events[..., PAST:] * shares.deaths[:, None, :, None]
     return found
 
 
