@@ -6,6 +6,7 @@ import pytest
 
 from anso.language import (
     LANGUAGES,
+    called,
     day,
     filesize,
     in_all,
@@ -165,7 +166,7 @@ def test_names_are_sorted_as_readers_look_for_them() -> None:
 
 
 def test_what_is_called_something_is_quoted_as_in_print() -> None:
-    said = {code: language.called("as today", code) for code in language.LANGUAGES}
+    said = {code: called("as today", code) for code in LANGUAGES}
     assert said == {
         "en": "‘as today’",
         "zh": "“as today”",
