@@ -1,7 +1,7 @@
 """Whether the nowcast's words come true, what the completion of late counts gains, and what it all costs.
 
-The packaged counts are always looked at. From the folder that --data or ANSO_SHARED_DATA names come
-`euro_vintages.parquet`, `euro_vintages_daily.parquet` and `euro_locations.csv`. Each day is nowcast from what was
+Simulated epidemics and the packaged counts are always looked at. From the folder that --data or ANSO_SHARED_DATA
+names come `euro_vintages.parquet`, `euro_vintages_daily.parquet` and `euro_locations.csv`. Each day is nowcast from what was
 known on it; what came after is read from the newest version.
 """
 
@@ -22,6 +22,7 @@ from anso.services.epidemics.forecasting.known import Archive, known_on
 from anso.services.epidemics.nowcasting.delays import completed, learnt, triangle
 from anso.services.epidemics.nowcasting.nowcast import Nowcast, nowcast
 from anso.services.epidemics.thresholds import TRENDS, UNKNOWN
+from benches.epidemic_shapes import simulated
 from benches.hub_scores import given_folder
 from benches.report import Measurement
 
@@ -42,7 +43,7 @@ KINDS = {"inc case": "cases", "inc death": "deaths"}
 
 def measure(data: str | None = None) -> list[Measurement]:
     packaged = read_counts(CountsRequest(countries=PLACES), cast("Run", Bare()))
-    found = [cost(packaged), *words("packaged counts of 2020", packaged, PACKAGED_DAYS)]
+    found = [cost(packaged), *simulated(), *words("packaged counts of 2020", packaged, PACKAGED_DAYS)]
     folder = given_folder(data)
     if folder is not None:
         euro = european(folder)

@@ -116,8 +116,8 @@ def test_file_of_a_user_s_own_places_needs_no_map(tmp_path: Path) -> None:
     for week in range(16):
         day = date.fromordinal(date(2021, 1, 10).toordinal() + 7 * week)
         lines += [
-            f"Upper town,{day},{round(100 * 1.3**week)}",
-            f"Lower town,{day},{round(40000 / 1.3**week)}",
+            f"Upper town,{day},{round(100 * 1.5**week)}",
+            f"Lower town,{day},{round(40000 / 1.5**week)}",
         ]
     table = tmp_path / "counts.csv"
     table.write_text("\n".join(lines))
