@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from benches.report import Measurement
@@ -179,19 +180,12 @@ def counts() -> dict[str, float]:
 
     random = Random(2)
     votes = [tuple(random.sample(OPTIONS, random.randint(1, len(OPTIONS)))) for _ in range(VOTERS)]
-    return {
-        method: timed(
-            lambda method=method, seats=seats: count(
-                Definition.model_validate(asked(method, seats=seats)), votes, Turnout(VOTERS), seed="bench"
-            )
-        )
-        for method, seats in (
-            ("instant-runoff", 1),
-            ("single-transferable-vote", 3),
-            ("schulze", 1),
-            ("approval", 3),
-        )
-    }
+
+    def count_by(method: str, seats: int) -> None:
+        count(Definition.model_validate(asked(method, seats=seats)), votes, Turnout(VOTERS), seed="bench")
+
+    seats = {"instant-runoff": 1, "single-transferable-vote": 3, "schulze": 1, "approval": 3}
+    return {method: timed(partial(count_by, method, number)) for method, number in seats.items()}
 
 
 if __name__ == "__main__":
