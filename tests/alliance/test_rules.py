@@ -92,6 +92,7 @@ def test_public_permissions_are_those_of_reading() -> None:
     assert alliance == {
         "events.view_event",
         "events.view_eventcountry",
+        "network.view_ambassador",
         "network.view_association",
         "network.view_institution",
         "network.view_membership",
