@@ -1,7 +1,8 @@
 """Scenario projections on the packaged data: what they cost, and whether their first weeks agree with what is known.
 
 A projection is no forecast; but under "as today" its first four weeks should lie near the forecast of the same day
-and, as long as nothing changed, near what was counted then.
+and, as long as nothing changed, near what was counted then. Where ANSO_SHARED_DATA names the folder with
+`euro_vintages.parquet` and `euro_truth.parquet`, also how much of later waves "as today" held.
 """
 
 import os
@@ -11,11 +12,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from anso.product import Silent
+from anso.product import Silent, Upload
 from anso.product.run import Run
 from anso.release import Store
 from anso.release.writer import ReleaseWriter
@@ -32,12 +34,17 @@ SECONDS, MEGABYTES = 15.0, 1000.0
 NEWEST = date(2020, 6, 8)
 PAST = (date(2020, 4, 6), date(2020, 4, 20), date(2020, 5, 4))
 AHEAD = 4
+TURNS = (date(2021, 4, 5), date(2021, 7, 5), date(2021, 10, 4), date(2021, 12, 6))
+"""Mondays before Delta and Omicron were counted, and at other turns of the European hub's year."""
+LATER = (1, 4, 13)
+KINDS = {"inc case": "cases", "inc death": "deaths"}
 SET = "measures-vaccination"
 KEY = ["location", "target", "target_end_date"]
 
 
 def measure() -> list[Measurement]:
-    return [cost(), *agreement()]
+    shared = os.environ.get("ANSO_SHARED_DATA")
+    return [cost(), *agreement(), *([] if shared is None else [later_waves(Path(shared))])]
 
 
 def cost() -> Measurement:
@@ -103,25 +110,54 @@ def agreement() -> Iterator[Measurement]:
     )
 
 
+def later_waves(folder: Path) -> Measurement:
+    vintages = pl.read_parquet(folder / "euro_vintages.parquet")
+    became = pl.read_parquet(folder / "euro_truth.parquet").with_columns(pl.col("target").replace(KINDS))
+    told = []
+    for day in TURNS:
+        known = vintages.filter(pl.col("as_of") <= day).filter(pl.col("as_of") == pl.col("as_of").max())
+        with tempfile.TemporaryDirectory() as name:
+            path = Path(name) / "counts.csv"
+            known.select(
+                "location", pl.col("target").replace(KINDS), pl.col("target_end_date").alias("date"), "value"
+            ).write_csv(path)
+            counts = counts_of(CountsRequest(source="file", file=Upload.of(path), issued=day))
+        told.append(as_today(*counts, weeks=max(LATER)))
+    rows = pl.concat(told).filter(pl.col("target") == "cases", pl.col("horizon").is_in(LATER))
+    rows = rows.join(became.select(*KEY, pl.col("value").alias("became")), on=KEY).filter(
+        pl.col("became") >= 0
+    )
+    ends = level(rows, 0.05, "became").join(level(rows, 0.95), on=[*KEY, "origin_date"], suffix="_high")
+    inside = pl.col("became").is_between("value", "value_high").mean()
+    held = ends.group_by("horizon").agg(inside).sort("horizon")
+    return Measurement(
+        f"'as today', cases of 32 European countries: inside the 90% interval {LATER} weeks after {len(TURNS)} turns",
+        " ".join(f"{share:.0%}" for share in held["became"]),
+    )
+
+
 def counts_on(day: date) -> tuple[Counted, object]:
-    request = CountsRequest(issued=day)
+    return counts_of(CountsRequest(issued=day))
+
+
+def counts_of(request: CountsRequest) -> tuple[Counted, object]:
     with tempfile.TemporaryDirectory() as folder, ReleaseWriter(Store(folder)) as writer:
         run = Run("epidemics.scenarios", request, writer, Silent())
         return read_counts(request, run), run.source("un-population")
 
 
-def as_today(counted: Counted, population: object) -> pl.DataFrame:
+def as_today(counted: Counted, population: object, weeks: int = AHEAD) -> pl.DataFrame:
     made = project(
         counted,
         packaged_set(SET),
         population,
-        2 * AHEAD,
+        max(weeks, 2 * AHEAD),
         notes=[],
         random=np.random.default_rng(1),
         spread=lambda function, items: [function(item) for item in items],
     )
     return projections(made).filter(
-        pl.col("scenario_id") == made.chosen.scenarios[0].id, pl.col("horizon") <= AHEAD
+        pl.col("scenario_id") == made.chosen.scenarios[0].id, pl.col("horizon") <= weeks
     )
 
 
