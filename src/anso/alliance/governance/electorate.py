@@ -73,7 +73,9 @@ def own_entries(user: Visitor, ballot: Ballot) -> QuerySet[RollEntry]:
     """The entries of a roll that somebody votes for in their own right."""
     if not isinstance(user, User):
         return RollEntry.objects.none()
-    return ballot.roll.filter(Q(person=user.audit_id) | Q(person="", institution__in=contact_of(user)))
+    codes = contact_of(user)
+    own = Q(person=user.audit_id)
+    return ballot.roll.filter(own | Q(person="", institution__in=codes) if codes else own)
 
 
 def rights_of(user: Visitor, ballot: Ballot) -> list[VotingRight]:

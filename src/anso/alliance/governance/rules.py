@@ -80,7 +80,10 @@ def seats_of(user: Visitor, body: Body) -> list[Term]:
     """The seats on a body that somebody acts for today: their own, and their institution's without a person."""
     if not isinstance(user, User):
         return []
-    own = Q(person=user) | Q(person__isnull=True, institution__code__in=contact_of(user))
+    codes = contact_of(user)
+    own = Q(person=user)
+    if codes:  # else the database need not look at every seat
+        own |= Q(person__isnull=True, institution__code__in=codes)
     return list(body.terms.holding().filter(own).select_related("institution", "body"))
 
 
