@@ -52,8 +52,7 @@
   const weighFields = () => {
     for (const row of document.querySelectorAll("[data-when]")) {
       const chosen = row.closest("form").elements.namedItem(row.dataset.when)?.value;
-      const wrong = row.querySelector("[aria-invalid=true]");
-      row.hidden = !wrong && !row.dataset.whenValues.split(" ").includes(chosen);
+      row.hidden = !row.dataset.whenValues.split(" ").includes(chosen);
       for (const input of row.querySelectorAll("input, select, textarea")) input.disabled = row.hidden;
     }
   };
