@@ -18,17 +18,17 @@ COLUMNS: dict[str, Localised] = {
     "model_id": {"en": "Model", "zh": "模型", "ru": "Модель", "fr": "Modèle"},
     "reference_date": {
         "en": "Day the forecast is for",
-        "zh": "预报基准日",
+        "zh": "预测基准日",
         "ru": "День прогноза",
         "fr": "Date de référence",
     },
     "target": {
         "en": "What is forecast",
-        "zh": "预报对象",
+        "zh": "预测对象",
         "ru": "Что прогнозируется",
         "fr": "Grandeur prévue",
     },
-    "horizon": {"en": "Steps ahead", "zh": "预报步数", "ru": "Шагов вперёд", "fr": "Échéance (pas)"},
+    "horizon": {"en": "Steps ahead", "zh": "提前步数", "ru": "Шагов вперёд", "fr": "Échéance (pas)"},
     "location": {"en": "Place", "zh": "地点", "ru": "Место", "fr": "Lieu"},
     "target_end_date": {
         "en": "Last day of the period",
