@@ -24,6 +24,7 @@ from anso.services.epidemics.forecasting.combining.ensemble import (
     silent_further_ahead,
 )
 from anso.services.epidemics.forecasting.known import Almanac, Archive
+from anso.services.epidemics.forecasting.known.series import LONGEST_LAG
 from anso.services.epidemics.forecasting.models import AT_FIRST, MEMBERS, MODELS
 
 __all__ = ["ENSEMBLE", "HUB_ENSEMBLE", "Wishes", "backtest"]
@@ -85,7 +86,10 @@ def backtest(
     told = {name: values[-len(asked.days) :] for name, values in (made | ensembles).items()}
     table = hub_table(data, asked, asked.days, told)
     if table.is_empty():
-        raise AnsoError("Nothing could be forecast: no place has two known weeks before any day of issue")
+        raise AnsoError(
+            f"Nothing could be forecast: of no place are two weeks known whose newest ended in the {LONGEST_LAG} "
+            f"weeks before a day of issue; the newest week in the vintages ended on {data.weekly.dates[-1]}"
+        )
     notes += silent(almanac, asked)
     return table
 
@@ -108,9 +112,11 @@ def practice_days(almanac: Almanac, asked: Plan) -> list[date]:
     return [day for day in before if day >= earliest]
 
 
-def wanted(names: Sequence[str] | None) -> list[str]:
-    if not names:
-        return list(MODELS)
-    if unknown := [name for name in names if name not in MODELS]:
+def wanted(names: Sequence[str]) -> list[str]:
+    """The ensemble is always made; asked for by name, it is made of its own members."""
+    single = [name for name in dict.fromkeys(names) if name not in (ENSEMBLE, HUB_ENSEMBLE)]
+    if unknown := [name for name in single if name not in MODELS]:
         raise NotFoundError(f"There is no model {', '.join(unknown)}; there are {', '.join(MODELS)}")
-    return list(dict.fromkeys(names))
+    if len(single) < len(set(names)):
+        single += [name for name in MEMBERS if name not in single]
+    return single or list(MODELS)

@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 from anso.errors import AnsoError, InvalidInputError, Problem
 from anso.services.epidemics.forecasting.known import Archive
 
-__all__ = ["HUB_LEVELS", "Plan", "plan"]
+__all__ = ["HUB_LEVELS", "SAME", "Plan", "plan", "week_end_after"]
 
 HUB_LEVELS = (0.01, 0.025, *(round(0.05 * step, 2) for step in range(1, 20)), 0.975, 0.99)
 WEEKS_AHEAD = 4
 FURTHEST = 12
+NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SAME = 1e-6
+"""Levels no further apart are one."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,9 @@ class Plan:
     offset: int
     """Days from a day of issue to the end of the week that is horizon 0."""
     levels: NDArray[np.float64]
+    """Those that are worked out: widths are measured from the median to each level and to its mirror image."""
+    asked: NDArray[np.bool_]
+    """Which of them were asked."""
 
     def end(self, day: date, horizon: int) -> date:
         return day + timedelta(days=self.offset + 7 * horizon)
@@ -64,9 +70,17 @@ def plan(
     chosen = tuple(sorted(set(horizons))) if horizons else asked
     if horizons and like is None and min(chosen) <= 0:
         offset = week_end_after(archive, days[0])
-    if max(chosen) > FURTHEST:
-        raise InvalidInputError([Problem("--horizons", f"weeks ahead go up to {FURTHEST}")])
-    return Plan(days, chosen, offset, np.array(sorted(set(levels or stated))))
+    if not -FURTHEST <= min(chosen) <= max(chosen) <= FURTHEST:
+        raise InvalidInputError([Problem("--horizons", f"weeks ahead go from -{FURTHEST} to {FURTHEST}")])
+    return Plan(days, chosen, offset, *mirrored(np.array(sorted(set(levels or stated)))))
+
+
+def mirrored(asked: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The levels with those that balance them, and which are the ones given."""
+    others = np.unique(np.round([0.5, *(1 - asked)], 10))
+    new = others[np.abs(others[:, None] - asked).min(-1) > SAME]
+    levels = np.sort(np.concatenate([asked, new]))
+    return levels, np.isin(levels, asked)
 
 
 def unlike(
@@ -80,7 +94,8 @@ def unlike(
     days = tuple(start + timedelta(weeks=week) for week in range((last - start).days // 7 + 1))
     if not days:
         raise AnsoError(
-            f"No day of issue lies between {first} and {last}: vintages are told on another weekday"
+            f"No day of issue lies between {first} and {last}: vintages are told on {NAMES[usual]}s, so give a "
+            "period with one"
         )
     ahead = week_end_after(archive, start)
     if ahead == 0:  # issued on the day on which weeks end, as influenza hubs do: that week is horizon 0

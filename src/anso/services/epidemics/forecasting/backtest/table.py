@@ -40,4 +40,4 @@ def block(
             "target_end_date": issued + (plan.offset + 7 * ahead).astype("timedelta64[D]"),
         }
     )
-    return Quantiles(keys, plan.levels, values[stated])
+    return Quantiles(keys, plan.levels[plan.asked], values[stated][:, plan.asked])

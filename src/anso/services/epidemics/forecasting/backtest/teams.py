@@ -14,10 +14,14 @@ from numpy.typing import NDArray
 from anso.errors import AnsoError
 from anso.hub.dense import Quantiles, quantile_blocks
 from anso.hub.ensembles.members.selection import hub_ensembles
-from anso.services.epidemics.forecasting.backtest.plan import Plan
+from anso.services.epidemics.forecasting.backtest.plan import SAME, Plan
 from anso.services.epidemics.forecasting.known import Archive
+from anso.services.epidemics.forecasting.models.spread import between_levels
 
 __all__ = ["submissions"]
+
+FEWEST_LEVELS = 7
+"""As many as the United States' hub asked for cases."""
 
 Numbers = NDArray[np.float64]
 
@@ -32,23 +36,34 @@ def submissions(
     result: dict[str, Numbers] = {}
     other: set[str] = set()
     for block in quantile_blocks(forecasts.filter(~pl.col("model_id").is_in(own)), where="--with-teams"):
-        columns = [int(np.abs(block.levels - level).argmin()) for level in plan.levels]
-        if np.abs(block.levels[columns] - plan.levels).max() > 1e-6:
+        quantiles = at_levels(block, plan.levels)
+        if quantiles is None:
             other.update(block.keys["model_id"].unique())
             continue
         placed = cells(block, archive, plan, days)
         for (model,), rows in placed.group_by("model_id"):
             values = result.setdefault(str(model), np.full(shape, np.nan))
-            values.reshape(-1, shape[-1])[rows["cell"]] = block.values[rows["row"]][:, columns]
+            values.reshape(-1, shape[-1])[rows["cell"]] = quantiles[rows["row"]]
     if other - set(result):
         notes.append(
-            f"{', '.join(sorted(other - set(result)))}: stated other levels than are asked; left out"
+            f"{', '.join(sorted(other - set(result)))}: left out, as fewer than {FEWEST_LEVELS} levels are stated"
         )
     if not result:
         raise AnsoError(
             "The teams' forecasts answer none of the questions asked: other days, places or targets"
         )
     return result
+
+
+def at_levels(block: Quantiles, levels: Numbers) -> Numbers | None:
+    """Its quantiles at our levels, between and beyond its own if it states others; none if it states too few."""
+    apart = np.abs(block.levels - levels[:, None])
+    if apart.min(-1).max() <= SAME:
+        return block.values[:, apart.argmin(-1)]
+    inner = (block.levels > 0) & (block.levels < 1)
+    if inner.sum() < FEWEST_LEVELS:
+        return None
+    return np.maximum(between_levels(block.values[:, inner], block.levels[inner], levels), 0.0)
 
 
 def cells(block: Quantiles, archive: Archive, plan: Plan, days: Sequence[date]) -> pl.DataFrame:

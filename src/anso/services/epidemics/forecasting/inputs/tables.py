@@ -10,139 +10,116 @@ from pathlib import Path
 
 import polars as pl
 
-from anso.errors import AnsoError, InvalidInputError, NotFoundError, Problem
+from anso.errors import InvalidInputError, Problem
+from anso.services.epidemics.forecasting.inputs.opened import gathered, opened
 
 __all__ = ["Notes", "read_daily_vintages", "read_populations", "read_vintages"]
 
-LARGEST_TEXT = 2_000_000_000
-"""Bytes of CSV that are still read into memory; more of it belongs in Parquet, which takes a tenth."""
-MOST_ROWS = 60_000_000
 SHOWN_ROWS = 3
-ALIASES = {"observation": "value", "oracle_value": "value", "weekly_value": "value"}
+VALUES = {"observation": "value", "oracle_value": "value", "weekly_value": "value"}
+"""What hubs call the count."""
+MISSING = ("", "NA", "NaN", "nan", "null")
+LEFT_OUT = "left out"
 
 Notes = list[str]
 """Sentences for the reader about what was left out or mended."""
+Kinds = Mapping[str, type[pl.DataType]]
 
 
 def read_vintages(path: Path, notes: Notes) -> pl.DataFrame:
     """as_of, location, target, target_end_date, value: a week's count as it was known on a day."""
-    kinds = {"as_of": pl.Date, "location": pl.String, "target": pl.String, "target_end_date": pl.Date}
-    return without_repetitions(read_counts(path, kinds, notes), list(kinds), path, notes)
+    return versions_of(path, "target_end_date", VALUES | {"date": "target_end_date"}, notes)
 
 
 def read_daily_vintages(path: Path, notes: Notes) -> pl.DataFrame:
     """as_of, location, target, date, value: a day's count as it was known on a later day."""
-    kinds = {"as_of": pl.Date, "location": pl.String, "target": pl.String, "date": pl.Date}
-    return without_repetitions(read_counts(path, kinds, notes), list(kinds), path, notes)
+    return versions_of(path, "date", VALUES | {"target_end_date": "date"}, notes)
 
 
 def read_populations(path: Path, notes: Notes) -> pl.DataFrame:
     """location, population."""
-    kinds = {"location": pl.String}
-    table = read_counts(path, kinds, notes, value="population")
-    return table.filter(pl.col("population") > 0).unique("location", keep="first", maintain_order=True)
+    table = read_columns(path, {"location": pl.String, "population": pl.Float64}, {}, notes)
+    once = table.filter(pl.col("population") > 0).unique("location", keep="first", maintain_order=True)
+    return once.with_columns(pl.col("location").cast(pl.String))
 
 
-def read_counts(
-    path: Path, kinds: Mapping[str, type[pl.DataType]], notes: Notes, *, value: str = "value"
-) -> pl.DataFrame:
-    rows = opened(path, [*kinds, value])
-    columns = {name: typed(rows[name], kind) for name, kind in kinds.items()} | {
-        value: typed(rows[value], pl.Float64)
-    }
-    table = pl.DataFrame(columns).with_columns(pl.col(value).replace([float("inf"), float("-inf")], None))
-    unreadable = pl.Series([False]).new_from_index(0, len(table)).rename("unreadable")
-    for name, column in columns.items():
-        wrong = column.is_null() & rows[name].is_not_null() & ~empty(rows[name])
-        if wrong.any():
-            notes.append(sentence(path, name, rows[name], wrong))
-            unreadable |= wrong
-    good = table.filter(
-        ~unreadable & pl.all_horizontal(pl.all().is_not_null() & ~pl.all().cast(pl.String).is_in(["NaN"]))
-    )
+def versions_of(path: Path, axis: str, aliases: Mapping[str, str], notes: Notes) -> pl.DataFrame:
+    key: Kinds = {"as_of": pl.Date, "location": pl.String, "target": pl.String, axis: pl.Date}
+    table = read_columns(path, {**key, "value": pl.Float64}, aliases, notes)
+    once = without_repetitions(table, list(key), path, notes)
+    return once.with_columns(pl.col(pl.Categorical).cast(pl.String))
+
+
+def read_columns(path: Path, kinds: Kinds, aliases: Mapping[str, str], notes: Notes) -> pl.DataFrame:
+    """The rows of which every cell is told and can be read; names as categories, which take a tenth of the room."""
+    with opened(path, list(kinds), aliases) as rows:
+        given = rows.collect_schema()
+        read = {name: typed(name, given[name], kind) for name, kind in kinds.items()}
+        lost = {name: cell.is_null() & told(name, given[name]) for name, cell in read.items()}
+        columns = [
+            (cell.cast(pl.Categorical) if kinds[name] == pl.String else cell).alias(name)
+            for name, cell in read.items()
+        ]
+        table = gathered(rows.select(*columns, pl.any_horizontal(lost.values()).alias(LEFT_OUT)), path.name)
+        unreadable = unreadable_cells(rows, lost, path) if table[LEFT_OUT].any() else []
+    good = table.filter(~pl.col(LEFT_OUT) & pl.all_horizontal(pl.all().is_not_null())).drop(LEFT_OUT)
     if good.is_empty():
-        raise InvalidInputError([Problem(path.name, f"holds no row with {', '.join(columns)} all readable")])
+        nothing = Problem(path.name, f"holds no row with {', '.join(kinds)} all readable")
+        raise InvalidInputError([nothing, *unreadable])
+    notes += [f"{problem}; these rows are left out" for problem in unreadable]
     return good
 
 
-def opened(path: Path, names: list[str]) -> pl.DataFrame:
-    """The named columns as they stand in the file, texts where it is a text file."""
-    if not path.exists():
-        raise NotFoundError(f"There is no file {path}")
-    if path.suffix in (".parquet", ".pq"):
-        lazy = scanned(path)
-        if (size := lazy.select(pl.len()).collect().item()) > MOST_ROWS:
-            raise AnsoError(
-                f"{path.name} holds {size:,} rows, more than the {MOST_ROWS:,} that fit into memory: "
-                "keep the days of issue that you need, and call once for each part"
-            )
-    else:
-        if path.stat().st_size > LARGEST_TEXT:
-            raise AnsoError(
-                f"{path.name} is {path.stat().st_size / 1e9:.1f} GB of text, more than the "
-                f"{LARGEST_TEXT / 1e9:.0f} GB that are read at once: write it as Parquet, or keep the days you need"
-            )
-        lazy = scanned(path)
-    given = lazy.collect_schema().names()
-    lazy = lazy.rename({old: new for old, new in ALIASES.items() if old in given and new not in given})
-    given = [ALIASES.get(name, name) for name in given]
-    if missing := [name for name in names if name not in given]:
-        raise InvalidInputError(
-            Problem(path.name, f"has no column {name!r}; it has {', '.join(given)}") for name in missing
-        )
-    return collected(lazy.select(names), path)
+def typed(name: str, given: pl.DataType, kind: type[pl.DataType]) -> pl.Expr:
+    """A column's cells as they are meant; null where they cannot be."""
+    cell = pl.col(name).str.strip_chars() if given == pl.String else pl.col(name)
+    if kind == pl.Float64:
+        number = cell.cast(pl.Float64, strict=False)
+        return pl.when(number.is_finite()).then(number)
+    if kind == pl.Date and given == pl.String:
+        return cell.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    if kind == pl.Date and not isinstance(given, pl.Date | pl.Datetime):
+        return pl.lit(None, dtype=pl.Date)
+    return cell.cast(kind, strict=False)
 
 
-def scanned(path: Path) -> pl.LazyFrame:
-    try:
-        if path.suffix in (".parquet", ".pq"):
-            lazy = pl.scan_parquet(path)
-        else:  # as text, so that a code such as 01 keeps its nought
-            lazy = pl.read_csv(path, infer_schema=False).lazy()
-        lazy.collect_schema()
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise unreadable_file(path, error) from error
-    return lazy
+def told(name: str, given: pl.DataType) -> pl.Expr:
+    """Cells that say something, be it unreadable, and not that nothing is known."""
+    cell = pl.col(name)
+    if given == pl.String:
+        return cell.is_not_null() & ~cell.str.strip_chars().is_in(MISSING)
+    return cell.is_not_null() & ~cell.is_nan() if given.is_float() else cell.is_not_null()
 
 
-def collected(lazy: pl.LazyFrame, path: Path) -> pl.DataFrame:
-    try:
-        return lazy.collect()
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise unreadable_file(path, error) from error
-
-
-def unreadable_file(path: Path, error: Exception) -> AnsoError:
-    return AnsoError(f"{path.name} cannot be read: {str(error).splitlines()[0]}")
-
-
-def typed(column: pl.Series, kind: type[pl.DataType]) -> pl.Series:
-    if column.dtype == kind:
-        return column
-    if kind == pl.Date and column.dtype == pl.String:
-        return column.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    if kind == pl.Date and not isinstance(column.dtype, pl.Datetime):
-        return pl.Series(column.name, [None], dtype=pl.Date).new_from_index(0, len(column))
-    return column.cast(kind, strict=False)
-
-
-def empty(column: pl.Series) -> pl.Series:
-    """Cells that say "nothing known" rather than something unreadable."""
-    if column.dtype != pl.String:
-        return pl.Series([False]).new_from_index(0, len(column))
-    return column.str.strip_chars().is_in(["", "NA", "NaN", "nan", "null"])
-
-
-def sentence(path: Path, name: str, column: pl.Series, wrong: pl.Series) -> str:
-    rows = wrong.arg_true().to_list()
-    shown = ", ".join(f"row {row + 1}: {column[row]!r}" for row in rows[:SHOWN_ROWS])
-    more = f" and {len(rows) - SHOWN_ROWS:,} more" if len(rows) > SHOWN_ROWS else ""
-    return f"{path.name}, column {name}: {shown}{more} cannot be read; these rows are left out"
+def unreadable_cells(rows: pl.LazyFrame, lost: Mapping[str, pl.Expr], path: Path) -> list[Problem]:
+    counts = gathered(rows.select(cell.sum().alias(name) for name, cell in lost.items()), path.name)
+    problems = []
+    for name, count in counts.row(0, named=True).items():
+        if count:
+            first = rows.select(name).with_row_index("", offset=1).filter(lost[name]).head(SHOWN_ROWS)
+            shown = ", ".join(f"row {row}: {cell!r}" for row, cell in gathered(first, path.name).rows())
+            more = f" and {count - SHOWN_ROWS:,} more" if count > SHOWN_ROWS else ""
+            problems.append(Problem(f"{path.name}, column {name}", f"{shown}{more} cannot be read"))
+    return problems
 
 
 def without_repetitions(table: pl.DataFrame, key: list[str], path: Path, notes: Notes) -> pl.DataFrame:
     """Of a cell told twice in one version the later row counts, as in a file that was appended to."""
-    kept = table.unique(key, keep="last", maintain_order=True)
-    if lost := len(table.unique([*key, table.columns[-1]])) - len(kept):
-        notes.append(f"{path.name}: {lost:,} cells are told twice and differently; the later row counts")
-    return kept
+    twice = numbered(table, key).is_duplicated()
+    if not twice.any():
+        return table
+    again = table.with_row_index("row").filter(twice)
+    kept = again.unique(key, keep="last", maintain_order=True)
+    if lost := again.select(*key, "value").unique().height - kept.height:
+        notes.append(f"{path.name}: of cells told twice and differently the later row counts ({lost:,})")
+    last = pl.Series([False]).new_from_index(0, len(table)).scatter(kept["row"], values=True)
+    return table.filter(~twice | last)
+
+
+def numbered(table: pl.DataFrame, key: list[str]) -> pl.Series:
+    """One number for each combination, since tens of millions of rows are compared by it."""
+    code = pl.lit(0, dtype=pl.Int64)
+    for name in key:
+        part = pl.col(name).to_physical().cast(pl.Int64)
+        code = code * (part.max() - part.min() + 1) + part - part.min()
+    return table.select(code).to_series()
