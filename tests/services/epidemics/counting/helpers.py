@@ -33,8 +33,8 @@ class Reading:
 
 
 def read(**asked: Any) -> Counted:
-    instead = asked.pop("instead", None)
-    return read_counts(CountsRequest(**asked), Reading(instead))  # type: ignore[arg-type]
+    instead, besides = asked.pop("instead", None), asked.pop("besides", "")
+    return read_counts(CountsRequest(**asked), Reading(instead), besides)  # type: ignore[arg-type]
 
 
 def upload(path: Path, text: str | bytes) -> Upload:

@@ -273,3 +273,12 @@ def test_ages_are_of_the_nearest_year_and_unknown_outside_countries(home: Path) 
 def test_shelf_is_the_one_of_the_installation(home: Path) -> None:
     simulated(home)
     assert Shelf().slugs() == ["synth"]
+
+
+def test_place_asked_for_by_name_stands_behind_the_most_affected_and_never_twice() -> None:
+    most = list(read(issued=MAY, countries=3).places)
+    with_one = read(issued=MAY, countries=3, besides="LU")
+    assert list(with_one.places) == [*most, "LU"]
+    assert set(with_one.weekly["location"]) == {*most, "LU"}
+    assert list(read(issued=MAY, countries=3, besides=most[1]).places) == most
+    assert list(read(issued=MAY, countries=3, besides="ZZ").places) == most

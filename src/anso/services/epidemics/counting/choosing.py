@@ -1,4 +1,4 @@
-"""Which places: those with most counts of late."""
+"""Which places: those with most counts of late, and one that is asked for by name."""
 
 from datetime import date, timedelta
 
@@ -13,8 +13,8 @@ ORDER = ("cases", "admissions", "deaths", "tests", "vaccinations", "")
 """By which kind of counts places are compared: the first that the source tells."""
 
 
-def most_affected(told: Told, issued: date) -> list[str]:
-    """Every place told of, those with most recent counts first; no more than are wanted."""
+def most_affected(told: Told, issued: date, besides: str = "") -> list[str]:
+    """Every place told of, those with most recent counts first; no more than are wanted, `besides` one by name."""
     series = _ranked_by(told)
     days, weeks = (table.filter(pl.col("target") == series) for table in (told.days, told.weeks))
     if told.cumulative:
@@ -29,7 +29,8 @@ def most_affected(told: Told, issued: date) -> list[str]:
         .sort("value", "location", descending=[True, False])
     )
     chosen: list[str] = ranked["location"].head(told.most or len(ranked)).to_list()
-    return chosen
+    left_out = besides not in chosen and besides in ranked["location"]
+    return [*chosen, besides] if left_out else chosen
 
 
 def _ranked_by(told: Told) -> str:

@@ -31,8 +31,8 @@ LONGEST_DAYS, LONGEST_WEEKS = timedelta(days=3653), timedelta(weeks=1566)
 WORTH_SAYING = timedelta(days=8)
 
 
-def read_counts(request: CountsRequest, run: Run) -> Counted:
-    """The counts of the most affected places, with what is known of them on the day of issue."""
+def read_counts(request: CountsRequest, run: Run, besides: str = "") -> Counted:
+    """The counts of the most affected places, and of one named `besides`, as known on the day of issue."""
     told = tell(request, run)
     last = told.last()
     if last is None or request.issued - last > STALE:
@@ -48,8 +48,8 @@ def read_counts(request: CountsRequest, run: Run) -> Counted:
     notes = list(told.notes)
     if request.issued - last > WORTH_SAYING:
         notes.append(words.newest(last))
-    chosen = most_affected(told, request.issued)
-    if told.most is not None and len(told.places) > len(chosen) == told.most and request.source == "file":
+    chosen = most_affected(told, request.issued, besides)
+    if told.most is not None and len(told.places) > len(chosen) >= told.most and request.source == "file":
         notes.append(words.most_places(told.most, len(told.places)))
     return counted(told, chosen, request.issued, notes)
 

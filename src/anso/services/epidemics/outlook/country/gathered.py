@@ -57,9 +57,9 @@ class Gathered:
 
 def gather(code: str, request: CountsRequest, run: Run) -> Gathered:
     run.progress(0.02, "Reading the counts")
-    counted = read_counts(request, run)
+    counted = read_counts(request, run, besides=code)
     if code not in counted.places:
-        raise InvalidInputError([Problem("country", not_among(code, request, counted))])
+        raise InvalidInputError([Problem("country", not_among(code, counted))])
     run.progress(0.05, "Estimating R")
     now = nowcast(read_counts(request.model_copy(update={"countries": ALL}), run))
     ahead = look_ahead(
@@ -132,9 +132,9 @@ def first(table: pl.DataFrame) -> Row | None:
     return None if table.is_empty() else table.row(0, named=True)
 
 
-def not_among(code: str, request: CountsRequest, counted: Counted) -> str:
+def not_among(code: str, counted: Counted) -> str:
     name = places.country(code).name
     return (
         f"{name} is not among the {len(counted.places)} places looked at ({counted.title}, {counted.issued}); "
-        f"ask for more countries than {request.countries}, or for a region that {name} lies in"
+        f"ask for a region that {name} lies in, or for a source that counts there"
     )
