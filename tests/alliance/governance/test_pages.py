@@ -11,6 +11,7 @@ from tests.alliance.governance.conftest import Board
 from tests.alliance.governance.helpers import cast, closed, entry_of, opened, person
 
 from anso.alliance.governance import actions
+from anso.alliance.governance.forms import TermForm
 from anso.alliance.governance.models import Ballot, BallotBox, MarkSheet
 from anso.alliance.governance.sealing.papers import VotingPaper, ungrouped
 from anso.alliance.people.models import User
@@ -210,3 +211,19 @@ def test_page_asks_few_queries_however_many_bodies_there_are(
     member = signed_in(board.chair)
     with django_assert_max_num_queries(most + 6):  # its session, account and grants come on top
         assert member.get(path).status_code == 200
+
+
+def test_api_names_the_day_it_cannot_read(board: Board) -> None:
+    answer = Client().get(f"/api/v1/bodies/{board.body.code}?on=2020-13-01")
+    assert answer.status_code == 422
+    assert answer.json()["error"] == "on: '2020-13-01' is no day such as 2021-03-08"
+
+
+@pytest.mark.django_db
+def test_seat_is_given_to_an_account_that_there_is() -> None:
+    newcomer = person("new")
+    found = TermForm({"office": "member", "name": "New", "account": "NEW@example.org"})
+    assert found.is_valid()
+    assert found.said()["person"] == newcomer
+    missed = TermForm({"office": "member", "name": "New", "account": "nobody@example.org"})
+    assert missed.errors == {"account": ["There is no account of this address."]}

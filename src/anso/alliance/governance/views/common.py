@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from anso.alliance.governance import queries
-from anso.alliance.governance.forms import add_problems
 from anso.alliance.governance.models import Ballot, Body, Meeting, Resolution
 from anso.alliance.people.models import User
 from anso.alliance.people.rules import require
+from anso.alliance.teams.forms import add_problems
 from anso.errors import AnsoError, InvalidInputError
 
 __all__ = ["attempt", "of_ballot", "of_body", "of_meeting", "of_resolution", "shown", "signed_in"]

@@ -1,0 +1,61 @@
+"""What is to be done because of resolutions, and what became of it."""
+
+from datetime import date
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Schema
+
+from anso.alliance.governance import actions, queries
+from anso.alliance.governance.api.callers import caller
+from anso.alliance.governance.api.router import router
+from anso.alliance.governance.models import Task
+from anso.alliance.people.rules import require
+
+__all__: list[str] = []
+
+
+class TaskOut(Schema):
+    """Something to be done because of a resolution."""
+
+    id: int
+    title: str
+    responsible: str
+    due: date
+    state: str
+    note: str
+    resolution: str
+
+
+class TaskIn(Schema):
+    """What became of a task."""
+
+    state: Literal["open", "done", "dropped"]
+    note: str = ""
+
+
+@router.get("/tasks", response=list[TaskOut], summary="What is to be done")
+def list_tasks(request: HttpRequest) -> Any:
+    """Open tasks of resolutions: all for staff and the board, else one's own."""
+    return [task_out(task) for task in queries.tasks_for(request.user)]
+
+
+@router.post("/tasks/{task_id}", response=TaskOut, summary="Say what became of a task")
+def settle_task(request: HttpRequest, task_id: int, given: TaskIn) -> Any:
+    """Done, dropped (with the reason), or open again."""
+    task = get_object_or_404(Task.objects.select_related("resolution__body"), pk=task_id)
+    require(request.user, "governance.settle_task", task)
+    return task_out(actions.settle_task(actor=caller(request), task=task, state=given.state, note=given.note))
+
+
+def task_out(task: Task) -> dict[str, Any]:
+    return {
+        "id": task.pk,
+        "title": task.title,
+        "responsible": task.responsible,
+        "due": task.due,
+        "state": task.state,
+        "note": task.note,
+        "resolution": f"{task.resolution.body.code} {task.resolution.sign}",
+    }

@@ -1,0 +1,44 @@
+"""What is asked of governance: who sits where, what was decided, what waits; and who may see which of it.
+
+A meeting is everybody's once it is convened, a resolution and a result once they are published; what is being
+prepared is its body's and its keepers'.
+"""
+
+from anso.alliance.governance.queries.ballots import ballot_for, ballots_for
+from anso.alliance.governance.queries.bodies import bodies, body_called, seated, terms_over
+from anso.alliance.governance.queries.meetings import (
+    Agenda,
+    agenda_for,
+    meeting_for,
+    meetings_for,
+    minutes_for,
+    paper_for,
+    when,
+)
+from anso.alliance.governance.queries.offered import institution_panel, searchable
+from anso.alliance.governance.queries.resolutions import resolution_for, resolutions_for
+from anso.alliance.governance.queries.sight import inside, sight_of
+from anso.alliance.governance.queries.tasks import tasks_for
+
+__all__ = [
+    "Agenda",
+    "agenda_for",
+    "ballot_for",
+    "ballots_for",
+    "bodies",
+    "body_called",
+    "inside",
+    "institution_panel",
+    "meeting_for",
+    "meetings_for",
+    "minutes_for",
+    "paper_for",
+    "resolution_for",
+    "resolutions_for",
+    "searchable",
+    "seated",
+    "sight_of",
+    "tasks_for",
+    "terms_over",
+    "when",
+]
