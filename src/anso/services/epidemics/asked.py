@@ -13,14 +13,14 @@ FIELDS = {
         help={
             "zh": "采用谁的统计：随软件提供的数据（2020年1月至6月8日），或实时来源",
             "ru": "Чьи данные: встроенные (с января по 8 июня 2020 года) или один из обновляемых источников",
-            "fr": "Qui compte\u00a0: les données fournies avec le logiciel (de janvier au 8 juin 2020) ou une source en ligne",
+            "fr": "D’où viennent les chiffres\u00a0: les données fournies avec le logiciel (de janvier au 8 juin 2020) ou une source en ligne",
         },
         choices={
             "covid-2020": {
                 "en": "Packaged: COVID-19, January to 8 June 2020",
                 "zh": "随软件提供：新冠疫情，2020年1月至6月8日",
                 "ru": "Встроенные данные: COVID-19, январь \u2014 8 июня 2020 года",
-                "fr": "Fournies\u00a0: Covid-19, de janvier au 8 juin 2020",
+                "fr": "Fournies\u00a0: COVID-19, de janvier au 8 juin 2020",
             },
             "who": {
                 "en": "Live: World Health Organization",

@@ -19,7 +19,7 @@ FIELDS = {
         help={
             "zh": "采用谁的统计：随软件提供的数据（2020年1月至6月8日）、实时来源、本站的预测平台，或您自己的文件",
             "ru": "Чьи данные: встроенные (с января по 8 июня 2020 года), один из обновляемых источников, платформа прогнозов этой установки или ваш файл",
-            "fr": "Qui compte\u00a0: les données fournies avec le logiciel (de janvier au 8 juin 2020), une source en ligne, un hub de cette installation ou votre propre fichier",
+            "fr": "D’où viennent les chiffres\u00a0: les données fournies avec le logiciel (de janvier au 8 juin 2020), une source en ligne, une plateforme de prévision de cette installation ou votre propre fichier",
         },
         choices={
             **_source.choices,
@@ -27,7 +27,7 @@ FIELDS = {
                 "en": "A hub of this installation",
                 "zh": "本站的预测平台",
                 "ru": "Платформа прогнозов этой установки",
-                "fr": "Un hub de cette installation",
+                "fr": "Une plateforme de prévision de cette installation",
             },
             "file": {
                 "en": "A file of your own",
@@ -51,15 +51,15 @@ FIELDS = {
         help={
             "zh": "取受影响最重的多少个国家（预测平台或文件中的地点全部采用）",
             "ru": "Сколько стран: наиболее затронутые (с платформы или из файла берутся все места)",
-            "fr": "Combien de pays\u00a0: les plus touchés (d’un hub ou d’un fichier, tous les lieux sont pris)",
+            "fr": "Combien de pays\u00a0: les plus touchés (d’une plateforme ou d’un fichier, tous les lieux sont pris)",
         },
     ),
     "hub": FieldWords(
-        label={"en": "Hub", "zh": "预测平台", "ru": "Платформа прогнозов", "fr": "Hub"},
+        label={"en": "Hub", "zh": "预测平台", "ru": "Платформа прогнозов", "fr": "Plateforme de prévision"},
         help={
             "zh": "来源为预测平台时：采用哪个平台的统计（填其简称）",
             "ru": "Для источника «платформа прогнозов»: короткое имя платформы, чьи данные берутся",
-            "fr": "Avec la source «\u00a0hub\u00a0»\u00a0: nom court du hub dont on prend les données",
+            "fr": "Avec la source «\u00a0plateforme de prévision\u00a0»\u00a0: nom court de la plateforme dont on prend les données",
         },
     ),
     "file": FieldWords(
@@ -83,7 +83,7 @@ FIELDS = {
         help={
             "zh": "来源为文件时：数字是各时段的新增数，还是截至当日的累计数",
             "ru": "Для источника «файл»: новые случаи за период или итог с начала",
-            "fr": "Avec la source «\u00a0fichier\u00a0»\u00a0: nouveaux comptes de chaque période ou totaux cumulés",
+            "fr": "Avec la source «\u00a0fichier\u00a0»\u00a0: nombres de chaque période ou totaux cumulés",
         },
         choices={
             "new": {
@@ -141,11 +141,11 @@ def no_hub(asked: str, slugs: Sequence[str]) -> Localised:
                 end = f"возможно, имеется в виду {near[0]}?" if near else f"есть: {known or 'пока ни одной'}"
                 return f"{start}; {end}"
             case "fr":
-                start = f"il n’y a pas de hub {name}" if asked else "est à donner quand la source est un hub"
+                start = f"il n’y a pas de plateforme {name}" if asked else "est à donner quand la source est une plateforme de prévision"
                 end = (
                     f"vouliez-vous dire {near[0]}\u00a0?"
                     if near
-                    else f"il y a\u00a0: {known or 'aucun encore'}"
+                    else f"il y a\u00a0: {known or 'aucune encore'}"
                 )
                 return f"{start}\u00a0; {end}"
             case _:

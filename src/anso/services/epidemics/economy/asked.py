@@ -30,7 +30,7 @@ FIELDS = {
         },
     ),
     "struck": FieldWords(
-        label={"en": "Struck", "zh": "受冲击地区", "ru": "Где", "fr": "Où"},
+        label={"en": "Struck", "zh": "受冲击地区", "ru": "Где", "fr": "Pays touchés"},
         help={
             "zh": "受冲击的国家或区域（代码或名称）",
             "ru": "Затронутая страна или регион, код или название",
@@ -66,7 +66,7 @@ FIELDS = {
         help={
             "zh": "您自己的多区域投入产出表（WIOD、OECD ICIO、EORA26、.npz 或 .csv）；不提供则使用合成表",
             "ru": "Своя межрегиональная таблица «затраты \u2014 выпуск» (WIOD, OECD ICIO, EORA26, .npz или .csv); без неё берётся условная",
-            "fr": "Votre table entrées-sorties multirégionale (WIOD, OECD ICIO, EORA26, .npz ou .csv)\u00a0; à défaut, une table synthétique",
+            "fr": "Votre tableau entrées-sorties multirégional (WIOD, OECD ICIO, EORA26, .npz ou .csv)\u00a0; à défaut, un tableau synthétique",
         },
     ),
     "issued": FieldWords(

@@ -32,7 +32,7 @@ class NowcastRequest(CountsRequest):
             help={
                 "zh": "如何使模型贴近数据：集合卡尔曼滤波或粒子滤波",
                 "ru": "Как модель приближают к данным: ансамблевым фильтром Калмана или фильтром частиц",
-                "fr": "Comment le modèle est rapproché des comptes\u00a0: filtre de Kalman d’ensemble ou filtre particulaire",
+                "fr": "Comment le modèle est rapproché des décomptes\u00a0: filtre de Kalman d’ensemble ou filtre particulaire",
             },
             choices={
                 "kalman": {

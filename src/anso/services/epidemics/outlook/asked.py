@@ -7,7 +7,7 @@ __all__ = ["FIELDS"]
 
 FIELDS = {
     "weeks": FieldWords(
-        label={"en": "Weeks ahead", "zh": "预测周数", "ru": "Недель вперёд", "fr": "Semaines d’avance"},
+        label={"en": "Weeks ahead", "zh": "预测周数", "ru": "Недель вперёд", "fr": "Semaines à venir"},
         help={
             "zh": "向前预测几周",
             "ru": "На сколько недель вперёд прогноз",

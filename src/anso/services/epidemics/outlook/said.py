@@ -36,13 +36,13 @@ COLON = four(": ", "：", ": ", "\u00a0: ")
 NOUNS = {
     "cases": four("New cases", "新增病例", "Новые случаи", "Nouveaux cas"),
     "deaths": four("Deaths", "死亡", "Смерти", "Décès"),
-    "admissions": four("Hospital admissions", "入院人数", "Госпитализации", "Admissions à l’hôpital"),
+    "admissions": four("Hospital admissions", "入院人数", "Госпитализации", "Hospitalisations"),
 }
 COUNTS = {
     "cases": four("cases", "病例数", "число случаев", "nombre de cas"),
     "deaths": four("deaths", "死亡数", "число смертей", "nombre de décès"),
     "admissions": four(
-        "hospital admissions", "入院人数", "число госпитализаций", "nombre d’admissions à l’hôpital"
+        "hospital admissions", "入院人数", "число госпитализаций", "nombre d’hospitalisations"
     ),
 }
 
@@ -117,16 +117,16 @@ VALUES: dict[tuple[str, bool], Localised] = {
     ("much more", False): four(
         "Perhaps twice as many", "或许翻倍", "Возможно, вдвое больше", "Peut-être le double"
     ),
-    ("more", True): four("Likely more", "很可能增多", "Вероятно, больше", "Probablement plus"),
-    ("more", False): four("Perhaps more", "或许增多", "Возможно, больше", "Peut-être plus"),
+    ("more", True): four("Likely more", "很可能增多", "Вероятно, больше", "Probablement en hausse"),
+    ("more", False): four("Perhaps more", "或许增多", "Возможно, больше", "Peut-être en hausse"),
     ("about the same", True): four(
         "Likely about the same", "很可能大致持平", "Вероятно, примерно столько же", "Probablement stable"
     ),
     ("about the same", False): four(
         "Perhaps about the same", "或许大致持平", "Возможно, примерно столько же", "Peut-être stable"
     ),
-    ("fewer", True): four("Likely fewer", "很可能减少", "Вероятно, меньше", "Probablement moins"),
-    ("fewer", False): four("Perhaps fewer", "或许减少", "Возможно, меньше", "Peut-être moins"),
+    ("fewer", True): four("Likely fewer", "很可能减少", "Вероятно, меньше", "Probablement en baisse"),
+    ("fewer", False): four("Perhaps fewer", "或许减少", "Возможно, меньше", "Peut-être en baisse"),
     ("much fewer", True): four(
         "Likely half as many or fewer",
         "很可能减半或更少",

@@ -43,7 +43,7 @@ def newest(last: date) -> Localised:
             case "ru":
                 return f"Самые новые данные — за {when}."
             case "fr":
-                return f"Les comptes les plus récents sont du {when}."
+                return f"Les décomptes les plus récents sont du {when}."
             case _:
                 return f"The newest counts are of {when}."
 
@@ -59,7 +59,7 @@ def most_places(most: int, there: int) -> Localised:
             case "ru":
                 return f"Мест всего {of}; взяты {kept} с наибольшими недавними числами."
             case "fr":
-                return f"Sur {of} lieux, les {kept} aux comptes récents les plus élevés sont pris."
+                return f"Sur {of} lieux, les {kept} aux décomptes récents les plus élevés sont pris."
             case _:
                 return f"Of {of} places, the {kept} with most recent counts are taken."
 
@@ -135,7 +135,7 @@ def too_old(count: int) -> Localised:
             case "ru":
                 return f"Слишком старых чисел (дни старше десяти лет, недели старше тридцати лет): {much}; они не учтены."
             case "fr":
-                return f"Comptes trop anciens (jours de plus de dix ans, semaines de plus de trente)\u00a0: {much}\u00a0; ils ne sont pas pris."
+                return f"Décomptes trop anciens (jours de plus de dix ans, semaines de plus de trente)\u00a0: {much}\u00a0; ils ne sont pas pris."
             case _:
                 return f"Counts too old to be looked at (days of more than ten years ago, weeks of more than thirty): {much}."
 

@@ -101,7 +101,7 @@ def _changed(counted: Counted, code: str) -> str:
             "en": "All counts are used as they were told.",
             "zh": "所有计数均按报告采用。",
             "ru": "Все числа взяты так, как сообщены.",
-            "fr": "Tous les comptes sont retenus tels que rapportés.",
+            "fr": "Tous les décomptes sont retenus tels que rapportés.",
         }[code]
     much, where = lang.number(count, code), lang.number(places, code)
     match code:
@@ -110,7 +110,7 @@ def _changed(counted: Counted, code: str) -> str:
         case "ru":
             return f"Иначе, чем сообщено, взято чисел: {much}; мест, где это было: {where}. Они перечислены в таблице."
         case "fr":
-            return f"Comptes retenus autrement que rapportés\u00a0: {much}, dans {where} {'lieu' if places < 2 else 'lieux'}\u00a0; le tableau les énumère."
+            return f"Décomptes retenus autrement que rapportés\u00a0: {much}, dans {where} {'lieu' if places < 2 else 'lieux'}\u00a0; le tableau les énumère."
         case _:
             return f"Counts taken otherwise than told: {much}, in {where} {'place' if places == 1 else 'places'}; the table lists them."
 

@@ -12,7 +12,7 @@ TITLES: Mapping[str, Localised] = {
         "en": "Counts taken otherwise than told",
         "zh": "与报告不同的计数",
         "ru": "Числа, взятые не так, как сообщены",
-        "fr": "Comptes retenus autrement que rapportés",
+        "fr": "Décomptes retenus autrement que rapportés",
     },
     "weekdays": {
         "en": "Reports by day of the week",

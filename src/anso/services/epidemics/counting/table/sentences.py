@@ -160,7 +160,7 @@ def told_twice(count: int) -> Localised:
             case "ru":
                 return f"Даны дважды и по-разному: {much}; в счёт идёт более поздняя строка."
             case "fr":
-                return f"Comptes donnés deux fois et différemment\u00a0: {much}\u00a0; la dernière ligne l’emporte."
+                return f"Décomptes donnés deux fois et différemment\u00a0: {much}\u00a0; la dernière ligne l’emporte."
             case _:
                 return f"Counts given twice and differently: {much}; the later row counts."
 
@@ -238,7 +238,7 @@ def totals_by_name(columns: Sequence[str]) -> Localised:
             case "ru":
                 return f"Судя по названию, в {named} — итоги с начала; из них получены новые числа."
             case "fr":
-                return f"D’après leur nom, {named} sont des totaux cumulés\u00a0; les nouveaux comptes en sont tirés."
+                return f"D’après leur nom, {named} sont des totaux cumulés\u00a0; les nombres de chaque période en sont tirés."
             case _:
                 return f"By their names, {named} hold totals so far; new counts are made of them."
 

@@ -73,7 +73,7 @@ def finding(case: Compared) -> Localised:
             case "ru":
                 return f"{begin}{place}, недель: {weeks}: в сценарии {b} теряется {more} годовой добавленной стоимости, в сценарии {a} \u2014 {less}{label}"
             case "fr":
-                return f"{begin}{place}, en {weeks} semaines, {more} de la valeur ajoutée d’une année sont perdus dans le scénario {b}, et {less} dans le scénario {a}{label}"
+                return f"{begin}{place}, en {weeks} semaines, la perte est de {more} de la valeur ajoutée d’une année dans le scénario {b} et de {less} dans le scénario {a}{label}"
             case _:
                 return f"{begin}{place}, over {weeks} weeks, loses {more} of a year’s value added with {b} and {less} with {a}{label}"
 
@@ -98,9 +98,9 @@ def holds(case: Compared) -> Localised:
                 return f"Затронутых стран: {count}, проекции начаты с данных {case.counted}; верно лишь при перечисленных допущениях, и не сказано, какое из них вероятно; {table}."
             case "fr":
                 table = (
-                    "les échanges de la table sont inventés, seules la taille des pays et les distances sont réelles"
+                    "les échanges du tableau sont inventés, seules la taille des pays et les distances sont réelles"
                     if case.synthetic
-                    else f"table\u00a0: {case.title}"
+                    else f"tableau\u00a0: {case.title}"
                 )
                 return f"Pays touchés\u00a0: {count}, projections à partir des chiffres de {case.counted}\u00a0; ne vaut que sous les hypothèses énumérées, sans dire laquelle est probable\u00a0; {table}."
             case _:
@@ -134,7 +134,7 @@ STRUCK = four(
     "{} lost there ({} to {}): illness {}, measures {}, ripple {}",
     "当地损失{}（{}至{}）：患病{}，防控措施{}，波及{}",
     "там теряется {} (от {} до {}): болезнь {}, меры {}, цепные потери {}",
-    "{} perdus sur place ({} à {})\u00a0: maladie {}, mesures {}, répercussions {}",
+    "perte sur place de {} ({} à {})\u00a0: maladie {}, mesures {}, répercussions {}",
 )
 ELSEWHERE = four(
     "{} in all other countries",

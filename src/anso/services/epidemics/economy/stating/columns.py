@@ -17,7 +17,7 @@ COLUMNS: dict[str, Localised] = {
         "en": "Country or region of the table",
         "zh": "表中的国家或地区",
         "ru": "Страна или регион таблицы",
-        "fr": "Pays ou région de la table",
+        "fr": "Pays ou région du tableau",
     },
     "struck": {
         "en": "Struck by the shock itself",
@@ -53,7 +53,7 @@ COLUMNS: dict[str, Localised] = {
         "en": "Industry, as the table calls it",
         "zh": "行业（表中名称）",
         "ru": "Отрасль, как она названа в таблице",
-        "fr": "Branche, selon la table",
+        "fr": "Branche, selon le tableau",
     },
     "lost_percent": {
         "en": "Value added lost (% of a year’s; in the weekly course: of that week’s)",
@@ -83,7 +83,7 @@ COLUMNS: dict[str, Localised] = {
         "en": "Value added lost (in the table’s unit)",
         "zh": "损失的增加值（以表的单位计）",
         "ru": "Потерянная добавленная стоимость (в единицах таблицы)",
-        "fr": "Valeur ajoutée perdue (dans l’unité de la table)",
+        "fr": "Valeur ajoutée perdue (dans l’unité du tableau)",
     },
     "direct": {
         "en": "Of it, lost directly",
@@ -101,13 +101,13 @@ COLUMNS: dict[str, Localised] = {
         "en": "Value added lost in all other countries (in the table’s unit)",
         "zh": "其他所有国家损失的增加值（以表的单位计）",
         "ru": "Потери добавленной стоимости во всех других странах (в единицах таблицы)",
-        "fr": "Valeur ajoutée perdue dans tous les autres pays (dans l’unité de la table)",
+        "fr": "Valeur ajoutée perdue dans tous les autres pays (dans l’unité du tableau)",
     },
     "value_added": {
         "en": "Value added of a year (in the table’s unit)",
         "zh": "一年的增加值（以表的单位计）",
         "ru": "Добавленная стоимость за год (в единицах таблицы)",
-        "fr": "Valeur ajoutée d’une année (dans l’unité de la table)",
+        "fr": "Valeur ajoutée d’une année (dans l’unité du tableau)",
     },
     "per_100": {
         "en": "Lost there for every 100 that the struck country loses",

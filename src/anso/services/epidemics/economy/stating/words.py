@@ -79,7 +79,7 @@ TITLES: dict[str, Localised] = {
         "en": "Losses by country and industry of the table",
         "zh": "按表中国家和行业列出的损失",
         "ru": "Потери по странам и отраслям таблицы",
-        "fr": "Pertes par pays et branche de la table",
+        "fr": "Pertes par pays et branche du tableau",
     },
     "pairs": {
         "en": "Who loses by whose shock",
@@ -101,7 +101,7 @@ SYNTHETIC: Localised = {
     "en": "synthetic trade table",
     "zh": "合成贸易表",
     "ru": "условная таблица торговли",
-    "fr": "table d’échanges synthétique",
+    "fr": "tableau d’échanges synthétique",
 }
 
 ALTS: dict[str, Localised] = {
@@ -173,8 +173,8 @@ def finding(case: Case) -> Localised:
                 rest = f", в остальных странах \u2014 {away}" if away else ""
                 return f"{place}: {clause} в течение {long}, там теряется {here} годовой добавленной стоимости{rest}{label}"
             case "fr":
-                rest = f", et {away} dans les autres pays" if away else ""
-                return f"{place}\u00a0: {clause} pendant {long}, {here} de la valeur ajoutée d’une année y sont perdus{rest}{label}"
+                rest = f", et de {away} dans les autres pays" if away else ""
+                return f"{place}\u00a0: {clause} pendant {long}, la perte y est de {here} de la valeur ajoutée d’une année{rest}{label}"
             case _:
                 rest = f" and {away} in all other countries" if away else ""
                 return (
@@ -207,11 +207,11 @@ def holds(case: Case) -> Localised:
                 return f"Мысленный опыт при заявленных допущениях, не прогноз{severe}; {table}при других допущениях потери там \u2014 от {low} до {high}."
             case "fr":
                 table = (
-                    "les échanges de la table sont inventés, seules la taille des pays et les distances sont réelles\u00a0; "
+                    "les échanges du tableau sont inventés, seules la taille des pays et les distances sont réelles\u00a0; "
                     if case.synthetic
-                    else f"table\u00a0: {case.title}\u00a0; "
+                    else f"tableau\u00a0: {case.title}\u00a0; "
                 )
-                severe = "" if case.severity == 1 else f" (sévérité {times})"
+                severe = "" if case.severity == 1 else f" (sévérité\u00a0: {times} fois celle du choc décrit)"
                 return f"Expérience de pensée sous des hypothèses déclarées, non une prévision{severe}\u00a0; {table}d’autres hypothèses donnent de {low} à {high} sur place."
             case _:
                 table = (

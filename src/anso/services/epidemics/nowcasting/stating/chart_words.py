@@ -81,7 +81,7 @@ RANKING: tuple[Localised, ...] = (
         "en": "Counts of two weeks",
         "zh": "两周计数",
         "ru": "Подсчитано за две недели",
-        "fr": "Comptes de deux semaines",
+        "fr": "Décomptes de deux semaines",
     },
     {
         "en": "R with 50% and 90% intervals; the number is days to double",

@@ -79,13 +79,13 @@ SOONEST: Localised = {
     "en": "fewest by the 90% interval",
     "zh": "90%区间最短",
     "ru": "наименьшее по 90-процентному интервалу",
-    "fr": "le moins selon l’intervalle à 90\u00a0%",
+    "fr": "minimum selon l’intervalle à 90\u00a0%",
 }
 LATEST: Localised = {
     "en": "most by the 90% interval (none: the direction is not sure)",
     "zh": "90%区间最长（无数值：方向不确定）",
     "ru": "наибольшее по 90-процентному интервалу (пусто: направление не ясно)",
-    "fr": "le plus selon l’intervalle à 90\u00a0% (vide\u00a0: la direction n’est pas sûre)",
+    "fr": "maximum selon l’intervalle à 90\u00a0% (vide\u00a0: la direction n’est pas sûre)",
 }
 TIMES = {"": ENDS[""], "_low": SOONEST, "_high": LATEST}
 
@@ -97,7 +97,7 @@ NOWCAST: dict[str, Localised] = {
         "en": "Whether the place's trend is told from these counts",
         "zh": "该地趋势是否由此计数得出",
         "ru": "По этим ли данным определена динамика места",
-        "fr": "Si la tendance du lieu est tirée de ces comptes",
+        "fr": "Si la tendance du lieu est tirée de ces décomptes",
     },
     "trend": {"en": "Trend", "zh": "趋势", "ru": "Динамика", "fr": "Tendance"},
     "probability_growing": {
@@ -132,19 +132,19 @@ NOWCAST: dict[str, Localised] = {
         "en": "Counts of the last two whole weeks, completed",
         "zh": "最近两个整周的计数（已补足）",
         "ru": "Подсчитано за две последние полные недели, с дополнением",
-        "fr": "Comptes des deux dernières semaines entières, complétés",
+        "fr": "Décomptes des deux dernières semaines entières, complétés",
     },
     "counts_14_before": {
         "en": "Counts of the two weeks before",
         "zh": "此前两周的计数",
         "ru": "Подсчитано за две недели до того",
-        "fr": "Comptes des deux semaines précédentes",
+        "fr": "Décomptes des deux semaines précédentes",
     },
     "counts_14_per_100k": {
         "en": "Counts of the last two whole weeks per 100,000 people",
         "zh": "最近两个整周每10万人的计数",
         "ru": "Подсчитано за две последние полные недели на 100\u00a0000 жителей",
-        "fr": "Comptes des deux dernières semaines entières pour 100\u202f000 habitants",
+        "fr": "Décomptes des deux dernières semaines entières pour 100\u202f000 habitants",
     },
     "last_week": {
         "en": "End of the newest week that was told",
@@ -164,7 +164,7 @@ COURSE: dict[str, Localised] = {
         "en": "R as the counts up to that day told it, median",
         "zh": "当日所知数据所示的 R（中位数）",
         "ru": "R по данным до этого дня включительно, медиана",
-        "fr": "R selon les comptes jusqu’à ce jour, médiane",
+        "fr": "R selon les décomptes jusqu’à ce jour, médiane",
     },
 }
 
@@ -175,26 +175,26 @@ COMPLETED: dict[str, Localised] = {
         "en": "Whether it is drawn: the shortest periods of the place",
         "zh": "是否绘出：该地最短的时段",
         "ru": "Показано ли на рисунке: самые короткие периоды места",
-        "fr": "Si c’est dessiné\u00a0: les périodes les plus courtes du lieu",
+        "fr": "Si le point est tracé\u00a0: les périodes les plus courtes du lieu",
     },
     "days": {
         "en": "Days that a count covers",
         "zh": "每个计数覆盖的天数",
         "ru": "Сколько дней охватывает подсчёт",
-        "fr": "Jours couverts par un compte",
+        "fr": "Jours couverts par un décompte",
     },
     "date": {
         "en": "Last day that the count covers",
         "zh": "计数覆盖的最后一天",
         "ru": "Последний день подсчёта",
-        "fr": "Dernier jour couvert par le compte",
+        "fr": "Dernier jour couvert par le décompte",
     },
     "told": {"en": "Told so far", "zh": "目前已报", "ru": "Сообщено до сих пор", "fr": "Signalé à ce jour"},
     "share": {
         "en": "Share of the final count usually told by then",
         "zh": "此时通常已报的比例",
         "ru": "Доля итога, обычно сообщённая к этому времени",
-        "fr": "Part du compte final signalée d’habitude à ce moment",
+        "fr": "Part du décompte final signalée d’habitude à ce moment",
     },
     "completed": {
         "en": "What it will probably become, median",

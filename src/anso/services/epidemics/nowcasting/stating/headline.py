@@ -187,7 +187,7 @@ def holds(issued: date, told: int, of: int, *, revised: bool) -> Localised:
             case "fr":
                 known = ", révisions ultérieures comprises" if revised else ""
                 enough = (
-                    f"\u00a0; assez de données pour conclure dans {lang.number(told, code)} lieux sur {lang.number(of, code)}"
+                    f"\u00a0; assez de données pour conclure dans {lang.number(told, code)} des {lang.number(of, code)} lieux"
                     if several
                     else ""
                 )

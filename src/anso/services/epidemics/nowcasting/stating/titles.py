@@ -29,7 +29,7 @@ TITLES: dict[str, Localised] = {
         "en": "Counts still being told, as told and as they will probably stand",
         "zh": "仍在补报的计数：已报数与预计最终数",
         "ru": "Ещё неполные данные: сообщённое и ожидаемое в итоге",
-        "fr": "Comptes encore incomplets\u00a0: signalés, et tels qu’ils devraient être à la fin",
+        "fr": "Décomptes encore incomplets\u00a0: signalés, et tels qu’ils devraient être à la fin",
     },
     "nowcast": {
         "en": "R, growth and trend by place",
@@ -41,7 +41,7 @@ TITLES: dict[str, Localised] = {
         "en": "The same from each kind of counts",
         "zh": "按各类计数分列",
         "ru": "То же по каждому виду данных",
-        "fr": "De même, pour chaque sorte de comptes",
+        "fr": "De même, pour chaque sorte de décomptes",
     },
     "summary": {"en": "Summary", "zh": "摘要", "ru": "Кратко", "fr": "Résumé"},
     "method": {
@@ -57,7 +57,7 @@ ALTS: dict[str, Localised] = {
         "en": "The line is R with its 50% and 90% bands; above the line at 1 the epidemic grows. The dotted line is R as the counts of each day told it; dashed lines are R from other kinds of counts.",
         "zh": "实线为 R 及其50%和90%区间；高于1表示疫情上升。点线为当日数据所示的 R；虚线为由其他计数得到的 R。",
         "ru": "Линия \u2014 R с полосами 50 и 90 процентов; выше единицы эпидемия растёт. Точками показано R по данным каждого дня, штрихами \u2014 R по другим данным.",
-        "fr": "La ligne est R, avec ses bandes à 50 et 90\u00a0%\u00a0; au-dessus de 1 l’épidémie croît. En pointillé, R tel que les données de chaque jour le donnaient\u00a0; en tirets, R selon d’autres comptes.",
+        "fr": "La ligne est R, avec ses bandes à 50 et 90\u00a0%\u00a0; au-dessus de 1 l’épidémie croît. En pointillé, R tel que les données de chaque jour le donnaient\u00a0; en tirets, R selon d’autres décomptes.",
     },
     "completed": {
         "en": "Bars are the counts told so far; points with 90% intervals are what they will probably become.",

@@ -46,5 +46,5 @@ KIND_NAMES: dict[str, Localised] = {
     "cases": {"en": "cases", "zh": "病例", "ru": "случаи", "fr": "cas"},
     "admissions": {"en": "admissions", "zh": "入院", "ru": "госпитализации", "fr": "hospitalisations"},
     "deaths": {"en": "deaths", "zh": "死亡", "ru": "смерти", "fr": "décès"},
-    "": {"en": "counts", "zh": "计数", "ru": "подсчёты", "fr": "comptes"},
+    "": {"en": "counts", "zh": "计数", "ru": "подсчёты", "fr": "décomptes"},
 }

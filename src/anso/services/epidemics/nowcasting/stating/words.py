@@ -22,19 +22,19 @@ COMPLETIONS: dict[Completion, Localised] = {
         "en": "This source keeps no earlier versions of its counts: how much is still to be told of the newest days cannot be known, and they are taken as they stand.",
         "zh": "该来源不保留计数的旧版本：无法得知最近几天还有多少待补报，因此按现有数字使用。",
         "ru": "Этот источник не хранит прежних версий своих данных: сколько ещё сообщат о последних днях, узнать нельзя, и они взяты как есть.",
-        "fr": "Cette source ne garde pas les versions antérieures de ses comptes\u00a0: on ne peut savoir combien reste à signaler des derniers jours, qui sont pris tels quels.",
+        "fr": "Cette source ne garde pas les versions antérieures de ses décomptes\u00a0: on ne peut savoir combien reste à signaler des derniers jours, qui sont pris tels quels.",
     },
     "not needed": {
         "en": "The counts of this source hardly change after they are first told: no correction for delay is needed.",
         "zh": "该来源的计数首次报告后几乎不再变化：无需作延迟校正。",
         "ru": "Данные этого источника после первого сообщения почти не меняются: поправка на запаздывание не нужна.",
-        "fr": "Les comptes de cette source ne changent guère après leur premier signalement\u00a0: aucune correction du retard n’est nécessaire.",
+        "fr": "Les décomptes de cette source ne changent guère après leur premier signalement\u00a0: aucune correction du délai de signalement n’est nécessaire.",
     },
     "done": {
         "en": "The newest counts were completed for what past counts say is still to be told; R is estimated from the completed ones.",
         "zh": "已根据以往数据对最近的计数补足待报部分；R 由补足后的计数估计。",
         "ru": "Последние данные дополнены тем, что, судя по прошлым, ещё будет сообщено; R оценено по дополненным.",
-        "fr": "Les derniers comptes ont été complétés de ce qui, d’après le passé, reste à signaler\u00a0; R est estimé sur les comptes complétés.",
+        "fr": "Les derniers décomptes ont été complétés de ce qui, d’après le passé, reste à signaler\u00a0; R est estimé sur les décomptes complétés.",
     },
 }
 

@@ -161,7 +161,7 @@ def trust(found: Gathered, code: str) -> str:
                 )
             case "fr":
                 parts.append(
-                    f"{noun}\u00a0: erreur {compared}, intervalles à 95\u00a0% contenant {held} des issues ({row['n']} prévisions)"
+                    f"{noun}\u00a0: erreur {compared}, intervalles à 95\u00a0% contenant {held} des valeurs observées ({row['n']} {'prévision' if row['n'] < 2 else 'prévisions'})"
                 )
             case _:
                 parts.append(

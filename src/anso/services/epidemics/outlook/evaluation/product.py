@@ -36,7 +36,7 @@ class EvaluationRequest(CountsRequest):
         "en": "The last weeks’ forecasts, made anew from what was known then and judged by what came",
         "zh": "以当时所知重做最近数周的预测，并以实际结果评判",
         "ru": "Прогнозы последних недель, сделанные заново по тогдашним данным и оценённые по исходам",
-        "fr": "Les prévisions des dernières semaines, refaites d’après ce qui était connu et jugées par l’issue",
+        "fr": "Les prévisions des dernières semaines, refaites d’après ce qui était alors connu et comparées à ce qui s’est produit",
     },
     corridor="health",
 )

@@ -49,7 +49,7 @@ def _headline(rows: Sequence[Row], kinds: Mapping[str, str], held: float, rounds
                 if rounds > 1
                 else "de la dernière prévision hebdomadaire"
             )
-            return f"Lors {made}, l’erreur de l’ensemble était {compared}\u00a0; ses intervalles à 95\u00a0% contenaient {share} de ce qui est advenu"
+            return f"Lors {made}, l’erreur de l’ensemble était {compared}\u00a0; ses intervalles à 95\u00a0% contenaient {share} des valeurs observées"
         case _:
             made = f"last {rounds} weekly forecasts" if rounds > 1 else "last weekly forecast"
             return f"In the {made} the ensemble’s error was {compared}; its 95% intervals held {share} of what came"
@@ -133,9 +133,9 @@ def holds(days: Sequence[date], issued: date, weeks: int, places: int, versions:
                 known = (
                     ""
                     if versions
-                    else " (la source révise son passé\u00a0: ce qui était connu alors n’est qu’approché)"
+                    else " (la source révise son passé\u00a0: ce qui était connu alors n’est connu qu’approximativement)"
                 )
-                return f"Prévisions du {first} au {last}, {places} lieux, jusqu’à {weeks} semaines d’avance, chacune d’après ce qui était connu ce jour-là{known}\u00a0; jugées selon les nombres connus le {now}."
+                return f"Prévisions du {first} au {last}, {places} {'lieu' if places < 2 else 'lieux'}, jusqu’à {weeks} {'semaine' if weeks < 2 else 'semaines'} à l’avance, chacune d’après ce qui était connu ce jour-là{known}\u00a0; jugées selon les nombres connus le {now}."
             case _:
                 known = (
                     ""
@@ -207,7 +207,7 @@ def _extremes(places: pl.DataFrame, names: Mapping[str, Mapping[str, str]], code
         case "ru":
             return f"Ансамбль лучше базовой модели в {better} из {len(places)} {places_of(False, len(places))['ru']}; лучше всего: {best}; хуже всего: {worst}."
         case "fr":
-            return f"L’ensemble fait mieux que la référence dans {better} lieux sur {len(places)}\u00a0; au mieux\u00a0: {best}\u00a0; au pire\u00a0: {worst}."
+            return f"L’ensemble fait mieux que la référence dans {better} des {len(places)} lieux\u00a0; au mieux\u00a0: {best}\u00a0; au pire\u00a0: {worst}."
         case _:
             return f"The ensemble beat the baseline in {better} of {len(places)} places; best: {best}; worst: {worst}."
 
@@ -219,6 +219,6 @@ def _teams(count: int, code: str) -> str:
         case "ru":
             return f"Рядом стоят прогнозы, сданные командами ({count}); каждый сравнён с базовой моделью лишь там, где прогнозировали оба."
         case "fr":
-            return f"À côté, les prévisions soumises par {count} équipes\u00a0; chacune n’est comparée à la référence que sur ce que les deux ont prévu."
+            return f"À côté, les prévisions soumises par {count} {'équipe' if count < 2 else 'équipes'}\u00a0; chacune n’est comparée à la référence que sur ce que les deux ont prévu."
         case _:
             return f"Beside ours stand the forecasts that {count} teams submitted; each is compared with the baseline only on what both forecast."

@@ -83,7 +83,7 @@ def _headline(where: str, code: str) -> str:
         case "ru":
             return f"{where}: ожидается высокий уровень госпитализаций"
         case "fr":
-            return f"{where}\u00a0: un niveau élevé d’admissions à l’hôpital est attendu"
+            return f"{where}\u00a0: un niveau élevé d’hospitalisations est attendu"
         case _:
             return f"{where}: a high level of hospital admissions is expected"
 
@@ -164,11 +164,11 @@ def sentence(burden: Burden, places: Mapping[str, Where]) -> Localised:
                     else "d’après les admissions signalées"
                 )
                 found = (
-                    f"Un niveau élevé d’admissions (au moins {least} en 7 jours pour 100\u202f000 habitants) est plus probable qu’improbable\u00a0: {where}"
+                    f"Un niveau élevé d’hospitalisations (au moins {least} en 7 jours pour 100\u202f000 habitants) est plus probable qu’improbable\u00a0: {where}"
                     if high
-                    else "Un niveau élevé d’admissions n’est plus probable qu’improbable nulle part"
+                    else "Un niveau élevé d’hospitalisations n’est plus probable qu’improbable nulle part"
                 )
-                return f"**Hôpitaux.** {found}\u00a0; {source}, {of} lieux."
+                return f"**Hôpitaux.** {found}\u00a0; {source}, {of} {'lieu' if of < 2 else 'lieux'}."
             case _:
                 source = (
                     "worked out from cases, not counted" if burden.from_cases else "from reported admissions"

@@ -32,7 +32,7 @@ NOUNS = {
         "Hospital admissions a week",
         "每周入院人数",
         "Госпитализаций в неделю",
-        "Admissions à l’hôpital par semaine",
+        "Hospitalisations par semaine",
     ),
     "infections": four("Infections a week", "每周感染", "Заражений в неделю", "Infections par semaine"),
     "beds": four(
@@ -42,7 +42,7 @@ NOUNS = {
 COUNTS = {
     "cases": four("cases", "病例", "случаев", "cas"),
     "deaths": four("deaths", "死亡", "смертей", "décès"),
-    "admissions": four("hospital admissions", "入院", "госпитализаций", "admissions à l’hôpital"),
+    "admissions": four("hospital admissions", "入院", "госпитализаций", "hospitalisations"),
     "infections": four("infections", "感染", "заражений", "infections"),
 }
 """After a number or a comparison."""

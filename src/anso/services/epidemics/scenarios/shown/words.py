@@ -84,7 +84,7 @@ def holds(made: Projections, title: str) -> Localised:
             case "ru":
                 return f"Мест: {places}, вместе; с {until} (последний учтённый день, {title}) по {then}; верно лишь при допущениях ниже, и не сказано, какое из них вероятно."
             case "fr":
-                return f"{places} lieux ensemble, du {until} (dernier jour compté, {title}) au {then}\u00a0; ne vaut que sous les hypothèses ci-dessous, sans dire laquelle est probable."
+                return f"{places} {'lieu' if places < 2 else 'lieux ensemble'}, du {until} (dernier jour compté, {title}) au {then}\u00a0; ne vaut que sous les hypothèses ci-dessous, sans dire laquelle est probable."
             case _:
                 return f"{places} places together, from {until} (last day counted, {title}) to {then}; holds only under the assumptions below, none of which is said to be likely."
 
