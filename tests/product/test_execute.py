@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 import altair as alt
 import polars as pl
@@ -241,5 +242,29 @@ def test_broken_partner_package_does_not_stop_the_others(monkeypatch: pytest.Mon
     try:
         assert registry.broken_products() == {"broken": "ImportError: No module named 'fortran'"}
         assert "tests.growth" in registry.products()
+    finally:
+        registry._load.cache_clear()
+
+
+def test_products_stand_as_their_service_says_and_the_others_after_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Entry:
+        name, value = "tests", "tests"
+
+        def load(self) -> SimpleNamespace:
+            for slug in ("tests.aside", "tests.last", "tests.first"):
+
+                def about(request: Asked, run: Run) -> None: ...
+
+                product(slug, title="T", summary="S", corridor="health")(about)
+            return SimpleNamespace(PRODUCTS=("tests.first", "tests.last"))
+
+    monkeypatch.setattr(registry, "_declared", {})
+    monkeypatch.setattr(registry, "_standing", {})
+    monkeypatch.setattr(registry, "entry_points", lambda **_: [Entry()])
+    registry._load.cache_clear()
+    try:
+        assert list(registry.products()) == ["tests.first", "tests.last", "tests.aside"]
     finally:
         registry._load.cache_clear()

@@ -1,7 +1,8 @@
 """The products there are: declared with `@product`, found through the entry-point group `anso.products`.
 
 A partner institute adds a service by installing a package that names its module in that group. A module
-that cannot be imported is reported and left out; the others go on.
+that cannot be imported is reported and left out; the others go on. That module may say in `PRODUCTS` in which
+order a reader expects its products, by slug; those it does not name follow by slug.
 """
 
 import difflib
@@ -32,6 +33,8 @@ RequestT = TypeVar("RequestT", bound=Request)
 
 _declared: dict[str, "Product"] = {}
 _broken: dict[str, str] = {}
+_standing: dict[str, int] = {}
+"""Of the products that their services put in order."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,15 @@ def product(
 
 
 def products() -> dict[str, Product]:
-    """All products by slug, in order."""
+    """All products by slug: service by service, within each in the order in which the service names them."""
     _load()
-    return dict(sorted(_declared.items()))
+    last = len(_standing)
+    return {
+        slug: _declared[slug]
+        for slug in sorted(
+            _declared, key=lambda slug: (_declared[slug].service, _standing.get(slug, last), slug)
+        )
+    }
 
 
 def broken_products() -> dict[str, str]:
@@ -125,7 +134,8 @@ def _load() -> None:
         entry_points(group=GROUP), key=lambda entry: (not entry.value.startswith(OURS), entry.name)
     ):
         try:
-            entry.load()
+            for standing, slug in enumerate(getattr(entry.load(), "PRODUCTS", ())):
+                _standing.setdefault(slug, standing)
         except Exception as error:  # a partner's package may fail in any way; ours must not
             _broken[entry.name] = f"{type(error).__name__}: {error}"
             log.exception("products not loaded", entry=entry.name, module=entry.value)

@@ -9,6 +9,7 @@ import pytest
 from anso.alliance.people.models import User
 from anso.errors import NotFoundError
 from anso.portal.index import queries
+from anso.portal.index.models import FactEntry
 from anso.portal.index.sync import index_release
 from anso.release import Release
 
@@ -54,6 +55,17 @@ def test_facts_are_those_of_the_newest_release(make_release: Make) -> None:
         (newest.release_id, "3")
     ]
     assert queries.facts_of("IN") == []
+
+
+def test_facts_of_a_place_stand_in_the_order_of_products_and_not_of_slugs(make_release: Make) -> None:
+    entry = index_release(make_release(issued="2020-06-08"))
+    slugs = ["gone.away", "epidemics.country", "epidemics.forecast", "epidemics.situation"]
+    FactEntry.objects.bulk_create(
+        FactEntry(entry=entry, product=slug, place="KZ", current=True, label={"en": slug}, value={"en": "1"})
+        for slug in slugs
+    )
+    in_order = ["epidemics.situation", "epidemics.forecast", "epidemics.country", "gone.away"]
+    assert [fact.product for fact in queries.facts_of("KZ")] == in_order
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from anso.alliance.people.models import User
 from anso.errors import NotFoundError
 from anso.portal import storage
 from anso.portal.index.models import AlertEntry, AlertPlace, FactEntry, ReleaseEntry, ReleasePlace
+from anso.product import products
 from anso.release import Release
 
 __all__ = [
@@ -77,7 +78,7 @@ def own_releases(viewer: Viewer, limit: int | None = None) -> list[ReleaseEntry]
 
 
 def facts_of(place: str, corridors: Sequence[str] = ()) -> list[FactEntry]:
-    """What the newest releases say of a place, with their entries, in the order of corridor and product."""
+    """What the newest releases say of a place, with their entries, by corridor and in the order of products."""
     facts = (
         FactEntry.objects.filter(place=place, current=True, entry__owner="")
         .select_related("entry")
@@ -85,7 +86,12 @@ def facts_of(place: str, corridors: Sequence[str] = ()) -> list[FactEntry]:
     )
     if corridors:
         facts = facts.filter(entry__corridor__in=corridors)
-    return list(facts.order_by("entry__corridor", "product", "pk"))
+    # The database knows no order of products but that of their slugs; those no longer offered come last.
+    standing = {slug: number for number, slug in enumerate(products())}
+    return sorted(
+        facts.order_by("product", "pk"),
+        key=lambda fact: (fact.entry.corridor, standing.get(fact.product, len(standing))),
+    )
 
 
 def alerts_in_force(

@@ -10,6 +10,7 @@ from anso.services.epidemics.outlook import country_product, evaluation_product,
 from anso.services.epidemics.scenarios import product as scenarios_product
 
 __all__ = [
+    "PRODUCTS",
     "country_product",
     "economy_product",
     "evaluation_product",
@@ -18,3 +19,14 @@ __all__ = [
     "product",
     "scenarios_product",
 ]
+
+PRODUCTS = (
+    "epidemics.situation",
+    "epidemics.nowcast",
+    "epidemics.forecast",
+    "epidemics.country",
+    "epidemics.evaluation",
+    "epidemics.scenarios",
+    "epidemics.economy",
+)
+"""In the order of a reader's questions: what is, what comes, for my country, how far to trust it, what if, at what cost."""
