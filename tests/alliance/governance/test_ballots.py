@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 from tests.alliance.governance.conftest import Board
 from tests.alliance.governance.helpers import (
     at,
@@ -21,10 +22,12 @@ from tests.alliance.governance.helpers import (
 
 from anso.alliance.governance import actions
 from anso.alliance.governance.actions.closing import close_due
+from anso.alliance.governance.counting.shares import MAJORITIES
 from anso.alliance.governance.models import Ballot, BallotBox, MarkSheet, RollEntry
 from anso.alliance.governance.sealing.papers import VotingPaper, ungrouped
 from anso.alliance.governance.sealing.recount import recount
 from anso.alliance.governance.verification import verify_all
+from anso.alliance.governance.words import majority_in_words
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import AuditEvent
@@ -263,3 +266,16 @@ def test_each_definition_of_a_draft_is_on_record(board: Board) -> None:
     assert [event.details["revision"] for event in events] == [1, 2]
     assert len({event.details["definition_sha256"] for event in events}) == 2
     assert Ballot.objects.get(pk=changed.pk).question == "Shall it?"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "at least 2/3 of those present"),
+        ("zh-hans", "至少为出席者的2/3"),
+        ("ru", "не\N{NO-BREAK SPACE}менее 2/3 присутствующих"),
+    ],
+)
+def test_majority_is_said_in_the_order_of_each_language(language: str, said: str) -> None:
+    with translation.override(language):
+        assert majority_in_words(MAJORITIES["two-thirds-present"]) == said

@@ -12,6 +12,7 @@ from operator import and_
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anso import places
 from anso.places.fold import fold
@@ -35,7 +36,7 @@ KINDS = {
     "institution": _("Institution"),
     "association": _("Association"),
     "body": _("Body"),
-    "meeting": _("Meeting"),
+    "meeting": pgettext_lazy("governance", "Meeting"),
     "resolution": _("Resolution"),
     "project": _("Project"),
     "event": _("Event"),

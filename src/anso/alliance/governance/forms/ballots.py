@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anso.alliance.governance.counting import Method, Tie
 from anso.alliance.governance.counting.shares import MAJORITIES, QUORUMS
@@ -38,7 +39,7 @@ class BallotForm(forms.Form):
     majority = forms.ChoiceField(
         label=_("Majority"),
         required=False,
-        choices=[("", _("None")), *MAJORITY_WORDS.items()],
+        choices=[("", pgettext_lazy("majority", "None")), *MAJORITY_WORDS.items()],
         initial="simple",
         help_text=_("Of a question, of an absolute majority, or of what an option needs besides."),
     )
@@ -56,7 +57,10 @@ class BallotForm(forms.Form):
     )
     zone = zone_field()
     item = forms.ModelChoiceField(
-        AgendaItem.objects.none(), label=_("Agenda item"), required=False, empty_label=_("None")
+        AgendaItem.objects.none(),
+        label=_("Agenda item"),
+        required=False,
+        empty_label=pgettext_lazy("agenda item", "None"),
     )
     amends = forms.ModelChoiceField(
         Ballot.objects.none(), label=_("Amendment to"), required=False, empty_label=_("None: a main question")

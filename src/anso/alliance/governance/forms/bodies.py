@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anso.alliance.governance.forms.fields import AccountField, day_field, offer
 from anso.alliance.governance.models import Term
@@ -18,7 +19,10 @@ class TermForm(forms.Form):
 
     office = forms.ChoiceField(label=_("Office"), choices=Term.Office, initial=Term.Office.MEMBER)
     institution = forms.ModelChoiceField(
-        Institution.objects.none(), label=_("Institution"), required=False, empty_label=_("None")
+        Institution.objects.none(),
+        label=_("Institution"),
+        required=False,
+        empty_label=pgettext_lazy("institution", "None"),
     )
     name = forms.CharField(
         label=_("Name of the person"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anso.alliance.governance.forms.fields import day_field, offer
 from anso.alliance.governance.models import Ballot, Body, Meeting, Resolution
@@ -19,7 +20,10 @@ class ResolutionForm(forms.Form):
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 5}))
     adopted_on = day_field(_("Day of adoption"))
     meeting = forms.ModelChoiceField(
-        Meeting.objects.none(), label=_("Meeting"), required=False, empty_label=_("None")
+        Meeting.objects.none(),
+        label=pgettext_lazy("governance", "Meeting"),
+        required=False,
+        empty_label=pgettext_lazy("meeting", "None"),
     )
     ballot = forms.ModelChoiceField(
         Ballot.objects.none(), label=_("Ballot"), required=False, empty_label=_("None: by consensus")

@@ -112,7 +112,7 @@ class Proxy(models.Model):
         related_name="proxies_held",
         verbose_name=_("holder"),
     )
-    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    given_at = models.DateTimeField(pgettext_lazy("proxy", "given"), default=timezone.now)
     ended_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
     class Meta:

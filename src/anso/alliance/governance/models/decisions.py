@@ -123,8 +123,8 @@ class Task(models.Model):
     reminded_on = models.DateField(_("reminded"), null=True, blank=True, editable=False)
 
     class Meta:
-        verbose_name = _("task")
-        verbose_name_plural = _("tasks")
+        verbose_name = pgettext_lazy("resolution", "task")
+        verbose_name_plural = pgettext_lazy("resolution", "tasks")
         ordering = ["due", "pk"]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ empties or rebuilds tables reaches them.
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["BallotBox", "BallotRecord", "MarkSheet", "Opening", "RollEntry"]
 
@@ -109,7 +110,7 @@ class BallotBox(models.Model):
         primary_key=True,
         related_name="box",
     )
-    papers = models.TextField(_("papers"), blank=True)
+    papers = models.TextField(pgettext_lazy("ballot", "papers"), blank=True)
     salt = models.CharField(max_length=64)
     number = models.PositiveIntegerField(_("how many"), default=0)
 

@@ -164,7 +164,7 @@ class Attendance(models.Model):
     )
     name = models.CharField(_("name"), max_length=200, blank=True, help_text=_("Who came."))
     mode = models.CharField(_("how"), max_length=8, choices=Mode, default=Mode.ONLINE)
-    joined_at = models.DateTimeField(_("joined"))
+    joined_at = models.DateTimeField(pgettext_lazy("meeting", "joined"))
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
 
     class Meta:

@@ -87,7 +87,9 @@ def built(fields: dict[str, Any]) -> Institution:
 def refuse_unknown(fields: dict[str, Any]) -> None:
     unknown = sorted(set(fields) - set(FIELDS))
     if unknown:
-        told = gettext("is no field of an institution; there are %(fields)s") % {"fields": ", ".join(FIELDS)}
+        told = gettext("an institution has no field of this name; it has %(fields)s") % {
+            "fields": ", ".join(FIELDS)
+        }
         raise InvalidInputError(Problem(field, told) for field in unknown)
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
 from anso.alliance.people import audit
 from anso.alliance.people.actions.problems import AlreadyDoneError, problems
@@ -76,10 +77,9 @@ def close_account(*, actor: User | None, user: User) -> User:
 def set_profile(user: User, changes: dict[str, Any]) -> None:
     unknown = sorted(set(changes) - set(PROFILE_FIELDS))
     if unknown:
-        raise InvalidInputError(
-            Problem(field, f"is not part of a profile, which has {', '.join(PROFILE_FIELDS)}")
-            for field in unknown
-        )
+        told = gettext("a profile has no part of this name; it has %(parts)s")
+        parts = ", ".join(PROFILE_FIELDS)
+        raise InvalidInputError(Problem(field, told % {"parts": parts}) for field in unknown)
     for field, value in changes.items():
         setattr(user, field, value)
 

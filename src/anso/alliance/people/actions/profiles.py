@@ -27,7 +27,9 @@ def describe_person(
         require(actor, "people.change_profile", user)
     unknown = sorted(set(changes) - set(DESCRIBED))
     if unknown:
-        told = gettext("is not part of a profile, which has %(parts)s") % {"parts": ", ".join(DESCRIBED)}
+        told = gettext("a profile has no part of this name; it has %(parts)s") % {
+            "parts": ", ".join(DESCRIBED)
+        }
         raise InvalidInputError(Problem(part, told) for part in unknown)
     profile, _made = Profile.objects.select_for_update().get_or_create(person=user)
     changed = [part for part, value in changes.items() if getattr(profile, part) != value]

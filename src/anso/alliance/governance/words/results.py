@@ -1,89 +1,23 @@
-"""Rules, results and the steps of a count in the reader's words."""
+"""The result of a ballot and the steps of its count in the reader's words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from anso import language
-from anso.alliance.governance.counting import Base, Definition, Majority, Method, Share, Step, Tie
+from anso.alliance.governance.counting import Definition, Method, Step
 from anso.alliance.governance.counting.definition import NO, YES
+from anso.alliance.governance.words.rules import majority_in_words
 from anso.alliance.words import reader_language
 
-__all__ = [
-    "MAJORITY_WORDS",
-    "METHODS",
-    "QUORUM_WORDS",
-    "TIES",
-    "StepWords",
-    "answer",
-    "headline",
-    "majority_in_words",
-    "share_in_words",
-    "steps_in_words",
-]
+__all__ = ["StepWords", "answer", "headline", "steps_in_words"]
 
 EXHAUSTED = "exhausted"
 """What ranked counts call the votes that name nobody still standing."""
-
-METHODS: dict[str, str | Promise] = {
-    Method.QUESTION: gettext_lazy("Yes, no or abstention"),
-    Method.PLURALITY: gettext_lazy("One choice; the most votes win"),
-    Method.ABSOLUTE: gettext_lazy(
-        "One choice; an absolute majority, else a further ballot between the leading two"
-    ),
-    Method.APPROVAL: gettext_lazy("Several choices; the most votes win"),
-    Method.RUNOFF: gettext_lazy("Ranked; instant run-off"),
-    Method.TRANSFERABLE: gettext_lazy("Ranked; single transferable vote for several seats"),
-    Method.SCHULZE: gettext_lazy("Ranked; every two compared (Schulze)"),
-}
-TIES: dict[str, str | Promise] = {
-    Tie.STATUS_QUO: gettext_lazy("Nothing changes"),
-    Tie.CHAIR: gettext_lazy("The chair decides"),
-    Tie.LOT: gettext_lazy("A lot drawn from a published seed"),
-}
-MAJORITY_WORDS: dict[str, str | Promise] = {
-    "simple": gettext_lazy("More yes than no"),
-    "cast": gettext_lazy("More than half of the votes cast"),
-    "present": gettext_lazy("More than half of those present"),
-    "absolute": gettext_lazy("More than half of those entitled"),
-    "two-thirds": gettext_lazy("Two thirds of yes and no"),
-    "two-thirds-cast": gettext_lazy("Two thirds of the votes cast"),
-    "two-thirds-present": gettext_lazy("Two thirds of those present"),
-    "two-thirds-entitled": gettext_lazy("Two thirds of those entitled"),
-    "three-quarters": gettext_lazy("Three quarters of yes and no"),
-    "unanimous": gettext_lazy("Every vote cast"),
-}
-QUORUM_WORDS: dict[str, str | Promise] = {
-    "none": gettext_lazy("None"),
-    "third": gettext_lazy("A third"),
-    "half": gettext_lazy("Half"),
-    "majority": gettext_lazy("More than half"),
-    "two-thirds": gettext_lazy("Two thirds"),
-    "all": gettext_lazy("All"),
-}
-BASES: dict[str, str | Promise] = {
-    Base.DECIDED: gettext_lazy("of the votes that choose"),
-    Base.CAST: gettext_lazy("of the votes cast, abstentions included"),
-    Base.PRESENT: gettext_lazy("of those present"),
-    Base.ENTITLED: gettext_lazy("of those entitled to vote"),
-}
-
-
-def share_in_words(share: Share | None) -> str:
-    """`more than 1/2`, `at least 2/3`."""
-    if share is None:
-        return _("none")
-    part = f"{share.numerator}/{share.denominator}"
-    return (_("more than %(part)s") if share.more_than else _("at least %(part)s")) % {"part": part}
-
-
-def majority_in_words(majority: Majority) -> str:
-    return f"{share_in_words(majority)} {BASES[majority.of]}"
 
 
 def answer(definition: Definition, code: str) -> str:
