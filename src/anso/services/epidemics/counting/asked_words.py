@@ -141,7 +141,11 @@ def no_hub(asked: str, slugs: Sequence[str]) -> Localised:
                 end = f"возможно, имеется в виду {near[0]}?" if near else f"есть: {known or 'пока ни одной'}"
                 return f"{start}; {end}"
             case "fr":
-                start = f"il n’y a pas de plateforme {name}" if asked else "est à donner quand la source est une plateforme de prévision"
+                start = (
+                    f"il n’y a pas de plateforme {name}"
+                    if asked
+                    else "est à donner quand la source est une plateforme de prévision"
+                )
                 end = (
                     f"vouliez-vous dire {near[0]}\u00a0?"
                     if near
