@@ -8,20 +8,24 @@ cost of a thousand places instead of fifty is measured on made-up counts, so tha
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from anso.config import config
 from anso.hub.reading import read_forecasts, read_observations
 from anso.hub.scores import score
 from anso.services.epidemics.forecasting.backtest import backtest
-from anso.services.epidemics.forecasting.known import archive
+from anso.services.epidemics.forecasting.known import Archive, archive
 from benches.hub_scores import FORECASTS, TRUTH, WATCH, given_folder
 from benches.report import Measurement
 
@@ -45,7 +49,7 @@ def measure(data: str | None = None) -> list[Measurement]:
     folder = given_folder(data)
     with tempfile.TemporaryDirectory(prefix="anso-bench-") as scratch:
         year = [] if folder is None else year_of(folder, Path(scratch))
-    return [*year, many_places()]
+    return [*year, *many_places()]
 
 
 def year_of(folder: Path, scratch: Path) -> list[Measurement]:
@@ -150,19 +154,64 @@ def coverages(scores: pl.DataFrame) -> list[Measurement]:
     return result
 
 
-def many_places() -> Measurement:
-    """One day of issue, all models and the ensemble, by place."""
-    few, many = (timed_places(count) / count for count in (FEW, MANY))
-    return Measurement(
-        f"one day of {MANY:,} synthetic places, seconds a place ({FEW} places beside it)",
-        f"{many:.3f}",
-        f"{few:.3f}",
-        "no more a place",
-        many <= few,
-    )
+def many_places() -> list[Measurement]:
+    """One day of issue, all models and the ensemble: processor time by place, and the same bytes from a cluster."""
+    few, _ = made_of_places(FEW)
+    many, table = made_of_places(MANY)
+    same = on_cluster(MANY).equals(table)
+    return [
+        Measurement(
+            f"one day of {MANY:,} synthetic places, processor seconds a place ({FEW} places beside it)",
+            f"{many / MANY:.3f}",
+            f"{few / FEW:.3f}",
+            "no more a place",
+            many / MANY <= few / FEW,
+        ),
+        Measurement(
+            f"the same {MANY:,} places on a Dask cluster of two workers",
+            f"{len(table):,} rows, {'the same' if same else 'other'} bytes",
+            "",
+            "the same bytes",
+            same,
+        ),
+    ]
 
 
-def timed_places(count: int) -> float:
+def on_cluster(count: int) -> pl.DataFrame:
+    from distributed import LocalCluster
+
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        setting("ANSO_DASK", cluster.scheduler_address),
+    ):
+        return backtest(*synthetic(count))
+
+
+def made_of_places(count: int) -> tuple[float, pl.DataFrame]:
+    """Processor seconds in one process, which no other work on the machine lengthens."""
+    given = synthetic(count)
+    with setting("ANSO_CORES", "1"):
+        began = time.process_time()
+        table = backtest(*given)
+        return time.process_time() - began, table
+
+
+@contextmanager
+def setting(name: str, value: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = value
+    config.cache_clear()
+    try:
+        yield
+    finally:
+        os.environ.pop(name)
+        if before is not None:
+            os.environ[name] = before
+        config.cache_clear()
+
+
+def synthetic(count: int) -> tuple[Archive, date, date]:
+    """Waves of eighty weeks in so many places, told on one Monday, and that day."""
     random = np.random.default_rng(1)
     weeks = 80
     growth = 0.25 * random.standard_normal((count, weeks)).cumsum(1)
@@ -179,7 +228,4 @@ def timed_places(count: int) -> float:
             "value": counts.ravel(),
         }
     )
-    data = archive(table)
-    began = time.perf_counter()
-    backtest(data, told, told)
-    return time.perf_counter() - began
+    return archive(table), told, told
