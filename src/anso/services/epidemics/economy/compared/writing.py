@@ -21,6 +21,7 @@ from anso.services.epidemics.economy.compared.assumed import assumed
 from anso.services.epidemics.economy.compared.losses import by_scenario, countries_by_scenario, each
 from anso.services.epidemics.economy.compared.projected import most_affected, projected
 from anso.services.epidemics.economy.results import Assessed
+from anso.services.epidemics.economy.stating.amounts import Amounts
 from anso.services.epidemics.economy.stating.columns import described
 from anso.services.epidemics.economy.stating.writing import method
 from anso.services.epidemics.economy.tables import Table
@@ -106,16 +107,19 @@ def _tables_and_charts(
 ) -> None:
     letters = [one.letter for one in chosen.scenarios]
     spoken = said.in_charts(chosen.scenarios, regions)
+    countries = countries_by_scenario(letters, found, regions)
+    amounts = Amounts.of(found[0].table.unit, max(countries["lost"].to_list(), default=0.0))
 
     def table(name: str, rows: pl.DataFrame) -> None:
         columns = {column: said.COLUMNS[column] for column in rows.columns if column in said.COLUMNS}
         columns |= described([column for column in rows.columns if column not in columns])
-        run.table(name, rows, title=said.TITLES[name], columns=columns, words=spoken)
+        run.table(
+            name, amounts.applied(rows), title=said.TITLES[name], columns=amounts.named(columns), words=spoken
+        )
 
     def chart(name: str, drawn: object, alt: dict[str, str]) -> None:
         run.chart(name, drawn, title=said.titled(name), alt=alt, words=spoken)
 
-    countries = countries_by_scenario(letters, found, regions)
     table("scenarios", losses)
     parts = [part for part in ("struck", "elsewhere") if part in losses["part"]]
     chart("scenarios", charts.by_cause(letters, parts), head)

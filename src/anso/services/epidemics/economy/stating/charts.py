@@ -12,6 +12,8 @@ DOT_RADIUS = 2.6
 ROW = 24
 COURSE_HEIGHT = 220
 FILL = "token:health"
+NAMES = 260
+"""Pixels for the name of a country at the head of its column: the longest in any language."""
 STRONGEST, FAINTEST = 1.0, 0.06
 """Opacities of the first and the last step; those between are evenly spaced, and stand out on light and dark alike."""
 LOST = "% of a year’s value added"
@@ -79,7 +81,7 @@ def heat(countries: int) -> Any:
         .mark_rect(fill=FILL, stroke="token:paper", strokeWidth=1)
         .encode(
             x=alt.X(
-                "name:N", title=None, sort=None, axis=alt.Axis(labelAngle=-50, labelLimit=130, orient="top")
+                "name:N", title=None, sort=None, axis=alt.Axis(labelAngle=-50, labelLimit=NAMES, orient="top")
             ),
             y=alt.Y("sector:N", title=None, sort=None, axis=alt.Axis(labelLimit=190)),
             opacity=_strength(),
@@ -132,8 +134,9 @@ def _strength() -> Any:
     import altair as alt
 
     return alt.Opacity(
-        "step:N",
+        "step:O",
         title=LOST,
+        sort=None,
         scale=alt.Scale(domain=[entry.slug for entry in STEPS], range=[STRONGEST, FAINTEST]),
         legend=alt.Legend(
             columns=3,

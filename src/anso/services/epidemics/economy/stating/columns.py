@@ -1,4 +1,4 @@
-"""What the columns of the tables mean, with units, in the four interface languages."""
+"""What the columns of the tables mean in the four interface languages; `amounts` adds the unit of money."""
 
 from collections.abc import Mapping
 
@@ -80,10 +80,10 @@ COLUMNS: dict[str, Localised] = {
         "fr": "Perdu directement, avant toute répercussion (% de la valeur ajoutée de la semaine)",
     },
     "lost": {
-        "en": "Value added lost (in the table’s unit)",
-        "zh": "损失的增加值（以表的单位计）",
-        "ru": "Потерянная добавленная стоимость (в единицах таблицы)",
-        "fr": "Valeur ajoutée perdue (dans l’unité du tableau)",
+        "en": "Value added lost",
+        "zh": "损失的增加值",
+        "ru": "Потерянная добавленная стоимость",
+        "fr": "Valeur ajoutée perdue",
     },
     "direct": {
         "en": "Of it, lost directly",
@@ -98,16 +98,16 @@ COLUMNS: dict[str, Localised] = {
         "fr": "Dont par répercussion d’autres branches et pays",
     },
     "lost_elsewhere": {
-        "en": "Value added lost in all other countries (in the table’s unit)",
-        "zh": "其他所有国家损失的增加值（以表的单位计）",
-        "ru": "Потери добавленной стоимости во всех других странах (в единицах таблицы)",
-        "fr": "Valeur ajoutée perdue dans tous les autres pays (dans l’unité du tableau)",
+        "en": "Value added lost in all other countries",
+        "zh": "其他所有国家损失的增加值",
+        "ru": "Потери добавленной стоимости во всех других странах",
+        "fr": "Valeur ajoutée perdue dans tous les autres pays",
     },
     "value_added": {
-        "en": "Value added of a year (in the table’s unit)",
-        "zh": "一年的增加值（以表的单位计）",
-        "ru": "Добавленная стоимость за год (в единицах таблицы)",
-        "fr": "Valeur ajoutée d’une année (dans l’unité du tableau)",
+        "en": "Value added of a year",
+        "zh": "一年的增加值",
+        "ru": "Добавленная стоимость за год",
+        "fr": "Valeur ajoutée d’une année",
     },
     "per_100": {
         "en": "Lost there for every 100 that the struck country loses",

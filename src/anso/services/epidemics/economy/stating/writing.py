@@ -9,6 +9,7 @@ from anso.product import Run
 from anso.services.epidemics.economy import results
 from anso.services.epidemics.economy.results import Assessed
 from anso.services.epidemics.economy.stating import chart_words, charts, words
+from anso.services.epidemics.economy.stating.amounts import Amounts
 from anso.services.epidemics.economy.stating.columns import described
 from anso.services.epidemics.economy.tables.regions import Region
 
@@ -32,8 +33,11 @@ def write(
     industries = chart_words.sector_words()
     said = chart_words.name_words(names.values()) | industries | chart_words.STEP_WORDS | words.PARTS
 
+    amounts = Amounts.of(found.table.unit, max(countries["lost"].to_list(), default=0.0))
+
     def table(name: str, rows: pl.DataFrame) -> None:
-        run.table(name, rows, title=words.TITLES[name], columns=described(rows.columns), words=said)
+        columns = amounts.named(described(rows.columns))
+        run.table(name, amounts.applied(rows), title=words.TITLES[name], columns=columns, words=said)
 
     sectors = results.by_sector(found)
     partners = countries.filter(~countries["struck"] & (countries["lost"] > 0)).head(MOST_RANKED)
