@@ -121,7 +121,7 @@ def _description(row: Mapping[str, Any], code: str) -> str:
             return (
                 f"{cases} nouveaux cas signalés au cours des deux dernières semaines entières, soit {rate} pour 100\u202f000 habitants. "
                 f"Si la transmission ne change pas, leur nombre augmentera\u00a0; l’intervalle à 90\u00a0% du temps de doublement "
-                f"commence à {low} {'jour' if row['doubling_days_low'] < 2 else 'jours'}. Entre parenthèses, l’intervalle à 90\u00a0% de R."
+                f"commence à {low} {'jour' if round(row['doubling_days_low']) < 2 else 'jours'}. Entre parenthèses, l’intervalle à 90\u00a0% de R."
             )
         case _:
             return (
