@@ -274,6 +274,7 @@ def test_each_definition_of_a_draft_is_on_record(board: Board) -> None:
         ("en", "at least 2/3 of those present"),
         ("zh-hans", "至少为出席者的2/3"),
         ("ru", "не\N{NO-BREAK SPACE}менее 2/3 присутствующих"),
+        ("fr", "au moins 2/3 des présents"),
     ],
 )
 def test_majority_is_said_in_the_order_of_each_language(language: str, said: str) -> None:

@@ -1,5 +1,6 @@
 """Verbs of governance. Each is one transaction and leaves one event in the audit trail; none ever names a secret vote."""
 
+from anso.alliance.governance.actions.agendas import add_item, add_paper, move_item, remove_item
 from anso.alliance.governance.actions.ballots import (
     change_ballot,
     draft_ballot,
@@ -17,19 +18,14 @@ from anso.alliance.governance.actions.decisions import (
     settle_task,
 )
 from anso.alliance.governance.actions.meetings import (
-    add_item,
-    add_paper,
     cancel_meeting,
     change_meeting,
     close_meeting,
     convene_meeting,
-    move_item,
     plan_meeting,
-    record_arrival,
-    record_departure,
-    remove_item,
 )
 from anso.alliance.governance.actions.minutes import approve_minutes, publish_minutes, write_minutes
+from anso.alliance.governance.actions.presence import record_arrival, record_departure
 from anso.alliance.governance.actions.proxies import give_proxy, take_back_proxy
 
 __all__ = [
