@@ -104,9 +104,6 @@ def test_comparison_is_no_forecast_and_says_so(release: Release) -> None:
     assert list(release.facts()) == []
     charts = [output for output in manifest.outputs if output.kind == "chart"]
     assert [output.lead for output in charts] == [False] * 5
-    assert [
-        output.title["en"].endswith("(scenarios, not a forecast)") for output in charts if output.title
-    ] == [True] * 5
     for output in manifest.outputs:
         for text in (output.title, output.alt, *output.columns.values()):
             assert text is None or set(text) == set(LANGUAGES)

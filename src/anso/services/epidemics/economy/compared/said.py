@@ -8,11 +8,10 @@ from anso.services.epidemics.economy.stating.words import PARTS
 from anso.services.epidemics.economy.stating.words import TITLES as OF_ONE
 from anso.services.epidemics.economy.tables.regions import Region
 from anso.services.epidemics.scenarios.assumed import Scenario
-from anso.services.epidemics.scenarios.shown import titles
 from anso.services.epidemics.scenarios.shown.four import four
 from anso.services.epidemics.scenarios.shown.said import NOT_A_FORECAST
 
-__all__ = ["ALTS", "COLUMNS", "TITLES", "in_charts", "titled"]
+__all__ = ["ALTS", "COLUMNS", "TITLES", "in_charts"]
 
 Localised = dict[str, str]
 
@@ -127,11 +126,6 @@ FIXED: tuple[Localised, ...] = (
         "% de la valeur ajoutée habituelle non produite",
     ),
 )
-
-
-def titled(name: str) -> Localised:
-    """With the label that every picture of a scenario bears."""
-    return titles.titled(TITLES[name])
 
 
 def in_charts(scenarios: Sequence[Scenario], regions: Sequence[Region]) -> dict[str, Localised]:

@@ -118,7 +118,7 @@ def _tables_and_charts(
         )
 
     def chart(name: str, drawn: object, alt: dict[str, str]) -> None:
-        run.chart(name, drawn, title=said.titled(name), alt=alt, words=spoken)
+        run.chart(name, drawn, title=said.TITLES[name], alt=alt, words=spoken)
 
     table("scenarios", losses)
     parts = [part for part in ("struck", "elsewhere") if part in losses["part"]]

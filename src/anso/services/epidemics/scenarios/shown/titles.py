@@ -1,11 +1,15 @@
-"""What tables, texts and pictures are called, and what pictures show in words, in the four interface languages."""
+"""What tables, texts and pictures are called, in the four interface languages.
+
+That nothing is a forecast stands in the release's headline and within every picture, where it cannot be cut off; titles
+do not say it once more.
+"""
 
 from anso import language as lang
 from anso.services.epidemics.scenarios.assumed import Scenario
 from anso.services.epidemics.scenarios.shown.four import four
-from anso.services.epidemics.scenarios.shown.said import COUNTS, NOT_A_FORECAST, level_titles
+from anso.services.epidemics.scenarios.shown.said import COUNTS, level_titles
 
-__all__ = ["ALTS", "TITLES", "compared_title", "map_title", "titled", "together_title"]
+__all__ = ["ALTS", "TITLES", "compared_title", "map_title", "together_title"]
 
 Localised = dict[str, str]
 
@@ -77,29 +81,16 @@ ALTS: dict[str, Localised] = {
 }
 
 
-def titled(text: Localised) -> Localised:
-    """With the label that every picture bears."""
-    return lang.in_all(
-        lambda code: (
-            text[code]
-            + lang.mark("(", code)
-            + NOT_A_FORECAST[code][:1].lower()
-            + NOT_A_FORECAST[code][1:]
-            + lang.mark(")", code)
-        )
-    )
-
-
 def together_title(text: Localised) -> Localised:
     """Of the picture that lays all scenarios on one another, beside the one that keeps them apart."""
     together = four(
         "{}, all scenarios together", "各情景对照：{}", "{}: все сценарии вместе", "{}, tous scénarios réunis"
     )
-    return titled({code: together[code].format(said) for code, said in text.items()})
+    return {code: together[code].format(said) for code, said in text.items()}
 
 
 def compared_title(kind: str) -> Localised:
-    return titled(lang.in_all(lambda code: _compared(kind, code)))
+    return lang.in_all(lambda code: _compared(kind, code))
 
 
 def _compared(kind: str, code: str) -> str:
@@ -130,4 +121,4 @@ def map_title(first_scenario: Scenario, scenario: Scenario, kind: str) -> Locali
             case _:
                 return f"Total {what}: {letter} ({other}) against A ({first})"
 
-    return titled(lang.in_all(text))
+    return lang.in_all(text)

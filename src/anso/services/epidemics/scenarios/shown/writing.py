@@ -80,7 +80,7 @@ def charts_of(
         run.chart(
             one,
             course_charts.panels(one, chosen, begins),
-            title=titles.titled(NOUNS[one]),
+            title=NOUNS[one],
             alt=titles.ALTS["panels"],
             by="location",
             words=said,
