@@ -219,6 +219,22 @@ def test_what_is_said_in_short_stands_before_the_charts_and_how_it_was_made_afte
     assert content.index("All is <em>well</em>.") < content.index("pictures/one.svg")
 
 
+def test_alerts_of_a_release_stand_behind_its_lead_chart_and_before_everything_else(
+    client: Client, published: ReleaseEntry
+) -> None:
+    content = client.get(f"/releases/{published.release_id}/").content.decode()
+    parts = (
+        "<h1>",
+        "pictures/bars.svg",
+        "Growing in Pakistan",
+        "anso release verify",
+        "All is <em>well</em>.",
+        "pictures/one.svg",
+    )
+    places = [content.index(part) for part in parts]
+    assert places == sorted(places)
+
+
 def test_charts_of_one_release_are_drawn_for_one_place() -> None:
     cases, counts = drawn("cases", "AF", "BR", "PK"), drawn("counts", "BR", "PK")
     assert _one_for_all([cases, counts], "country", "", ["ZA", "PK"]) == "PK"
