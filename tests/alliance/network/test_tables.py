@@ -231,6 +231,16 @@ def test_file_that_unpacks_to_a_disk_full_is_refused() -> None:
         read_sheet("bomb.xlsx", content.getvalue())
 
 
+def test_sheet_whose_cells_stand_too_far_apart_is_refused_before_it_is_laid_out() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_string(0, 0, "name")
+        sheet.write_string(1_048_575, 16_383, "far")  # 5 kB, and 1.7e10 cells once it is read
+    with pytest.raises(InvalidInputError, match="too large once it is unpacked"):
+        read_sheet("far.xlsx", content.getvalue())
+
+
 def test_numbers_and_formulas_of_a_sheet_are_what_they_show() -> None:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:

@@ -266,7 +266,8 @@ def test_workbook_that_would_fill_the_memory_is_refused_before_it_is_unpacked(tm
         archive.writestr("xl/workbook.xml", "<x/>")
         archive.writestr("xl/worksheets/sheet1.xml", bytes(257 << 20))
     with pytest.raises(
-        InvalidInputError, match="comes to more than 256 MB when it is unpacked; save the sheet as"
+        InvalidInputError,
+        match="comes to more than 256 MB or 20 million cells when it is unpacked; save the sheet as",
     ):
         counted(tmp_path, (tmp_path / "bomb").read_bytes(), "mine.xlsx")
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from anso.alliance.network.tables.columns import COLUMNS
 from anso.errors import InvalidInputError, Problem
+from anso.product.workbooks import TooLargeWorkbookError, safe_workbook
 
 __all__ = ["MOST_ROWS", "Sheet", "read_sheet"]
 
@@ -22,6 +23,8 @@ MOST_ROWS = 20_000
 LONGEST_CELL = 5_000
 LARGEST_UNPACKED = 100_000_000
 """Bytes that an XLSX file may hold unpacked: a small file can be made to unpack to a disk full of nothing."""
+MOST_CELLS = 100 * MOST_ROWS
+"""Cells that a sheet may reach over, empty ones too: each takes room when the sheet is read."""
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 DELIMITERS = ",;\t"
 RUN = ("=", "+", "-", "@")
@@ -109,13 +112,13 @@ def xlsx_lines(name: str, content: bytes) -> list[list[str]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > LARGEST_UNPACKED:
-                raise wrong(name, _("the file is too large once it is unpacked"))
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        safe = safe_workbook(content, most_bytes=LARGEST_UNPACKED, most_cells=MOST_CELLS)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(safe))
         if not book.sheet_names:
             raise wrong(name, _("there is no sheet in this file"))
         cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except TooLargeWorkbookError as error:
+        raise wrong(name, _("the file is too large once it is unpacked")) from error
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise wrong(name, _("this is not an Excel file that can be read; save it anew as .xlsx")) from error
     return [[clean(shown(cell)) for cell in row] for row in cells]

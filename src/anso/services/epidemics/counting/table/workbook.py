@@ -5,6 +5,7 @@ spreadsheet shows them, dates as 2021-03-08. It is read like any other table fro
 """
 
 import csv
+import io
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -13,12 +14,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 from anso.errors import InvalidInputError, Problem
+from anso.product.workbooks import TooLargeWorkbookError, safe_workbook
 
 __all__ = ["as_csv", "is_archive"]
 
 ZIP = b"PK\x03\x04"
 UNPACKED = 256 << 20
 """Bytes that a workbook may come to: a million rows of a few columns, which is all that a sheet holds."""
+MOST_CELLS = 20_000_000
+"""Cells up to the farthest one, empty ones too: a million rows of twenty columns."""
 
 Cell = int | float | str | bool | date | object
 
@@ -41,13 +45,15 @@ def as_csv(path: Path, name: str) -> Iterator[Path]:
                     name,
                     "is a ZIP archive and no Excel workbook; give the table in it, as CSV, .xlsx or Parquet",
                 )
-            if sum(entry.file_size for entry in entries) > UNPACKED:
-                raise _refusal(
-                    name,
-                    f"comes to more than {UNPACKED >> 20} MB when it is unpacked; save the sheet as CSV UTF-8",
-                )
-        with CalamineWorkbook.from_path(path) as book:
+        safe = safe_workbook(path.read_bytes(), most_bytes=UNPACKED, most_cells=MOST_CELLS)
+        with CalamineWorkbook.from_filelike(io.BytesIO(safe)) as book:
             rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except TooLargeWorkbookError as error:
+        raise _refusal(
+            name,
+            f"comes to more than {UNPACKED >> 20} MB or {MOST_CELLS // 1_000_000} million cells when it is unpacked; "
+            f"save the sheet as CSV UTF-8",
+        ) from error
     except (CalamineError, zipfile.BadZipFile, ValueError, IndexError, OSError) as error:
         raise _refusal(
             name, "is no Excel workbook that can be read; save it anew as .xlsx, or as CSV UTF-8"
