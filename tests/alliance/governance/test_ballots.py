@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
+from django.utils import timezone, translation
 from tests.alliance.governance.conftest import Board
 from tests.alliance.governance.helpers import (
     at,
@@ -22,12 +22,15 @@ from tests.alliance.governance.helpers import (
 
 from anso.alliance.governance import actions
 from anso.alliance.governance.actions.closing import close_due
+from anso.alliance.governance.attendance import presence
 from anso.alliance.governance.counting.shares import MAJORITIES
 from anso.alliance.governance.models import Ballot, BallotBox, MarkSheet, RollEntry
+from anso.alliance.governance.rules import bodies_of, is_on
 from anso.alliance.governance.sealing.papers import VotingPaper, ungrouped
 from anso.alliance.governance.sealing.recount import recount
 from anso.alliance.governance.verification import verify_all
 from anso.alliance.governance.words import majority_in_words
+from anso.alliance.network.actions import end_membership, suspend_membership
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import AuditEvent
@@ -280,3 +283,27 @@ def test_each_definition_of_a_draft_is_on_record(board: Board) -> None:
 def test_majority_is_said_in_the_order_of_each_language(language: str, said: str) -> None:
     with translation.override(language):
         assert majority_in_words(MAJORITIES["two-thirds-present"]) == said
+
+
+def test_suspended_member_is_not_on_the_roll_nor_of_the_quorum(db: None) -> None:
+    contact = person("gus")
+    suspended = member_institution("tides", contact)
+    member_institution("winds")
+    suspend_membership(actor=None, membership=suspended.memberships.get(), evidence="No dues")
+    assembly = make_body("assembly", kind="assembly", of_all_members=True, quorum=None)
+    ballot = opened(assembly, "statutes")
+    assert [entry.institution for entry in ballot.roll.all()] == ["winds"]
+    meeting = actions.plan_meeting(
+        actor=None, body=assembly, code="first", title="First", starts_on=timezone.localdate()
+    )
+    assert presence(meeting).whole == 1
+
+
+def test_contact_of_an_institution_that_is_no_member_is_not_of_the_assembly(db: None) -> None:
+    contact, former = person("gus"), person("hal")
+    member_institution("tides", contact)
+    left = member_institution("winds", former)
+    end_membership(actor=None, membership=left.memberships.get(), evidence="Left")
+    assembly = make_body("assembly", kind="assembly", of_all_members=True, quorum=None)
+    assert [is_on(one, assembly) for one in (contact, former)] == [True, False]
+    assert [bodies_of(one) for one in (contact, former)] == [{assembly.pk}, set()]

@@ -362,3 +362,18 @@ def test_institution_panel_names_seats_and_resolutions(board: Board) -> None:
         "Governing board",
         "It is so",
     ]
+
+
+def test_meeting_called_off_before_anybody_was_invited_stays_its_bodys(
+    board: Board, meeting: Meeting
+) -> None:
+    silent = actions.plan_meeting(actor=None, body=board.body, code="silent", title="Silent", starts_on=DAY)
+    actions.cancel_meeting(actor=None, meeting=silent)
+    stranger = person("zoe")
+    assert queries.meeting_for(board.chair, "silent").state == "cancelled"
+    with pytest.raises(NotFoundError):
+        queries.meeting_for(stranger, "silent")
+    assert "silent" not in {record.key for record in queries.searchable()}
+    convened = actions.convene_meeting(actor=None, meeting=meeting) if meeting.state == "planned" else meeting
+    actions.cancel_meeting(actor=None, meeting=convened)
+    assert queries.meeting_for(stranger, meeting.code).state == "cancelled"

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from tests.alliance.governance.conftest import Board
-from tests.alliance.governance.helpers import cast, closed, entry_of, opened, person
+from tests.alliance.governance.helpers import cast, closed, drafted, entry_of, opened, person
 
 from anso.alliance.governance import actions
 from anso.alliance.governance.forms import TermForm
@@ -227,3 +227,32 @@ def test_seat_is_given_to_an_account_that_there_is() -> None:
     assert found.said()["person"] == newcomer
     missed = TermForm({"office": "member", "name": "New", "account": "nobody@example.org"})
     assert missed.errors == {"account": ["There is no account of this address."]}
+
+
+def test_page_of_an_amendment_does_not_tell_strangers_the_question_that_is_still_drafted(
+    board: Board,
+) -> None:
+    main = drafted(board.body, "statutes", question="Shall the seat move to Kandy?")
+    amendment = drafted(board.body, "seat", question="To Galle instead?", amends=main)
+    closed(actions.open_ballot(actor=None, ballot=amendment))
+    actions.publish_result(actor=None, ballot=Ballot.objects.get(pk=amendment.pk))
+    address = "/governance/ballots/seat/"
+    assert "Kandy" not in Client().get(address).content.decode()
+    assert "Kandy" in signed_in(board.chair).get(address).content.decode()
+
+
+@pytest.mark.parametrize("number", ["", "x", "²", "9" * 5000])
+def test_proxy_for_what_is_no_number_is_not_found(board: Board, number: str) -> None:
+    ballot = opened(board.body, proxies_at_most=1)
+    address = f"/governance/ballots/{ballot.code}/proxies/"
+    sent = {"giver": number, "holder": number, "act": "give"}
+    assert signed_in(board.chair).post(address, sent).status_code == 404
+
+
+def test_chairs_word_on_a_ballot_that_is_not_tied_is_refused_in_a_sentence(board: Board) -> None:
+    ballot = drafted(board.body)
+    answer = signed_in(board.chair).post(
+        f"/governance/ballots/{ballot.code}/act/", {"act": "decide", "first": "yes"}
+    )
+    assert answer.status_code == 409
+    assert "nothing to decide between equals" in answer.content.decode()

@@ -91,3 +91,14 @@ def test_any_chunks_come_out_as_they_went_in(chunks: list[bytes], encoding: str)
 @given(st.text())
 def test_any_header_is_understood_or_passed_over(header: str) -> None:
     assert accepted_encoding(header) in ("br", "gzip", None)
+
+
+@pytest.mark.parametrize(("header", "kept"), [("no-store, private", 0), ("private, no-cache", 1)])
+def test_answer_that_no_cache_may_store_is_not_kept_in_memory(header: str, kept: int) -> None:
+    response = HttpResponse(PAGE, headers={"Cache-Control": header})
+    middleware = CompressMiddleware(lambda _: response)
+    compressed = middleware(RequestFactory().get("/", headers={"accept-encoding": "br"}))
+
+    assert isinstance(compressed, HttpResponse)
+    assert brotli.decompress(compressed.content) == PAGE
+    assert len(middleware._kept) == kept

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from anso.alliance.governance.counting import Share
 from anso.alliance.governance.models import Attendance, Body, Meeting
-from anso.alliance.network.queries import members
+from anso.alliance.network.queries import members_with_a_voice
 
 __all__ = ["Presence", "presence", "seats_there", "whole_of"]
 
@@ -53,7 +53,7 @@ def whole_of(meeting: Meeting) -> int:
     """How many seats the quorum is of: the body's number, else those held on the day."""
     body: Body = meeting.body
     if body.of_all_members:
-        return len({held.institution_id for held in members(meeting.starts_on)})
+        return len({held.institution_id for held in members_with_a_voice(meeting.starts_on)})
     if body.seats is not None:
         return body.seats
     return sum(1 for term in body.terms.holding(meeting.starts_on) if term.votes)

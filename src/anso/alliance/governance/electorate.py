@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from anso.alliance.governance.models import Ballot, Body, MarkSheet, Proxy, RollEntry
 from anso.alliance.governance.rules import contact_of
 from anso.alliance.governance.sealing.seals import hash_of, roll_entry
-from anso.alliance.network.queries import members
+from anso.alliance.network.queries import members_with_a_voice
 from anso.alliance.people.models import User
 from anso.alliance.people.rules import Visitor
 from anso.language import sort_key
@@ -34,7 +33,7 @@ class VotingRight:
 
 
 def make_roll(ballot: Ballot) -> list[RollEntry]:
-    """The roll of today: all members, or the seats with a vote; in the order of their names."""
+    """The roll of today: all members that are not suspended, or the seats with a vote; in the order of their names."""
     seats = of_members() if ballot.body.of_all_members else of_seats(ballot.body)
     return [
         RollEntry(ballot=ballot, number=number, name=name, institution=institution, person=person)
@@ -45,7 +44,7 @@ def make_roll(ballot: Ballot) -> list[RollEntry]:
 
 
 def of_members() -> list[tuple[str, str, str]]:
-    found = {held.institution.code: held.institution.full_name for held in members(timezone.localdate())}
+    found = {held.institution.code: held.institution.full_name for held in members_with_a_voice()}
     return [(name, code, "") for code, name in found.items()]
 
 

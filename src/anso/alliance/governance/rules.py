@@ -25,6 +25,7 @@ from anso.alliance.governance.models import (
     Task,
     Term,
 )
+from anso.alliance.network.queries import members
 from anso.alliance.people.models import User
 from anso.alliance.people.roles import Scope, ScopeKind
 from anso.alliance.people.rules import (
@@ -87,6 +88,11 @@ def seats_of(user: Visitor, body: Body) -> list[Term]:
     return list(body.terms.holding().filter(own).select_related("institution", "body"))
 
 
+def speaks_for_a_member(codes: list[str]) -> bool:
+    """Is one of these institutions a member today? The contact of one that applied or left is none of the members'."""
+    return bool(codes) and members().filter(institution__code__in=codes).exists()
+
+
 def is_on(user: Visitor, target: object) -> bool:
     """Does somebody belong to the body that a record is of?"""
     body = body_of(target)
@@ -94,13 +100,13 @@ def is_on(user: Visitor, target: object) -> bool:
         return False
     if any(grant.role == "board-member" and grant.scope == body.scope for grant in user.current_grants):
         return True
-    if body.of_all_members and contact_of(user):
+    if body.of_all_members and speaks_for_a_member(contact_of(user)):
         return True
     return bool(seats_of(user, body))
 
 
 def bodies_of(user: Visitor) -> set[int]:
-    """The bodies that somebody belongs to, all at once: by `is_on`'s rules, in two queries."""
+    """The bodies that somebody belongs to, all at once: by `is_on`'s rules, in two or three queries."""
     if not isinstance(user, User):
         return set()
     codes = contact_of(user)
@@ -110,7 +116,7 @@ def bodies_of(user: Visitor) -> set[int]:
         for grant in user.current_grants
         if grant.role == "board-member" and grant.scope_kind == ScopeKind.BODY.value
     ]
-    by_role = Q(code__in=board) | (Q(of_all_members=True) if codes else Q(code__in=[]))
+    by_role = Q(code__in=board) | (Q(of_all_members=True) if speaks_for_a_member(codes) else Q(code__in=[]))
     seats = Term.objects.holding().filter(own).values_list("body", flat=True)
     return {*seats, *Body.objects.filter(by_role).values_list("pk", flat=True)}
 

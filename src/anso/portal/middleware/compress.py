@@ -55,7 +55,13 @@ class CompressMiddleware:
             response.streaming_content = compressed_stream(iter(response.streaming_content), encoding)  # type: ignore[arg-type]  # not asynchronous
             del response.headers["Content-Length"]
         elif isinstance(response, HttpResponse) and len(response.content) >= SMALLEST_BYTES:
-            response.content = self._compressed(response.content, encoding)
+            # A receipt of a vote, a person's own data: what no cache may store is not kept here either.
+            kept = "no-store" not in response.headers.get("Cache-Control", "")
+            response.content = (
+                self._compressed(response.content, encoding)
+                if kept
+                else compressed(response.content, encoding)
+            )
             response.headers["Content-Length"] = str(len(response.content))
         else:
             return response
@@ -72,11 +78,7 @@ class CompressMiddleware:
             if found is not None:
                 self._kept.move_to_end(key)
                 return found
-        made = (
-            brotli.compress(content, quality=BROTLI_QUALITY)
-            if encoding == "br"
-            else gzip.compress(content, GZIP_LEVEL, mtime=0)
-        )
+        made = compressed(content, encoding)
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = made
@@ -84,6 +86,12 @@ class CompressMiddleware:
             while self._bytes > MEMORY_BYTES:
                 self._bytes -= len(self._kept.popitem(last=False)[1])
         return made
+
+
+def compressed(content: bytes, encoding: Encoding) -> bytes:
+    if encoding == "br":
+        return brotli.compress(content, quality=BROTLI_QUALITY)
+    return gzip.compress(content, GZIP_LEVEL, mtime=0)
 
 
 def accepted_encoding(header: str) -> Encoding | None:

@@ -113,8 +113,12 @@ def change_ballot(*, actor: User | None, ballot: Ballot, definition: Definition)
 def withdraw_ballot(*, actor: User | None, ballot: Ballot, why: str) -> Ballot:
     """Take a ballot back before anybody has voted."""
     allowed(actor, "governance.keep", ballot)
+    # Locked in the order of `cast_vote` and `close_ballot`, so that no vote comes between the look and the act.
+    sheet = MarkSheet.objects.select_for_update().filter(pk=ballot.pk).first()
     held = locked(ballot)
-    if held.state == Ballot.State.OPEN and MarkSheet.objects.get(pk=held.pk).number > 0:
+    if held.state == Ballot.State.OPEN and sheet is None:
+        raise AlreadyDoneError(gettext("This ballot was opened already."))
+    if held.state == Ballot.State.OPEN and sheet is not None and sheet.number > 0:
         raise refuse("", gettext("Votes were cast; this ballot goes to its end."))
     if held.state not in (Ballot.State.DRAFT, Ballot.State.OPEN):
         raise AlreadyDoneError(gettext("This ballot is over already."))

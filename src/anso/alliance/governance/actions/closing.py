@@ -42,9 +42,9 @@ def close_ballot(*, actor: User | None, ballot: Ballot, at: datetime | None = No
 def break_tie(*, actor: User | None, ballot: Ballot, order: Sequence[str]) -> Ballot:
     """The chair says between equals, the preferred first; the count goes on with it."""
     allowed(actor, "governance.break_tie", ballot)
-    sheet = MarkSheet.objects.select_for_update().get(pk=ballot.pk)
+    sheet = MarkSheet.objects.select_for_update().filter(pk=ballot.pk).first()
     held = locked(ballot)
-    if held.state != Ballot.State.TIED:
+    if sheet is None or held.state != Ballot.State.TIED:
         raise AlreadyDoneError(gettext("There is nothing to decide between equals."))
     tied = evidence_of(held, sheet, timezone.now()).outcome().undecided
     if sorted(order) != sorted(tied):

@@ -13,7 +13,19 @@ from anso.alliance.people.rules import Visitor
 from anso.alliance.words import days
 from anso.errors import NotFoundError
 
-__all__ = ["Agenda", "agenda_for", "meeting_for", "meetings_for", "minutes_for", "paper_for", "when"]
+__all__ = [
+    "PREPARED",
+    "Agenda",
+    "agenda_for",
+    "meeting_for",
+    "meetings_for",
+    "minutes_for",
+    "paper_for",
+    "when",
+]
+
+PREPARED = Q(state=Meeting.State.PLANNED) | Q(state=Meeting.State.CANCELLED, convened_at__isnull=True)
+"""Meetings that nobody was invited to, also those that were then called off: their own body's alone."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +40,14 @@ class Agenda:
 
 def meetings_for(reader: Reader, body: Body | None = None) -> QuerySet[Meeting]:
     """The meetings that somebody may know of, the latest first."""
-    seen = ~Q(state=Meeting.State.PLANNED) | Q(body__in=sight_of(reader).bodies)
+    seen = ~PREPARED | Q(body__in=sight_of(reader).bodies)
     found = Meeting.objects.select_related("body", "minutes").filter(seen)
     return found if body is None else found.filter(body=body)
 
 
 def meeting_for(user: Visitor, code: str) -> Meeting:
-    found = Meeting.objects.select_related("body", "minutes").filter(code=code).first()
-    if found is None or (found.state == Meeting.State.PLANNED and not inside(user, found.body)):
+    found = meetings_for(user).filter(code=code).first()
+    if found is None:
         raise NotFoundError(_("There is no meeting %(code)s.") % {"code": code})
     return found
 

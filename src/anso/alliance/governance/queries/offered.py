@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from anso.alliance.governance.models import Meeting, Resolution, Term
 from anso.alliance.governance.queries.bodies import bodies
+from anso.alliance.governance.queries.meetings import PREPARED
 from anso.alliance.panels import PanelItem
 from anso.alliance.search import SearchRecord
 from anso.alliance.words import day
@@ -53,7 +54,7 @@ def searchable() -> Iterator[SearchRecord]:
             url_name="governance:body",
             url_kwargs={"code": body.code},
         )
-    for meeting in Meeting.objects.exclude(state=Meeting.State.PLANNED).select_related("body"):
+    for meeting in Meeting.objects.exclude(PREPARED).select_related("body"):
         yield SearchRecord(
             kind="meeting",
             key=meeting.code,

@@ -50,6 +50,7 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
         "rights": rights_of(request.user, found) if found.state == Ballot.State.OPEN else [],
         "is_over": timezone.now() > found.definition.closes,
         "cast": sheet.number if sheet else 0,
+        "amends": queries.ballots_for(request.user, found.body).filter(pk=found.amends_id).first(),
         "amendments": queries.ballots_for(request.user, found.body).filter(amends=found),
         "inside": within,
         "roll": roll_shown(found, sheet) if within and sheet else [],
@@ -189,7 +190,8 @@ def act(request: HttpRequest, ballot: Ballot) -> HttpResponse:
             changed = actions.withdraw_ballot(actor=actor, ballot=ballot, why=request.POST.get("why", ""))
         case "decide":
             first = request.POST.get("first", "")
-            others = sorted(code for code, _title in equals_of(ballot) if code != first)
+            tied = equals_of(ballot) if ballot.state == Ballot.State.TIED else []
+            others = sorted(code for code, _title in tied if code != first)
             changed = actions.break_tie(actor=actor, ballot=ballot, order=[first, *others])
         case _:
             raise NotFoundError(gettext("A ballot is opened, closed, published or withdrawn."))

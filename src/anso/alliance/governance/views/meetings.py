@@ -15,7 +15,7 @@ from anso.alliance.governance.forms import ArrivalForm, ItemForm, MeetingForm, P
 from anso.alliance.governance.models import AgendaItem, Attendance, Body, Meeting, Term
 from anso.alliance.governance.views.common import attempt, of_body, of_meeting, shown, signed_in
 from anso.alliance.network.models import Institution
-from anso.alliance.network.queries import members
+from anso.alliance.network.queries import members_with_a_voice
 from anso.alliance.people.rules import guarded, may
 from anso.errors import NotFoundError
 
@@ -190,7 +190,10 @@ def seats_of_meeting(meeting: Meeting) -> list[tuple[str, str]]:
         for term in queries.seated(meeting.body)
     ]
     if meeting.body.of_all_members:
-        found += [(f"institution:{held.institution_id}", held.institution.full_name) for held in members()]
+        found += [
+            (f"institution:{held.institution_id}", held.institution.full_name)
+            for held in members_with_a_voice()
+        ]
     return found
 
 

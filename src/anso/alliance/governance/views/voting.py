@@ -21,6 +21,8 @@ from anso.alliance.governance.views.common import attempt, of_ballot, shown, sig
 
 __all__ = ["change_proxy", "vote"]
 
+LONGEST_NUMBER = 9
+
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,13 +65,19 @@ def vote(request: HttpRequest, ballot: Ballot) -> HttpResponse:
 def change_proxy(request: HttpRequest, ballot: Ballot) -> HttpResponse:
     """Give a vote to another on the roll, or take it back."""
     voter = signed_in(request)
-    giver = get_object_or_404(RollEntry, ballot=ballot, number=request.POST.get("giver", "0"))
+    giver = get_object_or_404(RollEntry, ballot=ballot, number=number_of(request, "giver"))
     if request.POST.get("act") == "take-back":
         proxy = get_object_or_404(Proxy.objects.select_related("giver"), giver=giver, ended_at__isnull=True)
         actions.take_back_proxy(actor=voter, proxy=proxy)
         messages.success(request, gettext("The proxy was taken back."))
     else:
-        holder = get_object_or_404(RollEntry, ballot=ballot, number=request.POST.get("holder", "0"))
+        holder = get_object_or_404(RollEntry, ballot=ballot, number=number_of(request, "holder"))
         actions.give_proxy(actor=voter, giver=giver, holder=holder)
         messages.success(request, gettext("%(name)s votes for you.") % {"name": holder.name})
     return redirect(ballot)
+
+
+def number_of(request: HttpRequest, field: str) -> int:
+    """A number on the roll as it was sent; 0, which nobody has, for anything else."""
+    sent = request.POST.get(field, "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < LONGEST_NUMBER else 0

@@ -27,7 +27,7 @@ MOST_CELLS = 100 * MOST_ROWS
 """Cells that a sheet may reach over, empty ones too: each takes room when the sheet is read."""
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 DELIMITERS = ",;\t"
-RUN = ("=", "+", "-", "@")
+RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """How a text begins that a spreadsheet runs as a formula."""
 XLSX_BEGINS = b"PK\x03\x04"
 OLD_EXCEL_BEGINS = b"\xd0\xcf\x11\xe0"

@@ -1,6 +1,7 @@
 """Tables that are taken away, as CSV or XLSX; a text that a spreadsheet would run as a formula is kept a text.
 
-Excel and its kin run a cell of a CSV file that begins with = + - @, a tab or a return (OWASP, "CSV Injection").
+Excel and its kin run a cell of a CSV file that begins with = + - @ (in East Asia also with their wide forms), a tab
+or a return (OWASP, "CSV Injection").
 Such a cell gets an apostrophe before it, which the reading side takes off again; cells of an XLSX file say
 themselves that they are texts.
 """
@@ -12,7 +13,7 @@ from typing import Any
 
 __all__ = ["DANGEROUS", "TYPES", "as_csv", "as_xlsx", "harmless"]
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 BYTE_ORDER_MARK = "\ufeff"
 """By it Excel knows that a CSV file is in UTF-8."""
 TYPES = {

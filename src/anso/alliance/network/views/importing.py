@@ -1,5 +1,6 @@
 """Bringing a table in: a file, then what each of its rows would do, then, if somebody says so, doing it."""
 
+import re
 import uuid
 from pathlib import Path
 
@@ -27,6 +28,7 @@ __all__ = ["import_table"]
 WAITING = "network.import"
 """Where the session keeps which file waits for its owner's word."""
 ROWS_SHOWN = 500
+ROW = re.compile("[0-9]{1,9}")
 ORDER = [Fate.REFUSED, Fate.DOUBTFUL, Fate.CHANGED, Fate.NEW, Fate.UNCHANGED]
 
 
@@ -97,7 +99,7 @@ def writes(found: list[RowFate]) -> bool:
 
 def write(request: HttpRequest) -> HttpResponse:
     sheet = waiting(request)
-    chosen = frozenset(int(number) for number in request.POST.getlist("new") if number.isdigit())
+    chosen = frozenset(int(number) for number in request.POST.getlist("new") if ROW.fullmatch(number))
     try:
         done = actions.import_institutions(
             actor=signed_in(request), sheet=sheet, shown=request.POST["shown"], new_after_all=chosen
