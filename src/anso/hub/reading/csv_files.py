@@ -57,20 +57,21 @@ def read_csv(path: Path, where: str, models: Collection[str] | None = None) -> p
 
 
 @contextmanager
-def unpacked(path: Path, where: str, limit: int = UNPACKED_LIMIT) -> Iterator[Path]:
+def unpacked(path: Path, where: str, limit: int | None = None) -> Iterator[Path]:
     """The content of a gzip file, as a file for as long as it is needed."""
+    largest = UNPACKED_LIMIT if limit is None else limit
     with tempfile.NamedTemporaryFile(suffix=".csv") as plain:
         size = 0
         try:
             with gzip.open(path, "rb") as packed:
                 while chunk := packed.read(CHUNK):
                     size += len(chunk)
-                    if size > limit:
+                    if size > largest:
                         raise InvalidInputError(
                             [
                                 Problem(
                                     where,
-                                    f"unpacks to more than {limit >> 30} GB; give Parquet, or split it",
+                                    f"unpacks to more than {largest >> 30} GB; give Parquet, or split it",
                                 )
                             ]
                         )
