@@ -254,5 +254,5 @@ def test_chairs_word_on_a_ballot_that_is_not_tied_is_refused_in_a_sentence(board
     answer = signed_in(board.chair).post(
         f"/governance/ballots/{ballot.code}/act/", {"act": "decide", "first": "yes"}
     )
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "nothing to decide between equals" in answer.content.decode()

@@ -70,6 +70,11 @@ def test_request_is_one_line_with_its_number_and_no_more_than_it_should_say(line
     }
 
 
+def test_length_of_what_no_cache_may_store_is_not_logged(lines):
+    answered(RequestFactory().post("/"), HttpResponse("a receipt", headers={"Cache-Control": "no-store"}))
+    assert [line["bytes"] for line in lines()] == [None]
+
+
 def test_request_that_failed_is_an_error_line(lines):
     answered(RequestFactory().get("/"), HttpResponse(status=500))
     assert [(line["level"], line["status"]) for line in lines()] == [("error", 500)]

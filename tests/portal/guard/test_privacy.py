@@ -30,7 +30,7 @@ from anso.alliance.people import actions
 from anso.alliance.people.models import AuditEvent, RoleGrant, User
 from anso.alliance.people.privacy import Fate, holdings
 from anso.alliance.people.privacy.erasing import rows_left
-from anso.alliance.people.privacy.export import export_zip
+from anso.alliance.people.privacy.export import data_of, export_zip
 from anso.alliance.people.privacy.schema import personal_fields, uncovered
 from anso.alliance.people.privacy.tidying import tidy
 from anso.alliance.teams.models import Invitation, Submission, Team
@@ -249,6 +249,17 @@ def test_address_of_a_deleted_account_is_free_again() -> None:
     ann = account("ann")
     actions.delete_account(actor=ann, user=ann)
     assert account("ann").email == "ann@example.org"
+
+
+@pytest.mark.django_db
+def test_record_by_an_address_is_given_only_to_who_has_shown_that_it_is_theirs() -> None:
+    tides = network.Institution.objects.create(code="tides", name="Institute of Tides", country="LK")
+    network.Contact.objects.create(institution=tides, name="Ann", email="ann@example.org", phone="+94 11 1")
+    claims = account("ann", verified=False)
+    assert "network.contact" not in data_of(claims)
+    actions.delete_account(actor=claims, user=claims)
+    owner = account("ann")
+    assert [row["phone"] for row in data_of(owner)["network.contact"]] == ["+94 11 1"]
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,11 @@ CONTACTS_KEPT_FOR = timedelta(days=365)
 
 
 def contacts_of(person: User) -> QuerySet[Contact]:
-    """By the account, or by the address where no account was named."""
-    return Contact.objects.filter(Q(person=person) | Q(person=None, email__iexact=person.email))
+    """By the account, or by the address where no account was named and the person has shown that it is theirs."""
+    theirs = Q(person=person)
+    if EmailAddress.objects.filter(user=person, email__iexact=person.email, verified=True).exists():
+        theirs |= Q(person=None, email__iexact=person.email)
+    return Contact.objects.filter(theirs)
 
 
 def ended_contacts() -> int:

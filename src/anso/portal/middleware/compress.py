@@ -90,7 +90,8 @@ class CompressMiddleware:
 
 def compressed(content: bytes, encoding: Encoding) -> bytes:
     if encoding == "br":
-        return brotli.compress(content, quality=BROTLI_QUALITY)
+        packed: bytes = brotli.compress(content, quality=BROTLI_QUALITY)
+        return packed
     return gzip.compress(content, GZIP_LEVEL, mtime=0)
 
 

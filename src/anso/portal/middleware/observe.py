@@ -82,6 +82,9 @@ def view_name(request: HttpRequest) -> str:
 
 
 def size(response: HttpResponseBase) -> int | None:
+    """How many bytes went out; of what no cache may store nothing, for a length can tell of a vote or a receipt."""
+    if "no-store" in response.headers.get("Cache-Control", ""):
+        return None
     if not response.streaming:
         return len(getattr(response, "content", b""))
     length = response.headers.get("Content-Length")

@@ -50,7 +50,7 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
         "rights": rights_of(request.user, found) if found.state == Ballot.State.OPEN else [],
         "is_over": timezone.now() > found.definition.closes,
         "cast": sheet.number if sheet else 0,
-        "amends": queries.ballots_for(request.user, found.body).filter(pk=found.amends_id).first(),
+        "amends": queries.ballots_for(request.user, found.body).filter(amendments=found).first(),
         "amendments": queries.ballots_for(request.user, found.body).filter(amends=found),
         "inside": within,
         "roll": roll_shown(found, sheet) if within and sheet else [],
