@@ -125,6 +125,18 @@ def team(counts: dict[tuple[str, str], np.ndarray], levels: tuple[float, ...] = 
     return pl.DataFrame(rows, schema_overrides={"horizon": pl.Int32})
 
 
+def test_place_that_is_late_changes_no_bit_of_the_others_filters() -> None:
+    counts = waves(places=3)
+    late = counts | {(target, "99"): counts[target, "01"][:56] for target in ("inc case", "inc death")}
+    alone, beside = (
+        backtest(made_archive(one), monday(59), monday(59), wishes=Wishes(("anso-seir",), (1, 2))).filter(
+            pl.col("model_id") == "anso-seir", pl.col("location") != "99"
+        )
+        for one in (counts, late)
+    )
+    assert alone.equals(beside)
+
+
 def test_teams_forecasts_of_the_sunday_before_help_the_ensemble() -> None:
     counts = waves(places=2, weeks=60)
     wishes = Wishes(QUICK.models, (1, 2), LEVELS)
@@ -197,6 +209,17 @@ def test_unreadable_rows_are_named_and_left_out(tmp_path: Path, capsys: pytest.C
     assert "vintages.csv, column value: row 6: 'many' cannot be read" in capsys.readouterr().err
 
 
+class Uneven:
+    """A table with a cell too many in its third row."""
+
+    def __init__(self, table: pl.DataFrame) -> None:
+        self.lines = table.write_csv().splitlines()
+        self.lines[3] += ",1"
+
+    def write_csv(self, path: Path) -> None:
+        path.write_text("\n".join(self.lines))
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -204,6 +227,7 @@ def test_unreadable_rows_are_named_and_left_out(tmp_path: Path, capsys: pytest.C
         (lambda table: table.with_columns(value=pl.lit("x")), "column value: row 1: 'x', row 2: 'x', row 3"),
         (lambda table: table.head(0), "holds no row with"),
         (lambda table: pl.DataFrame({"as_of;location": ["a;b"]}), "separates the columns by ';'"),
+        (Uneven, "line 4: has 6 cells, and the first line 5"),
     ],
 )
 def test_table_without_what_is_needed_is_refused(tmp_path: Path, change: object, sentence: str) -> None:

@@ -4,6 +4,7 @@ In comes a path; out comes, for as long as it is needed, a table that is not yet
 (packed or not), so that a code such as 01 keeps its nought, and typed columns of a Parquet file.
 """
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +14,10 @@ from polars import selectors as cs
 
 from anso.errors import InvalidInputError, NotFoundError, Problem
 from anso.hub.reading.csv_files import estimated_rows, header, unpacked
-from anso.hub.reading.kinds import GZIP, PARQUET, kind_of
+from anso.hub.reading.kinds import CSV, GZIP, PARQUET, kind_of
 from anso.hub.reading.room import free_bytes
 
-__all__ = ["gathered", "opened"]
+__all__ = ["opened"]
 
 BYTES_A_ROW = 150
 """What a row takes at most while it is read and laid out (measured: 110 of 10 million rows)."""
@@ -26,21 +27,36 @@ SHARE = 0.7
 
 @contextmanager
 def opened(path: Path, names: Sequence[str], aliases: Mapping[str, str]) -> Iterator[pl.LazyFrame]:
-    """The named columns; one that is not there under its own name is taken from an alias."""
+    """The named columns; one that is not there under its own name is taken from an alias. Damage that is met while
+    they are read is told where it lies."""
     if path.is_dir():
         raise InvalidInputError([Problem(str(path), "is a folder; name one file")])
     if not path.exists():
         raise NotFoundError(f"There is no file {path}")
+    with plain_file(path) as (plain, kind):
+        try:
+            if kind == PARQUET:
+                yield of_parquet(plain, path.name, names, aliases)
+            else:
+                yield of_csv(plain, path.name, names, aliases)
+        # A damaged page makes Rust panic, which is no `Exception`; it is the file's fault and harms nothing else.
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+            uneven = None if kind == PARQUET else uneven_line(plain, path.name)
+            said = (str(error).strip() or type(error).__name__).splitlines()[0]
+            damaged = Problem(path.name, f"is damaged and cannot be read ({said}); write it again")
+            raise InvalidInputError([uneven or damaged]) from error
+
+
+@contextmanager
+def plain_file(path: Path) -> Iterator[tuple[Path, str]]:
     kind = kind_of(path, path.name)
-    if kind == PARQUET:
-        yield of_parquet(path, names, aliases)
-    elif kind == GZIP:
-        with unpacked(path, path.name) as plain:
-            if kind_of(plain, path.name) in (GZIP, PARQUET):
-                raise InvalidInputError([Problem(path.name, "is packed, and is no CSV inside")])
-            yield of_csv(plain, path.name, names, aliases)
-    else:
-        yield of_csv(path, path.name, names, aliases)
+    if kind != GZIP:
+        yield path, kind
+        return
+    with unpacked(path, path.name) as plain:
+        if kind_of(plain, path.name) != CSV:
+            raise InvalidInputError([Problem(path.name, "is packed, and is no CSV inside")])
+        yield plain, CSV
 
 
 def of_csv(path: Path, where: str, names: Sequence[str], aliases: Mapping[str, str]) -> pl.LazyFrame:
@@ -49,12 +65,12 @@ def of_csv(path: Path, where: str, names: Sequence[str], aliases: Mapping[str, s
     return named(pl.scan_csv(path, infer_schema=False), given, where, names, aliases)
 
 
-def of_parquet(path: Path, names: Sequence[str], aliases: Mapping[str, str]) -> pl.LazyFrame:
+def of_parquet(path: Path, where: str, names: Sequence[str], aliases: Mapping[str, str]) -> pl.LazyFrame:
     lazy = pl.scan_parquet(path, hive_partitioning=False).with_columns(
         cs.categorical().cast(pl.String), cs.enum().cast(pl.String)
     )
-    refuse_beyond_memory(int(gathered(lazy.select(pl.len()), path.name).item()), path.name)
-    return named(lazy, lazy.collect_schema().names(), path.name, names, aliases)
+    refuse_beyond_memory(int(lazy.select(pl.len()).collect().item()), where)
+    return named(lazy, lazy.collect_schema().names(), where, names, aliases)
 
 
 def named(
@@ -69,16 +85,18 @@ def named(
     return lazy.select(pl.col(name if name in given else other[name]).alias(name) for name in names)
 
 
-def gathered(lazy: pl.LazyFrame, where: str) -> pl.DataFrame:
-    """What is asked of a file, read in pieces."""
-    try:
-        return lazy.collect(engine="streaming")
-    # A damaged page makes Rust panic, which is no `Exception`; it is the file's fault and harms nothing else.
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        said = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise InvalidInputError(
-            [Problem(where, f"is damaged and cannot be read ({said}); write it again")]
-        ) from error
+def uneven_line(path: Path, where: str) -> Problem | None:
+    """The first line with more cells than the line of column names."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        lines = csv.reader(file)
+        columns = len(next(lines, []))
+        for cells in lines:
+            if len(cells) > columns:
+                return Problem(
+                    f"{where}, line {lines.line_num}",
+                    f"has {len(cells)} cells, and the first line {columns}; put a text with a comma in quotation marks",
+                )
+    return None
 
 
 def refuse_beyond_memory(rows: int, where: str) -> None:

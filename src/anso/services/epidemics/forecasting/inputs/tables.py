@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from anso.errors import InvalidInputError, Problem
-from anso.services.epidemics.forecasting.inputs.opened import gathered, opened
+from anso.services.epidemics.forecasting.inputs.opened import opened
 
 __all__ = ["Notes", "read_daily_vintages", "read_populations", "read_vintages"]
 
@@ -60,7 +60,9 @@ def read_columns(path: Path, kinds: Kinds, aliases: Mapping[str, str], notes: No
             (cell.cast(pl.Categorical) if kinds[name] == pl.String else cell).alias(name)
             for name, cell in read.items()
         ]
-        table = gathered(rows.select(*columns, pl.any_horizontal(lost.values()).alias(LEFT_OUT)), path.name)
+        table = rows.select(*columns, pl.any_horizontal(lost.values()).alias(LEFT_OUT)).collect(
+            engine="streaming"
+        )
         unreadable = unreadable_cells(rows, lost, path) if table[LEFT_OUT].any() else []
     good = table.filter(~pl.col(LEFT_OUT) & pl.all_horizontal(pl.all().is_not_null())).drop(LEFT_OUT)
     if good.is_empty():
@@ -92,12 +94,14 @@ def told(name: str, given: pl.DataType) -> pl.Expr:
 
 
 def unreadable_cells(rows: pl.LazyFrame, lost: Mapping[str, pl.Expr], path: Path) -> list[Problem]:
-    counts = gathered(rows.select(cell.sum().alias(name) for name, cell in lost.items()), path.name)
+    counts = rows.select(cell.sum().alias(name) for name, cell in lost.items()).collect(engine="streaming")
     problems = []
     for name, count in counts.row(0, named=True).items():
         if count:
             first = rows.select(name).with_row_index("", offset=1).filter(lost[name]).head(SHOWN_ROWS)
-            shown = ", ".join(f"row {row}: {cell!r}" for row, cell in gathered(first, path.name).rows())
+            shown = ", ".join(
+                f"row {row}: {cell!r}" for row, cell in first.collect(engine="streaming").rows()
+            )
             more = f" and {count - SHOWN_ROWS:,} more" if count > SHOWN_ROWS else ""
             problems.append(Problem(f"{path.name}, column {name}", f"{shown}{more} cannot be read"))
     return problems

@@ -68,8 +68,11 @@ def seir(almanac: Almanac, day: date, steps: int, levels: Numbers) -> Numbers:
     scatter = np.maximum(noise[:, 0] / WEEK, noise[:, 1])
     counts = np.empty(totals.shape)
     for row, name in enumerate(found.names):
-        around = np.broadcast_to(scatter[row][:, None], totals[row].shape)
-        counts[row] = drawn(totals[row], around, stream(f"weeks {name}", day.toordinal()))
+        random = stream(f"weeks {name}", day.toordinal())
+        # The weeks that are asked of all come first: those added for a place that is late change no draw of the others.
+        for weeks in (slice(almanac.ahead), slice(almanac.ahead, None)):
+            mean = totals[row][:, weeks]
+            counts[row][:, weeks] = drawn(mean, np.broadcast_to(scatter[row][:, None], mean.shape), random)
     return np.moveaxis(np.quantile(counts, levels, axis=1), 0, -1)
 
 
