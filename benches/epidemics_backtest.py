@@ -181,7 +181,7 @@ def on_cluster(count: int) -> pl.DataFrame:
     from distributed import LocalCluster
 
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster,
         setting("ANSO_DASK", cluster.scheduler_address),
     ):
         return backtest(*synthetic(count))

@@ -146,7 +146,7 @@ def cluster() -> Measurement:
     truth = other_family(200, 120, AHEAD, np.random.default_rng(8))
     here = [run(truth.observed, settings, ANSO_CORES="1") for settings in FILTERS]
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
     ) as two:
         there = [run(truth.observed, settings, ANSO_DASK=two.scheduler_address) for settings in FILTERS]
     same = all(

@@ -172,7 +172,7 @@ def on_two_workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
     ) as cluster:
         monkeypatch.setenv("ANSO_DASK", cluster.scheduler_address)
         config.cache_clear()

@@ -43,7 +43,7 @@ def test_a_cluster_of_two_workers_gives_the_same_bytes(
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
     ) as cluster:
         spread.setenv("ANSO_DASK", cluster.scheduler_address)
         config.cache_clear()
