@@ -148,7 +148,7 @@ def coverages(scores: pl.DataFrame) -> list[Measurement]:
                         " ".join(f"{value:.1f}" for value in values),
                         "",
                         f"{low:.0f} to {high:.0f}",
-                        all(low - 0.5 <= value < high + 0.5 for value in values),
+                        all(low <= round(value, 1) <= high for value in values),
                     )
                 )
     return result

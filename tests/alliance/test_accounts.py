@@ -108,7 +108,10 @@ def test_profile_event_names_the_fields_and_not_their_values(make_user: MakeUser
             {"time_zone": "Tashkent"},
             "^time_zone: Tashkent is not a time zone; give one such as Asia/Tashkent",
         ),
-        ({"is_superuser": "yes"}, "^is_superuser: a profile has no part of this name; it has name, language, "),
+        (
+            {"is_superuser": "yes"},
+            "^is_superuser: a profile has no part of this name; it has name, language, ",
+        ),
         ({"country": "pk"}, "^country: "),
     ],
 )
