@@ -11,7 +11,7 @@ from anso.errors import BadValueError
 from anso.product import Field, FieldWords, MayBePrivate, PlaceCode, Run, Upload, UploadRule, product
 from anso.services.epidemics.economy.asked import ENDINGS, FIELDS, ONLY_WITH_SCENARIOS
 from anso.services.epidemics.economy.shocks.named import shocks
-from anso.services.epidemics.scenarios.asked import FILE_WITHOUT_OWN, OWN_WITHOUT_FILE
+from anso.services.epidemics.scenarios.asked import file_with_its_set
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,7 +25,7 @@ FACTS_PUBLISHED = date(2025, 10, 29)
 """As-of day of the packaged country facts that the synthetic table is made from."""
 COUNTS_PACKAGED = date(2020, 6, 8)
 """Up to this day the packaged counts reach."""
-SCENARIOS, OWN = "scenarios", "own"
+SCENARIOS = "scenarios"
 WEEKS, SCENARIO_WEEKS = 12, 26
 
 
@@ -115,12 +115,7 @@ class EconomyRequest(MayBePrivate):
     @field_validator("own")
     @classmethod
     def _file_with_its_set(cls, own: Upload | None, info: ValidationInfo) -> Upload | None:
-        chosen = info.data.get("set")
-        if chosen == OWN and own is None:
-            raise BadValueError(OWN_WITHOUT_FILE)
-        if own is not None and chosen not in (OWN, None):
-            raise BadValueError(FILE_WITHOUT_OWN)
-        return own
+        return file_with_its_set(own, info.data.get("set"))
 
 
 @product(

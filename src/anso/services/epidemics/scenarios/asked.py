@@ -1,9 +1,12 @@
-"""What is asked of `epidemics.scenarios`, in other languages than English."""
+"""What is asked of `epidemics.scenarios`, in other languages than English, and when a file belongs to a set."""
 
-from anso.product import FieldWords
+from anso.errors import BadValueError
+from anso.product import FieldWords, Upload
 from anso.services.epidemics.scenarios.shown.four import four
 
-__all__ = ["FIELDS", "FILE_WITHOUT_OWN", "OWN_WITHOUT_FILE"]
+__all__ = ["FIELDS", "file_with_its_set"]
+
+OWN = "own"
 
 FIELDS = {
     "set": FieldWords(
@@ -65,3 +68,12 @@ FILE_WITHOUT_OWN = four(
     "файл читается лишь при наборе «свой файл»: выберите его или уберите файл",
     "un fichier n’est lu qu’avec le jeu «\u00a0own\u00a0»\u00a0: choisissez-le, ou retirez le fichier",
 )
+
+
+def file_with_its_set(own: Upload | None, chosen: str | None) -> Upload | None:
+    """A file is given with the set `own`, and with no other; a set that was refused has its own sentence."""
+    if chosen == OWN and own is None:
+        raise BadValueError(OWN_WITHOUT_FILE)
+    if own is not None and chosen not in (OWN, None):
+        raise BadValueError(FILE_WITHOUT_OWN)
+    return own

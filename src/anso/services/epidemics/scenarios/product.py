@@ -5,14 +5,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator
 
-from anso.errors import BadValueError
 from anso.product import Field, FieldWords, Run, Upload, UploadRule, product
 from anso.services.epidemics.counting import CountsRequest
-from anso.services.epidemics.scenarios.asked import FIELDS, FILE_WITHOUT_OWN, OWN_WITHOUT_FILE
+from anso.services.epidemics.scenarios.asked import FIELDS, file_with_its_set
 
 __all__ = ["ScenariosRequest", "scenarios"]
 
-OWN = "own"
 DAYS_A_MONTH, WEEK = 365.25 / 12, 7
 
 
@@ -33,12 +31,7 @@ class ScenariosRequest(CountsRequest):
     @field_validator("own")
     @classmethod
     def _file_with_its_set(cls, own: Upload | None, info: ValidationInfo) -> Upload | None:
-        chosen = info.data.get("set")
-        if chosen == OWN and own is None:
-            raise BadValueError(OWN_WITHOUT_FILE)
-        if own is not None and chosen not in (OWN, None):
-            raise BadValueError(FILE_WITHOUT_OWN)
-        return own
+        return file_with_its_set(own, info.data.get("set"))
 
 
 @product(
