@@ -13,6 +13,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "schedule": "Products that run by the clock",
         "hub": "Forecast hubs: check, score and combine forecasts",
         "epidemics": "Forecasts of epidemics, as they would have been made",
+        "outlooks": "Seasonal outlooks: calibrate, combine and verify",
+        "drift": "Emergency at sea: simulate where objects and oil go",
     },
     "The site": {
         "up": "Prepare everything, then serve the portal with its worker",
@@ -27,6 +29,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "backup": "Write records, releases, uploads and secrets to one file",
         "restore": "Bring back what a backup holds",
         "audit": "The trail of acts",
+        "calls": "Calls: assign reviewers, calibrate scores, select under quotas, rehearse",
         "ballots": "Ballots: prove that no vote was altered, count a record again",
         "docs": "The generated parts of the documentation",
         "version": "The version of this program",

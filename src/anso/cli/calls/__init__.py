@@ -1,0 +1,7 @@
+"""`anso calls`: the arithmetic of calls on plain files, and whole calls rehearsed. One file a command, imported when it is used."""
+
+from cyclopts import App
+
+__all__ = ["app"]
+
+app = App(name="calls")
