@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from anso.alliance.network.merging.ledger import Ledger, undo
+from anso.alliance.network.merging.objections import objections
 from anso.alliance.network.merging.references import Link, links_to, roles_over
 from anso.alliance.network.models import FormerAddress, Institution, Membership, Merge
 from anso.alliance.network.models.institutions import folded_names
@@ -41,6 +42,7 @@ def merge_institutions(*, actor: User | None, survivor: Institution, gone: Insti
         )
     kept, merged = locked[survivor.pk], locked[gone.pk]
     refuse_two(kept, merged)
+    refuse_objected(kept, merged)
     ledger = Ledger()
     try:
         with transaction.atomic():
@@ -101,6 +103,13 @@ def refuse_two(kept: Institution, merged: Institution) -> None:
             "They have different ROR ids (%(one)s and %(other)s), and so are two; mend one of the ids if it is wrong."
         )
         raise InvalidInputError([Problem("ror_id", told % {"one": kept.ror_id, "other": merged.ror_id})])
+
+
+def refuse_objected(kept: Institution, merged: Institution) -> None:
+    """What other apps have against it is said all at once."""
+    found = objections(kept, merged)
+    if found:
+        raise InvalidInputError(Problem("", told) for told in found)
 
 
 def settle_parents(ledger: Ledger, kept: Institution, merged: Institution) -> None:
