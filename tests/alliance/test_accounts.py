@@ -172,8 +172,22 @@ def test_secretariat_cannot_raise_anybody_to_a_role_with_a_second_factor(
     with pytest.raises(
         PermissionDenied, match="Only an administrator or the secretariat, for roles that need"
     ):
-        actions.grant_role(actor=secretariat, user=secretariat, role=role)
+        actions.grant_role(actor=secretariat, user=make_user(), role=role)
     actions.grant_role(actor=secretariat, user=make_user(), role="reviewer")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["secretariat", "administrator", "superuser"])
+def test_nobody_gives_a_role_to_themself(make_user: MakeUser, who: str) -> None:
+    actor = make_user() if who == "superuser" else make_user(who)
+    actor.is_superuser = who == "superuser"
+    scope = Scope(ScopeKind.INSTITUTION, "institute-of-tides")
+    with pytest.raises(PermissionDenied, match="Nobody gives a role to themself; ask another administrator"):
+        actions.grant_role(actor=actor, user=actor, role="member-contact", scope=scope)
+    assert holds(User.objects.get(pk=actor.pk), "member-contact") is False
+    other = make_user()
+    actions.grant_role(actor=actor, user=other, role="member-contact", scope=scope)
+    assert holds(other, "member-contact", scope) is True
 
 
 @pytest.mark.django_db

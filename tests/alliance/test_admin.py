@@ -1,7 +1,11 @@
 """The staff site: staff alone may enter, the trail is read-only there, and changes leave events."""
 
+import re
+from typing import Any
+
 import pytest
 from django.contrib import admin
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -135,17 +139,95 @@ def test_roles_are_ended_on_the_staff_site(client: Client, everybody: dict[str, 
     assert (mine.person.grants.holding().count(), above.person.grants.holding().count()) == (0, 1)
 
 
-def test_new_account_on_the_staff_site(client: Client, everybody: dict[str, User]) -> None:
+def test_new_account_on_the_staff_site_is_mailed_a_link_and_has_no_password(
+    client: Client, everybody: dict[str, User], django_capture_on_commit_callbacks: Any
+) -> None:
     enter(client, everybody["administrator"])
     before = AuditHead.objects.get().sequence
-    response = client.post(
-        reverse("admin:people_user_add"),
-        {"email": "New@Example.org", "name": "New", "usable_password": "false"},
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(
+            reverse("admin:people_user_add"),
+            {
+                "email": "New@Example.org",
+                "name": "New",
+                "password1": "typed by staff",
+                "password2": "typed by staff",
+            },
+        )
     assert response.status_code == 302
     user = User.objects.get(email="new@example.org")
     assert user.has_usable_password() is False
     verbs = AuditEvent.objects.filter(sequence__gt=before, target_id=str(user.public_id)).values_list(
         "verb", flat=True
     )
-    assert list(verbs) == ["people.add_user"]
+    assert sorted(verbs) == ["people.add_user", "people.send_password_link"]
+    assert [letter.to for letter in mail.outbox] == [["new@example.org"]]
+
+
+def test_staff_cannot_set_a_password_but_mail_its_owner_a_link(
+    client: Client, everybody: dict[str, User], django_capture_on_commit_callbacks: Any
+) -> None:
+    administrator, person = everybody["administrator"], everybody["applicant"]
+    enter(client, administrator)
+    address = reverse("admin:auth_user_password_change", args=[person.pk])
+    typed = {"password1": "typed by staff", "password2": "typed by staff", "usable_password": "true"}
+    assert "password1" not in client.get(address).content.decode()
+    before = (person.password, AuditHead.objects.get().sequence)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address, typed).status_code == 302
+    person.refresh_from_db()
+    assert person.password == before[0]
+    event = AuditEvent.objects.get(sequence=before[1] + 1)
+    assert (event.verb, event.actor, event.target_id) == (
+        "people.send_password_link",
+        administrator.audit_id,
+        person.audit_id,
+    )
+    (letter,) = mail.outbox
+    assert letter.to == [person.email]
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", str(letter.body))
+    assert link is not None
+    owner = Client()
+    form = owner.get(link[1], follow=True)
+    chosen = {"password1": "staple battery horse", "password2": "staple battery horse"}
+    owner.post(form.request["PATH_INFO"], chosen)
+    assert User.objects.get(pk=person.pk).check_password("staple battery horse") is True
+
+
+def test_staff_change_nobodys_address(client: Client, everybody: dict[str, User]) -> None:
+    """Whoever could set the address could have the link to a new password mailed to themself."""
+    person = everybody["applicant"]
+    enter(client, everybody["administrator"])
+    fields = {"email": "mine@example.org", "name": "Renamed", "time_zone": "UTC", "is_active": "on"}
+    before = person.email
+    assert client.post(reverse("admin:people_user_change", args=[person.pk]), fields).status_code == 302
+    person.refresh_from_db()
+    assert (person.email, person.name) == (before, "Renamed")
+
+
+@pytest.mark.parametrize("role", ["secretariat", "applicant"])
+def test_administrators_alone_send_links(client: Client, everybody: dict[str, User], role: str) -> None:
+    enter(client, everybody[role])
+    address = reverse("admin:auth_user_password_change", args=[everybody["editor"].pk])
+    assert {client.get(address).status_code, client.post(address).status_code} <= {302, 403}
+    assert mail.outbox == []
+
+
+def test_nobody_grants_a_role_to_themself_on_the_staff_site(
+    client: Client, everybody: dict[str, User]
+) -> None:
+    User.objects.filter(pk=everybody["editor"].pk).update(is_superuser=True)
+    for who in ("secretariat", "administrator", "editor"):
+        user = everybody[who]
+        enter(client, user)
+        fields = {
+            "person": user.pk,
+            "role": "member-contact",
+            "scope_kind": "institution",
+            "scope_code": "tides",
+        }
+        page = client.post(
+            reverse("admin:people_rolegrant_add"), {**fields, "ends_at_0": "", "ends_at_1": ""}
+        )
+        assert "Nobody gives a role to themself" in page.content.decode(), who
+    assert RoleGrant.objects.filter(role="member-contact", scope_code="tides").count() == 0

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from tests.alliance.conftest import MakeUser
@@ -12,6 +13,7 @@ from anso.alliance.people.models import AuditEvent, User
 from anso.alliance.people.rules import may
 from anso.alliance.teams import actions, queries
 from anso.alliance.teams.models import Invitation, ModelEntry, Team
+from anso.alliance.teams.personal_data import invitations_to
 from anso.errors import AnsoError, InvalidInputError, NotFoundError
 
 MANAGER, MEMBER = "team-manager", "team-member"
@@ -25,6 +27,11 @@ def team(entry: ModelEntry) -> Team:
 @pytest.fixture
 def manager(team: Team, make_member: MakeMember) -> User:
     return make_member(team, MANAGER)
+
+
+def confirmed(person: User) -> User:
+    EmailAddress.objects.filter(user=person).update(verified=True)
+    return person
 
 
 def token_for(team: Team, manager: User, email: str, role: str = MEMBER) -> str:
@@ -47,13 +54,39 @@ def test_invitation_is_a_letter_with_a_link(
 
 
 def test_whoever_has_the_address_joins_with_that_role(team: Team, manager: User, make_user: MakeUser) -> None:
-    invited = make_user(email="new@example.org")
+    invited = confirmed(make_user(email="new@example.org"))
     token = token_for(team, manager, "new@example.org")
     actions.accept_invitation(actor=invited, token=token)
     assert roles(team) == {manager.email: MANAGER, "new@example.org": MEMBER}
     assert may(User.objects.get(pk=invited.pk), "teams.submit", team).allowed is True
     with pytest.raises(NotFoundError, match="was used"):
         actions.accept_invitation(actor=invited, token=token)
+
+
+def test_address_that_is_only_claimed_opens_nothing_until_it_is_confirmed(
+    team: Team, manager: User, make_user: MakeUser
+) -> None:
+    claims = make_user(email="new@example.org")
+    token = token_for(team, manager, "new@example.org")
+    with pytest.raises(AnsoError, match="Confirm your e-mail address first"):
+        actions.accept_invitation(actor=claims, token=token)
+    assert list(invitations_to(claims)) == []
+    actions.accept_invitation(actor=confirmed(claims), token=token)
+    assert roles(team)["new@example.org"] == MEMBER
+
+
+def test_another_address_of_ones_own_will_do_once_it_is_confirmed(
+    team: Team, manager: User, make_user: MakeUser
+) -> None:
+    person = confirmed(make_user())
+    second = EmailAddress.objects.create(user=person, email="New@example.org", verified=False)
+    token = token_for(team, manager, "new@example.org")
+    with pytest.raises(AnsoError, match="Confirm your e-mail address first"):
+        actions.accept_invitation(actor=person, token=token)
+    EmailAddress.objects.filter(pk=second.pk).update(verified=True)
+    assert invitations_to(person).count() == 1
+    actions.accept_invitation(actor=person, token=token)
+    assert roles(team)[person.email] == MEMBER
 
 
 def test_link_that_was_passed_on_opens_nothing(team: Team, manager: User, make_user: MakeUser) -> None:
@@ -67,7 +100,7 @@ def test_invitation_ends_after_two_weeks(team: Team, manager: User, make_user: M
     token = token_for(team, manager, "new@example.org")
     Invitation.objects.update(invited_at=Invitation.objects.get().invited_at - timedelta(days=14))
     with pytest.raises(NotFoundError):
-        actions.accept_invitation(actor=make_user(email="new@example.org"), token=token)
+        actions.accept_invitation(actor=confirmed(make_user(email="new@example.org")), token=token)
 
 
 def test_new_invitation_to_an_address_takes_the_place_of_the_old(
@@ -121,6 +154,6 @@ def test_members_leave_and_are_let_go(team: Team, manager: User, make_member: Ma
 
 def test_trail_holds_no_address(team: Team, manager: User, make_user: MakeUser) -> None:
     token = token_for(team, manager, "new@example.org")
-    actions.accept_invitation(actor=make_user(email="new@example.org"), token=token)
+    actions.accept_invitation(actor=confirmed(make_user(email="new@example.org")), token=token)
     told = [event for event in AuditEvent.objects.all() if "@" in f"{event.details_json}{event.target_label}"]
     assert told == []

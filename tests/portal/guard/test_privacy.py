@@ -22,6 +22,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.functional import Promise
 from tests.alliance.teams.helpers import make_team
 from tests.portal.guard.people import account, sign_in
 
@@ -159,6 +160,25 @@ def tables_with(text: str) -> set[str]:
 
 def test_every_field_of_the_schema_that_may_be_a_persons_is_spoken_for() -> None:
     assert uncovered() == []
+
+
+def test_notice_calls_the_tables_of_libraries_by_words_of_ours_that_can_be_translated(client: Client) -> None:
+    theirs = [
+        holding
+        for holding in holdings()
+        if holding.model_class._meta.auto_created or not holding.model_class.__module__.startswith("anso.")
+    ]
+    assert len(theirs) >= 8
+    named_by_themselves = [
+        holding.model
+        for holding in theirs
+        if not isinstance(holding.title, Promise)
+        or str(holding.title) == str(holding.model_class._meta.verbose_name_plural)
+    ]
+    assert named_by_themselves == []
+    page = client.get("/privacy/").content.decode()
+    assert [holding.heading for holding in holdings() if holding.heading not in page] == []
+    assert "relationships" not in page
 
 
 def test_the_walk_of_the_schema_finds_every_link_to_an_account() -> None:

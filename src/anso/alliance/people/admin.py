@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from anso.alliance.people import actions, audit
 from anso.alliance.people.models import AuditEvent, RoleGrant, User
@@ -30,11 +33,11 @@ __all__ = ["ReadOnlyAdmin", "RecordAdmin", "ValuesFilter"]
 if TYPE_CHECKING:  # Django's own classes are generic in the stubs alone
     Page = admin.ModelAdmin[Any]
     AccountPage = UserAdmin[User]
-    NewAccountForm = AdminUserCreationForm[User]
+    NewAccountForm = forms.ModelForm[User]
     NewGrantForm = forms.ModelForm[RoleGrant]
 else:
     Page, AccountPage = admin.ModelAdmin, UserAdmin
-    NewAccountForm, NewGrantForm = AdminUserCreationForm, forms.ModelForm
+    NewAccountForm = NewGrantForm = forms.ModelForm
 
 
 class RecordAdmin(Page):
@@ -103,29 +106,73 @@ def acting(request: HttpRequest) -> User:
 
 
 class AccountCreationForm(NewAccountForm):
+    """A new account has no password: a link to set one is mailed to its address."""
+
     class Meta:
         model = User
         fields = ("email", "name")
-        field_classes: dict[str, Any] = {}
 
 
 @admin.register(User)
 class AccountAdmin(RecordAdmin, AccountPage):
-    """Accounts. What a person may do is granted as roles, never as loose permissions."""
+    """Accounts. What a person may do is granted as roles, never as loose permissions.
 
+    Passwords and addresses are the person's own: staff that could set either could sign in as anybody.
+    """
+
+    form = forms.ModelForm
     add_form = AccountCreationForm
     ordering = ("name", "email")
     list_display = ("name", "email", "country", "is_active", "is_synthetic", "joined_at")
     list_filter = ("is_active", "is_synthetic")
     search_fields = ("name", "email")
     filter_horizontal = ()
-    readonly_fields = ("public_id", "joined_at", "last_login", "is_synthetic")
+    readonly_fields = ("public_id", "email", "way_in", "joined_at", "last_login", "is_synthetic")
     fieldsets = (
-        (None, {"fields": ("public_id", "email", "password", "name", "is_active", "is_synthetic")}),
+        (None, {"fields": ("public_id", "email", "way_in", "name", "is_active", "is_synthetic")}),
         (_("Profile"), {"fields": ("country", "language", "theme", "time_zone")}),
         (_("Times"), {"fields": ("joined_at", "last_login")}),
     )
-    add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
+    add_fieldsets = ((None, {"fields": ("email", "name")}),)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.readonly_fields if obj else ()
+
+    @admin.display(description=_("password"))
+    def way_in(self, user: User) -> str:
+        return format_html(
+            '{} <a class="button" href="{}">{}</a>',
+            gettext("A password is set.") if user.has_usable_password() else gettext("No password is set."),
+            reverse("admin:auth_user_password_change", args=[user.pk]),
+            gettext("Send a link to set a new password"),
+        )
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if not change:
+            actions.send_password_link(actor=acting(request), user=obj, request=request)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Where Django would let staff type a password for somebody, a link is mailed to that person."""
+        user = self.get_object(request, id)
+        if user is None:
+            return redirect("admin:people_user_changelist")
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied(may(request.user, "people.change_user", user).reason)
+        if request.method == "POST":
+            try:
+                actions.send_password_link(actor=acting(request), user=user, request=request)
+            except AnsoError as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                text = gettext("A link to set a new password is on its way to %(email)s.")
+                self.message_user(request, text % {"email": user.email}, messages.SUCCESS)
+            return redirect("admin:people_user_change", user.pk)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "original": user}
+        context["title"] = gettext("Send a link to set a new password")
+        return TemplateResponse(request, "admin/people/password_link.html", context)
 
 
 class GrantForm(NewGrantForm):

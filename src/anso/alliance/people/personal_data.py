@@ -89,8 +89,20 @@ hold(
         hidden=("password", "folded_name"),
         why=_("Your account. An empty shell with its public id stays, so that acts remain somebody’s."),
     ),
-    Holding("people.User_groups", ("user",), Fate.DELETED, why=_("Groups of accounts.")),
-    Holding("people.User_user_permissions", ("user",), Fate.DELETED, why=_("Single permissions.")),
+    Holding(
+        "people.User_groups",
+        ("user",),
+        Fate.DELETED,
+        why=_("Groups of accounts."),
+        title=_("groups of accounts"),
+    ),
+    Holding(
+        "people.User_user_permissions",
+        ("user",),
+        Fate.DELETED,
+        why=_("Single permissions."),
+        title=_("single permissions"),
+    ),
     Holding(
         "people.Profile",
         ("person",),

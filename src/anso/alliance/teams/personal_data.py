@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from anso.alliance.people.models import RoleGrant, User
+from anso.alliance.people.models import RoleGrant, User, UserManager
 from anso.alliance.people.privacy import Fate, Holding, Retention, exempt, forbid_deletion, hold, retain
 from anso.alliance.teams.models import Invitation
 from anso.alliance.teams.models.teams import INVITATION_HOLDS
@@ -19,7 +20,9 @@ ENDED_KEPT_FOR = timedelta(days=30)
 
 
 def invitations_to(person: User) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(email=person.email)
+    """By the addresses that the person has shown to be theirs."""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    return Invitation.objects.filter(email__in=[UserManager.normalize_email(one) for one in confirmed])
 
 
 def teams_left_alone(person: User) -> list[str]:

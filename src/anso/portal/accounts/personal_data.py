@@ -57,6 +57,7 @@ hold(
         rows=sessions_of,
         hidden=("session_key", "session_data"),
         why=_("Browsers you are signed in with."),
+        title=_("browsers signed in"),
     ),
     Holding(
         "usersessions.UserSession",
@@ -65,9 +66,15 @@ hold(
         also=("ip", "user_agent", "data"),
         hidden=("session_key",),
         why=_("When and with which browser you were signed in."),
+        title=_("sign-ins"),
     ),
     Holding(
-        "account.EmailAddress", ("user",), Fate.DELETED, also=("email",), why=_("Your e-mail addresses.")
+        "account.EmailAddress",
+        ("user",),
+        Fate.DELETED,
+        also=("email",),
+        why=_("Your e-mail addresses."),
+        title=_("e-mail addresses"),
     ),
     Holding(
         "socialaccount.SocialAccount",
@@ -75,8 +82,16 @@ hold(
         Fate.DELETED,
         also=("uid", "extra_data"),
         why=_("Accounts elsewhere that you sign in with, your ORCID iD among them."),
+        title=_("accounts elsewhere"),
     ),
-    Holding("mfa.Authenticator", ("user",), Fate.DELETED, hidden=("data",), why=_("Your second factors.")),
+    Holding(
+        "mfa.Authenticator",
+        ("user",),
+        Fate.DELETED,
+        hidden=("data",),
+        why=_("Your second factors."),
+        title=_("second factors"),
+    ),
     Holding(
         "admin.LogEntry",
         ("user",),
@@ -84,6 +99,7 @@ hold(
         rows=notes_of_staff,
         also=("object_repr", "change_message"),
         why=_("Notes of the staff site on what you changed, or on what was changed of your account."),
+        title=_("notes of the staff site"),
     ),
 )
 retain(Retention("keys of the API", _("A key that ended or was revoked goes half a year later."), old_tokens))

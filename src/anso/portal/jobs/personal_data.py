@@ -40,7 +40,13 @@ hold(
         hidden=("defect", "fingerprint"),
         why=_("A public request stays; that it was yours is forgotten."),
     ),
-    Holding("jobs.Job_askers", ("user",), Fate.DELETED, why=_("Requests of others that you followed.")),
+    Holding(
+        "jobs.Job_askers",
+        ("user",),
+        Fate.DELETED,
+        why=_("Requests of others that you followed."),
+        title=_("requests you followed"),
+    ),
 )
 forbid_deletion(still_at_work)
 exempt("jobs.ScheduledRun", "name", why="names of entries of the schedule")

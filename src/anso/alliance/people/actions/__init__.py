@@ -8,6 +8,7 @@ the trail cannot forget them.
 from anso.alliance.people.actions.accounts import close_account, create_account, update_profile
 from anso.alliance.people.actions.consents import give_consent, withdraw_consent
 from anso.alliance.people.actions.deleting import delete_account
+from anso.alliance.people.actions.passwords import send_password_link
 from anso.alliance.people.actions.problems import AlreadyDoneError, problems
 from anso.alliance.people.actions.profiles import describe_person
 from anso.alliance.people.actions.roles import end_role, forget_grants, grant_role, grantable
@@ -24,6 +25,7 @@ __all__ = [
     "grant_role",
     "grantable",
     "problems",
+    "send_password_link",
     "update_profile",
     "withdraw_consent",
 ]

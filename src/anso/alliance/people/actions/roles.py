@@ -1,10 +1,15 @@
-"""Verbs on roles: grant one, end one."""
+"""Verbs on roles: grant one, end one.
+
+Nobody grants a role to themself, whatever they are: who is to speak or vote for an institution or a body is
+always said by somebody else. The first administrator comes from the server (`createsuperuser`).
+"""
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from anso.alliance.people import audit
 from anso.alliance.people.actions.problems import AlreadyDoneError, problems
@@ -47,6 +52,12 @@ def grantable(
         raise NotFoundError(f"There is no role {role!r}; the roles are {', '.join(ROLES)}.")
     if actor is not None:
         require(actor, "people.add_rolegrant", ROLES[role])
+        if actor.pk == user.pk:
+            raise PermissionDenied(
+                gettext(
+                    "Nobody gives a role to themself; ask another administrator or the secretariat for it."
+                )
+            )
     now = timezone.now()
     if ends_at is not None and ends_at <= now:
         raise InvalidInputError(

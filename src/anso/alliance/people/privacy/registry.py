@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
+from django.utils.text import capfirst
 
 from anso.alliance.people.models import User
 from anso.errors import AnsoError
@@ -75,10 +76,16 @@ class Holding:
     """The files of a row: names and contents."""
     erase: Callable[[User], None] | None = None
     """Deletes where more is to be done than to delete rows."""
+    title: str | Promise = ""
+    """What the rows are called; for tables of libraries, whose own names are theirs and not for readers."""
 
     @property
     def model_class(self) -> type[models.Model]:
         return apps.get_model(self.model)
+
+    @property
+    def heading(self) -> str:
+        return capfirst(str(self.title or self.model_class._meta.verbose_name_plural))
 
     def rows_of(self, person: User) -> QuerySet[Any]:
         if self.rows is not None:

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from anso.alliance.people.documents import PRIVACY, document
@@ -15,10 +14,7 @@ __all__ = ["notice"]
 @require_safe
 @guarded("people.see_list")
 def notice(request: HttpRequest) -> HttpResponse:
-    held = [
-        (capfirst(str(holding.model_class._meta.verbose_name_plural)), holding.why, holding.fate.value)
-        for holding in holdings()
-    ]
+    held = [(holding.heading, holding.why, holding.fate.value) for holding in holdings()]
     return render(
         request,
         "people/privacy.html",

@@ -1,7 +1,8 @@
 """Verbs on who belongs to a team: invite, accept, change, end.
 
 An invitation is a link with a secret, of which only the hash is kept. It holds for two weeks and for the one
-address it was written to, so that a link that was passed on opens nothing.
+address it was written to, which must be confirmed as one's own: a link that was passed on opens nothing, and
+neither does an account that only claims the address.
 """
 
 import secrets
@@ -108,13 +109,16 @@ def invitation_of(token: str) -> Invitation:
 
 @transaction.atomic
 def accept_invitation(*, actor: User, token: str) -> Team:
-    """Join a team, if the invitation was written to an address of one's own."""
+    """Join a team, if the invitation was written to an address that is confirmed to be one's own."""
     invitation = invitation_of(token)
-    own = {
-        actor.email,
-        *EmailAddress.objects.filter(user=actor, verified=True).values_list("email", flat=True),
-    }
-    if invitation.email not in {UserManager.normalize_email(address) for address in own}:
+    own = EmailAddress.objects.filter(user=actor, email__iexact=invitation.email)
+    if not own.filter(verified=True).exists():
+        if own.exists() or actor.email == invitation.email:
+            raise AnsoError(
+                gettext(
+                    "Confirm your e-mail address first: open the link that was mailed to it, then this one."
+                )
+            )
         raise AnsoError(
             gettext(
                 "This invitation was written to another address than those of your account. Sign in with the "
