@@ -70,6 +70,11 @@ class Config(BaseModel):
         "", description="TOML file of products to run by the clock; default HOME/schedule.toml"
     )
     upload_limit: int = Field(200, ge=1, description="Largest upload, in megabytes")
+    virus_scan: str = Field(
+        "",
+        description="Command that gets the path of each document somebody gives and ends with 0 if it is clean, "
+        "such as clamdscan --fdpass --no-summary; empty: documents are not scanned",
+    )
     mail: str = Field(
         "", description="Mail server: smtp://user:password@host:587; default prints mail to the console"
     )

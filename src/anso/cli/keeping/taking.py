@@ -16,7 +16,7 @@ from anso.release.manifest import MANIFEST
 
 __all__ = ["KEPT_FILES", "KEPT_FOLDERS", "RELEASE_FOLDERS", "take_backup"]
 
-KEPT_FOLDERS = ("uploads", "submissions", "secrets")
+KEPT_FOLDERS = ("uploads", "submissions", "documents", "secrets")
 KEPT_FILES = ("schedule.toml", "sample-sign-ins.json", "state/sample.json", "state/sample-releases.json")
 RELEASE_FOLDERS = {False: "releases", True: "private-releases"}
 """Where releases lie in the archive; the key says whether they are private."""

@@ -19,6 +19,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import is_locked_database_exception
 
+from anso.alliance import files
 from anso.alliance.governance.actions import close_due, remind
 from anso.alliance.people.privacy.tidying import tidy
 from anso.alliance.teams.actions import settle_pending
@@ -62,6 +63,7 @@ def chores() -> list[Chore]:
         Chore("index", sync, 10 if local else 60),
         Chore("search", search.refresh, 24 * 3600),
         Chore("sweep", sweep, 3600),
+        Chore("documents nobody names", files.sweep, 3600),
         Chore("staging", lambda: storage.store().sweep(), 3600),
         Chore("private staging", lambda: storage.store(private=True).sweep(), 3600),
         Chore("old tasks", forget_old_tasks, 3600),
