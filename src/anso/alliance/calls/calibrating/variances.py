@@ -1,7 +1,7 @@
 """The ratios of standard deviations that restricted maximum likelihood finds, and what the data cannot tell.
 
 In comes a design; out go the two ratios and sentences on what had to be assumed. The criterion is profiled over the
-mean and the noise, so two numbers remain: a coarse grid finds the right valley, a simplex its floor.
+mean and the noise, so two numbers remain: the best of a few starts, and from there downhill.
 """
 
 import numpy as np
@@ -10,7 +10,8 @@ from anso.alliance.calls.calibrating.equations import Design, solve
 
 __all__ = ["fitted_ratios"]
 
-GRID = (0.0, 0.3, 0.7, 1.2, 2.0, 4.0)
+STARTS = (0.1, 0.5, 1.5)
+"""None is nought, where the criterion is level whether it is a floor or a ridge."""
 LARGEST = 1e3
 """Of a ratio: beyond it scores agree to the last digit, and the criterion has no floor to find."""
 EVEN = 1.0
@@ -48,18 +49,13 @@ def fitted_ratios(design: Design) -> tuple[float, float, list[str]]:
     free = sum(value is None for value in fixed)
     if not free:
         return (*filled(np.empty(0), fixed), notes)
-    starts = np.stack(np.meshgrid(*[GRID] * free), axis=-1).reshape(-1, free)
-    start = min(starts, key=criterion)
+    starts = np.stack(np.meshgrid(*[STARTS] * free), axis=-1).reshape(-1, free)
     found = minimize(
         criterion,
-        start,
-        method="Nelder-Mead",
+        min(starts, key=criterion),
+        method="L-BFGS-B",
         bounds=[(0, LARGEST)] * free,
-        options={
-            "xatol": 1e-6,
-            "fatol": 1e-9,
-            "initial_simplex": start + np.vstack([np.zeros(free), 0.2 * np.eye(free)]),
-        },
+        options={"ftol": 1e-13, "gtol": 1e-6},
     )
     return (*filled(found.x, fixed), notes)
 
