@@ -46,7 +46,9 @@ def level(values: Floats, side: Side) -> Balanced:
     if len(values) > FEWEST * FACTOR:
         some = np.arange(0, len(values), FACTOR)
         share = side.reviews[some].sum() / side.reviews.sum()
-        part = Side(side.reviews[some], np.floor(side.least * share).astype(np.int64), scaled(side.most, share))
+        part = Side(
+            side.reviews[some], np.floor(side.least * share).astype(np.int64), scaled(side.most, share)
+        )
         prices = level(values[some], part).prices
     prices = improved(values, side, prices)
     return balance(side, values, choices(values - prices, side.reviews), prices)

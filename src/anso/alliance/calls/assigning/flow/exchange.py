@@ -10,6 +10,7 @@ whom no chain leads any further.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -123,13 +124,11 @@ class Swaps:
     def steps(self, path: list[int]) -> list[tuple[int, int, int]]:
         """The swaps of a path; two in one application become one, which costs no more."""
         steps: list[tuple[int, int, int]] = []
-        for give, take in zip(path, path[1:], strict=False):
+        for give, take in pairwise(path):
             row = int(self.by[give, take]) if give != self.free and take != self.free else -1
-            before = next((place for place, step in enumerate(steps) if 0 <= row == step[0]), None)
-            if before is not None:
-                give = steps[before][1]
-                del steps[before:]
-            steps.append((row, give, take))
+            before = next((place for place, step in enumerate(steps) if 0 <= row == step[0]), len(steps))
+            first = steps[before][1] if before < len(steps) else give
+            steps[before:] = [(row, first, take)]
         return steps
 
     def open(self, steps: list[tuple[int, int, int]]) -> bool:

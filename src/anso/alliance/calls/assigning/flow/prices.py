@@ -37,7 +37,9 @@ def improved(values: Floats, side: Side, prices: Floats) -> Floats:
     reach = float(np.ptp(finite)) if finite.size else 0.0
     width = min(columns, int(side.reviews.max(initial=0)) + LIKELY)
     worth = values - prices
-    likely = np.argpartition(-worth, width - 1, axis=1)[:, :width] if width < columns else everyone(values.shape)
+    likely = (
+        np.argpartition(-worth, width - 1, axis=1)[:, :width] if width < columns else everyone(values.shape)
+    )
     values = np.take_along_axis(values, likely, axis=1)
     best, least_wrong = prices, np.inf
     for window in (*WINDOWS, WINDOWS[-1]):
