@@ -15,6 +15,7 @@ from tests.alliance.governance.helpers import (
     closed,
     drafted,
     make_body,
+    member_institution,
     opened,
     person,
     seat,
@@ -27,7 +28,6 @@ from anso.alliance.governance.models import Attendance, Meeting, Minutes, Resolu
 from anso.alliance.network.models import Institution, Membership
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import User
-from anso.alliance.people.roles import Scope, ScopeKind
 from anso.errors import InvalidInputError, NotFoundError
 
 DAY = date(2020, 11, 9)
@@ -171,10 +171,12 @@ def test_planned_meeting_is_its_bodys_alone(board: Board) -> None:
 def test_paper_is_read_by_its_audience(
     board: Board, meeting: Meeting, audience: str, readers: set[str]
 ) -> None:
+    contact = person("mia")
+    member_institution("tides", contact)
     people = {
         "chair": board.chair,
         "keeper": person("kim", "secretariat", scope=board.body.scope),
-        "member": person("mia", "member-contact", scope=Scope(ScopeKind.INSTITUTION, "tides")),
+        "member": contact,
         "zoe": person("zoe"),
     }
     paper = actions.add_paper(

@@ -9,3 +9,9 @@ class GovernanceConfig(AppConfig):
     label = "governance"
     verbose_name = _("Governance")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from anso.alliance.governance.queries import objection_to_merge
+        from anso.alliance.network.merging.objections import object_to_merge
+
+        object_to_merge(objection_to_merge)

@@ -1,7 +1,7 @@
 """Who may do what in governance: everybody reads what is published, the bodies read their papers and vote.
 
 The secretariat, or whoever has its role over one body alone, keeps the records. Nobody, whatever their role,
-votes for a seat that is not theirs, and nobody reads or changes a vote.
+votes for a seat that is not theirs, decides in a chair that is not theirs, and nobody reads or changes a vote.
 """
 
 from typing import Any
@@ -41,7 +41,17 @@ from anso.alliance.people.rules import (
     within,
 )
 
-__all__ = ["bodies_of", "body_of", "contact_of", "is_chair", "is_on", "seats_of"]
+__all__ = [
+    "APPROVERS",
+    "CHAIR",
+    "bodies_of",
+    "body_of",
+    "contact_of",
+    "in_person",
+    "is_chair",
+    "is_on",
+    "seats_of",
+]
 
 
 def body_of(target: Any) -> Body | None:
@@ -126,6 +136,15 @@ def is_chair(user: Visitor, target: object) -> bool:
     return body is not None and any(term.office == Term.Office.CHAIR for term in seats_of(user, body))
 
 
+def in_person(user: Visitor, who: Who, target: object) -> bool:
+    """Is somebody one of these themself? `may` asks nothing further of a superuser; a vote and a decision do."""
+    return isinstance(user, User) and user.is_active and who.predicate.test(user, target)
+
+
+def is_contact_of_a_member(user: Visitor, _target: object) -> bool:
+    return speaks_for_a_member(contact_of(user))
+
+
 def is_responsible(user: Visitor, target: object) -> bool:
     return isinstance(target, Task) and isinstance(user, User) and target.person_id == user.pk
 
@@ -134,7 +153,10 @@ ON_THE_BODY = Who(_("somebody of the body"), Predicate(is_on, name="on_the_body"
 CHAIR = Who(_("the chair of the body"), Predicate(is_chair, name="chair_of_the_body"))
 RESPONSIBLE = Who(_("who is responsible for it"), Predicate(is_responsible, name="responsible"))
 KEEPERS = SECRETARIAT | within("secretariat", scope_of, _("the body’s own secretariat"))
-MEMBERS = anywhere("member-contact") | anywhere("board-member")
+MEMBERS = Who(
+    _("a contact of a member"), Predicate(is_contact_of_a_member, name="contact_of_a_member")
+) | anywhere("board-member")
+APPROVERS = CHAIR | KEEPERS
 
 permit("governance.see", _("see bodies, meetings, resolutions and published results"), EVERYONE)
 permit("governance.found", _("set up bodies"), SECRETARIAT)
@@ -147,6 +169,7 @@ permit(
 permit("governance.read_as_member", _("read what all members may"), MEMBERS | ON_THE_BODY | KEEPERS)
 permit("governance.vote", _("vote in a body"), ON_THE_BODY)
 permit("governance.break_tie", _("say between equals"), CHAIR)
+permit("governance.approve_minutes", _("approve the minutes of a meeting"), APPROVERS)
 permit("governance.settle_task", _("say what became of a task"), RESPONSIBLE | KEEPERS)
 permit("governance.see_all_tasks", _("see every task that is due"), STAFF | anywhere("board-member"))
 for record in (

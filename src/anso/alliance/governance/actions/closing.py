@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from anso.alliance.governance.actions.ballots import locked
-from anso.alliance.governance.actions.common import allowed, refuse
+from anso.alliance.governance.actions.common import allowed, allowed_in_person, refuse
 from anso.alliance.governance.counting import Status, Tie, Turnout
 from anso.alliance.governance.models import Ballot, BallotBox, BallotRecord, MarkSheet
+from anso.alliance.governance.rules import CHAIR
 from anso.alliance.governance.sealed import marks_digest, refuse_altered
 from anso.alliance.governance.sealing.record import Evidence, make_record
 from anso.alliance.governance.sealing.seals import digest, spelled
@@ -41,7 +42,7 @@ def close_ballot(*, actor: User | None, ballot: Ballot, at: datetime | None = No
 @transaction.atomic
 def break_tie(*, actor: User | None, ballot: Ballot, order: Sequence[str]) -> Ballot:
     """The chair says between equals, the preferred first; the count goes on with it."""
-    allowed(actor, "governance.break_tie", ballot)
+    allowed_in_person(actor, "governance.break_tie", CHAIR, ballot)
     sheet = MarkSheet.objects.select_for_update().filter(pk=ballot.pk).first()
     held = locked(ballot)
     if sheet is None or held.state != Ballot.State.TIED:

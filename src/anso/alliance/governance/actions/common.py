@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.utils.translation import gettext
 
+from anso.alliance.governance.rules import in_person
 from anso.alliance.people.models import User
-from anso.alliance.people.rules import require
+from anso.alliance.people.rules import Who, require
 from anso.errors import InvalidInputError, Problem
 
-__all__ = ["allowed", "changed", "checked", "refuse"]
+__all__ = ["allowed", "allowed_in_person", "changed", "checked", "refuse"]
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -19,6 +21,14 @@ def allowed(actor: User | None, code: str, target: object | None = None) -> None
     """Go on only if the actor may; the site itself (None) always may."""
     if actor is not None:
         require(actor, code, target)
+
+
+def allowed_in_person(actor: User | None, code: str, who: Who, target: object) -> None:
+    """Go on only if the actor is one of those who may: whoever runs the site decides nothing in their place."""
+    allowed(actor, code, target)
+    if actor is not None and not in_person(actor, who, target):
+        told = gettext("Only %(who)s may do this; running the site is not enough.")
+        raise PermissionDenied(told % {"who": who.words})
 
 
 def refuse(where: str, message: str) -> InvalidInputError:

@@ -90,8 +90,6 @@ def cancel_meeting(*, actor: User | None, meeting: Meeting) -> Meeting:
 def close_meeting(*, actor: User | None, meeting: Meeting, at: datetime | None = None) -> Meeting:
     """End a meeting: whoever is still there leaves now."""
     moment = at or timezone.now()
-    if meeting.ballots.filter(state=Ballot.State.OPEN).exists():
-        raise refuse("", gettext("A ballot of this meeting is still open; close it first."))
     closed = ended(actor, meeting, Meeting.State.CLOSED, "governance.close_meeting")
     closed.attendances.filter(left_at__isnull=True, joined_at__lte=moment).update(left_at=moment)
     return closed
@@ -101,6 +99,8 @@ def ended(actor: User | None, meeting: Meeting, state: Meeting.State, verb: str)
     allowed(actor, "governance.keep", meeting)
     held = Meeting.objects.select_for_update().select_related("body").get(pk=meeting.pk)
     still_open(held)
+    if held.ballots.filter(state=Ballot.State.OPEN).exists():
+        raise refuse("", gettext("A ballot of this meeting is still open; close it first."))
     held.state = state
     held.save(update_fields=["state"])
     audit.record(actor=actor, verb=verb, target=held)

@@ -4,12 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from anso.alliance.governance.actions.common import allowed, checked, refuse
+from anso.alliance.governance.actions.common import allowed, allowed_in_person, checked, refuse
 from anso.alliance.governance.models import Meeting, Minutes
+from anso.alliance.governance.rules import APPROVERS
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import User
-from anso.alliance.people.rules import may
 
 __all__ = ["approve_minutes", "publish_minutes", "write_minutes"]
 
@@ -32,8 +32,7 @@ def write_minutes(*, actor: User | None, meeting: Meeting, text: str) -> Minutes
 @transaction.atomic
 def approve_minutes(*, actor: User | None, minutes: Minutes) -> Minutes:
     """The body agrees to its minutes: said by its chair, or noted by its secretariat."""
-    if actor is not None and not may(actor, "governance.break_tie", minutes):
-        allowed(actor, "governance.keep", minutes)
+    allowed_in_person(actor, "governance.approve_minutes", APPROVERS, minutes)
     held = Minutes.objects.select_for_update().select_related("meeting__body").get(pk=minutes.pk)
     if held.state != Minutes.State.DRAFT:
         raise AlreadyDoneError(gettext("These minutes are approved already."))

@@ -15,6 +15,7 @@ from anso.alliance.governance.queries.meetings import (
     paper_for,
     when,
 )
+from anso.alliance.governance.queries.merges import objection_to_merge
 from anso.alliance.governance.queries.offered import institution_panel, searchable
 from anso.alliance.governance.queries.resolutions import resolution_for, resolutions_for
 from anso.alliance.governance.queries.sight import inside, sight_of
@@ -32,6 +33,7 @@ __all__ = [
     "meeting_for",
     "meetings_for",
     "minutes_for",
+    "objection_to_merge",
     "paper_for",
     "resolution_for",
     "resolutions_for",

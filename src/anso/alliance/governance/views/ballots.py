@@ -19,6 +19,7 @@ from anso.alliance.governance.electorate import rights_of
 from anso.alliance.governance.forms import BallotForm
 from anso.alliance.governance.models import Ballot, Body, MarkSheet, Meeting
 from anso.alliance.governance.records import record_text, roll_text
+from anso.alliance.governance.rules import is_chair
 from anso.alliance.governance.sealing.papers import VotingPaper, grouped
 from anso.alliance.governance.views.common import attempt, of_ballot, of_body, shown, signed_in
 from anso.alliance.governance.words import (
@@ -55,7 +56,7 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
         "inside": within,
         "roll": roll_shown(found, sheet) if within and sheet else [],
         "may_keep": may(request.user, "governance.keep", found),
-        "may_break_tie": may(request.user, "governance.break_tie", found),
+        "may_break_tie": is_chair(request.user, found),
         "equals": equals_of(found) if within and found.state == Ballot.State.TIED else [],
     }
     return render(

@@ -13,6 +13,7 @@ from anso.alliance.governance.attendance import presence
 from anso.alliance.governance.calendars import calendar_entry
 from anso.alliance.governance.forms import ArrivalForm, ItemForm, MeetingForm, PaperForm
 from anso.alliance.governance.models import AgendaItem, Attendance, Body, Meeting, Term
+from anso.alliance.governance.rules import APPROVERS, in_person
 from anso.alliance.governance.views.common import attempt, of_body, of_meeting, shown, signed_in
 from anso.alliance.network.models import Institution
 from anso.alliance.network.queries import members_with_a_voice
@@ -62,6 +63,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
             "came": len({came.seat for came in attendances if came.seat}),
             "inside": within,
             "may_keep": may(request.user, "governance.keep", found),
+            "may_approve": in_person(request.user, APPROVERS, found),
         },
     )
 
