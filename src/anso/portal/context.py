@@ -78,6 +78,7 @@ def _navigation(path: str) -> list[NavItem]:
         (_("Forecast hubs"), "hubs:list", {}, ""),
         (_("Network"), "network:overview", {}, "alliance"),
         (_("Governance"), "governance:overview", {}, "alliance"),
+        (_("Calls"), "calls:list", {}, "alliance"),
         (_("Projects"), "projects:list", {}, "alliance"),
         (_("Events"), "events:list", {}, "alliance"),
     ]

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "anso.alliance.people",
     "anso.alliance.network",
     "anso.alliance.governance",
+    "anso.alliance.calls",
     "anso.alliance.projects",
     "anso.alliance.teams",
     "anso.alliance.events",

@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 import anso
+from anso.alliance.calls import api as calls
 from anso.alliance.events import api as events
 from anso.alliance.governance import api as governance
 from anso.alliance.network import api as network
@@ -58,6 +59,7 @@ for part in (
     people,
     network,
     governance,
+    calls,
     projects,
     teams,
     events,

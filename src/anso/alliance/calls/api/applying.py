@@ -1,0 +1,1 @@
+"""Operations: what applicants, co-applicants and referees do."""

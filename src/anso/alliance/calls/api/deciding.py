@@ -1,0 +1,1 @@
+"""Operations: scores, selection, decisions, letters, awards and analytics."""

@@ -1,0 +1,1 @@
+"""Operations: how officers keep programmes, calls and their versions, and screen applications."""

@@ -1,0 +1,1 @@
+"""What the pages of calls do with a request, and nothing that a verb or a query does."""

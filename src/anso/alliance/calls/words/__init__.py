@@ -1,0 +1,1 @@
+"""Sentences of calls that more than one page says."""
