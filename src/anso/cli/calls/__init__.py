@@ -5,3 +5,4 @@ from cyclopts import App
 __all__ = ["app"]
 
 app = App(name="calls")
+app.command("anso.cli.calls.assign:assign", name="assign", help="Assign reviewers to applications")
