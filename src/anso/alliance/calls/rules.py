@@ -22,6 +22,7 @@ from anso.alliance.calls.models import (
     Decision,
     Letter,
     Participant,
+    PoolInvitation,
     Programme,
     Reference,
     Remark,
@@ -55,7 +56,7 @@ def call_of(target: Any) -> Call | None:
     match target:
         case Call():
             return target
-        case CallVersion() | Application() | Reviewer() | StageRun() | Selection():
+        case CallVersion() | Application() | Reviewer() | PoolInvitation() | StageRun() | Selection():
             return target.call
         case Participant() | Attachment() | Submission() | Reference() | Conflict() | Remark() | Review():
             return target.application.call
@@ -168,7 +169,7 @@ permit_records(Call, view=EVERYONE, change=NOBODY)
 permit_records(CallVersion, view=OFFICER, change=NOBODY)
 permit_records(StageRun, view=OFFICER, change=NOBODY)
 KEPT_TO_PAGES: tuple[type[Model], ...] = (
-    Application, Participant, Attachment, Submission, Reference, Reviewer, Bid, Conflict, Review, Remark,
+    Application, Participant, Attachment, Submission, Reference, Reviewer, PoolInvitation, Bid, Conflict, Review, Remark,
     Score, Selection, Decision, Award, Letter,
 )  # fmt: skip
 """What the staff site does not show: whoever may read it depends on conflicts, which the pages ask for."""

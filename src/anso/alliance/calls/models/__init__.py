@@ -9,7 +9,7 @@ from anso.alliance.calls.models.applications import (
 )
 from anso.alliance.calls.models.deciding import Award, Decision, Letter, Score, Selection, StageRun
 from anso.alliance.calls.models.programmes import Call, CallVersion, Programme
-from anso.alliance.calls.models.reviewing import Bid, Conflict, Remark, Review, Reviewer
+from anso.alliance.calls.models.reviewing import Bid, Conflict, PoolInvitation, Remark, Review, Reviewer
 
 __all__ = [
     "Application",
@@ -22,6 +22,7 @@ __all__ = [
     "Decision",
     "Letter",
     "Participant",
+    "PoolInvitation",
     "Programme",
     "Reference",
     "Remark",

@@ -220,6 +220,7 @@ class Reference(models.Model):
         ASKED = "asked", pgettext_lazy("reference", "Asked")
         ANSWERED = "answered", pgettext_lazy("reference", "Answered")
         DECLINED = "declined", pgettext_lazy("reference", "Declined")
+        VOID = "void", pgettext_lazy("reference", "Not needed any more")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(
@@ -234,6 +235,10 @@ class Reference(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
     text = models.TextField(_("reference"), blank=True)
     ratings = models.JSONField(_("ratings"), default=dict, blank=True)
+    file_name = models.CharField(_("file name"), max_length=200, blank=True)
+    file_size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
+    file_sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    """A signed letter as PDF, beside the text or instead of it."""
     asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)

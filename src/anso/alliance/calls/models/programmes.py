@@ -17,10 +17,25 @@ from anso.alliance.people.models.accounts import validate_time_zone
 
 __all__ = ["Call", "CallVersion", "Programme", "said_now"]
 
+MOST_READ = 200
+_read: dict[str, Definition] = {}
+
 
 def said_now(texts: dict[str, str]) -> str:
     """A text in the reader's language."""
     return said(texts, get_language() or "en")
+
+
+def read_once(sha256: str, content: dict[str, Any]) -> Definition:
+    """The definition of a version, checked once in a process: a large one takes longer to check than a draft to save."""
+    found = _read.get(sha256)
+    if found is None:
+        found = read_definition(content)
+        if sha256:
+            _read[sha256] = found
+        while len(_read) > MOST_READ:
+            _read.pop(next(iter(_read)), None)
+    return found
 
 
 class Programme(models.Model):
@@ -153,7 +168,7 @@ class CallVersion(models.Model):
 
     @cached_property
     def definition(self) -> Definition:
-        return read_definition(self.definition_json)
+        return read_once(self.sha256, self.definition_json)
 
     @property
     def tz(self) -> zoneinfo.ZoneInfo:

@@ -12,7 +12,7 @@ from anso.alliance.calls.models.applications import Application
 from anso.alliance.calls.models.programmes import Call
 from anso.alliance.people.models import User
 
-__all__ = ["Bid", "Conflict", "Remark", "Review", "Reviewer"]
+__all__ = ["Bid", "Conflict", "PoolInvitation", "Remark", "Review", "Reviewer"]
 
 
 class Reviewer(models.Model):
@@ -31,6 +31,8 @@ class Reviewer(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.INVITED)
     load = models.PositiveSmallIntegerField(_("most applications"), null=True, blank=True)
     """At most so many in a stage; empty: the stage's own limit."""
+    is_confirmed = models.BooleanField(_("identity confirmed"), default=False, editable=False)
+    """An own address that was confirmed, and a place of work; kept up to date as conflicts are."""
     invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
 
@@ -46,6 +48,33 @@ class Reviewer(models.Model):
     @property
     def audit_label(self) -> str:
         return "reviewer"
+
+
+class PoolInvitation(models.Model):
+    """An invitation into a pool by mail, to somebody of whom no account is known by that address."""
+
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, related_name="pool_invitations", verbose_name=_("call")
+    )
+    email = models.EmailField(_("e-mail address"))
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    load = models.PositiveSmallIntegerField(_("most applications"), null=True, blank=True)
+    invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("invitation to review")
+        verbose_name_plural = _("invitations to review")
+        ordering = ["-invited_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "email"], name="one_pool_invitation_an_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call.code}: {self.pk}"
+
+    @property
+    def audit_label(self) -> str:
+        return "invitation"
 
 
 class Bid(models.Model):
@@ -85,8 +114,8 @@ class Conflict(models.Model):
         NOMINATING = "nominating", _("Their institution nominates")
         REFEREE = "referee", _("They are a referee of the application")
         COUNTRY = "country", _("Same country")
-        UNCONFIRMED = "unconfirmed", _("Their identity is not confirmed")
-        DECLARED = "declared", _("They declared it")
+        INTEREST = "interest", _("An interest they declared on their profile")
+        DECLARED = "declared", _("They declared it for this application")
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="conflicts")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="application_conflicts")
@@ -142,6 +171,7 @@ class Review(models.Model):
     to_applicant = models.TextField(_("comments for the applicant"), blank=True, max_length=20000)
     to_panel = models.TextField(_("comments for the panel alone"), blank=True, max_length=20000)
     revision = models.PositiveIntegerField(default=0, editable=False)
+    note = models.CharField(_("why it was declined or taken away"), max_length=500, blank=True)
     assigned_at = models.DateTimeField(_("assigned"), default=timezone.now, editable=False)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
