@@ -6,3 +6,9 @@ __all__ = ["app"]
 
 app = App(name="calls")
 app.command("anso.cli.calls.assign:assign", name="assign", help="Assign reviewers to applications")
+app.command(
+    "anso.cli.calls.calibrate:calibrate",
+    name="calibrate",
+    help="Calibrate scores for severe and lenient reviewers",
+)
+app.command("anso.cli.calls.select:select", name="select", help="Select applications under quotas")

@@ -60,8 +60,9 @@ def prices(selection: Selection) -> tuple[Price, ...]:
         activity = programme.rows @ without.chosen
         broken = (activity > programme.upper + ROUNDING) | (activity < programme.lower - ROUNDING)
         breaking = set(programme.quota_of[broken].tolist()) & set(free)
-        binding += sorted(breaking)
-        free = [number for number in free if number not in breaking]
+        # A better selection breaks some quota of the group; by rounding alone it may seem to break none.
+        binding += sorted(breaking) or free
+        free = [number for number in free if number not in breaking] if breaking else []
     for number in binding:
         without = best_without(programme, relaxation, [number], value)
         gained[number] = 0.0 if without is None else without.value - value
