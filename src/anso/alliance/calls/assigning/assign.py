@@ -56,7 +56,7 @@ def assign(
     elif rest.panels:
         from anso.alliance.calls.assigning.program.panelled import best_with_panels
 
-        found = best_with_panels(rest, seconds)
+        found = best_with_panels(rest, kept, seconds)
     else:
         found = largest(rest)
     if found is None:
