@@ -1,4 +1,4 @@
-"""Verbs of applicants: start, save, submit, withdraw.
+"""Verbs of applicants: start, save, follow a newer version, submit, withdraw.
 
 A draft is saved as it is, whatever is wrong with it; each save names the revision it was made from, so that two tabs
 cannot overwrite each other unseen. What is submitted is checked whole, gets its number, and is kept as one unchanging
@@ -17,9 +17,11 @@ from django.utils.translation import gettext
 
 from anso.alliance.calls.actions.common import allowed, hash_of, refuse
 from anso.alliance.calls.actions.facts import take_facts
-from anso.alliance.calls.definition import Verdict, check_answers, cleaned, judge
+from anso.alliance.calls.actions.references import ask_referees, void_references
+from anso.alliance.calls.definition import cleaned
+from anso.alliance.calls.mail import send_receipt
 from anso.alliance.calls.models import Application, Call, CallVersion, Participant, Submission
-from anso.alliance.calls.models.programmes import said_now
+from anso.alliance.calls.queries.drafts import Ineligible, answers_asked, ineligible, missing
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import User, canonical_json
@@ -28,6 +30,10 @@ from anso.errors import AnsoError, InvalidInputError, Problem
 __all__ = [
     "OvertakenError",
     "Saved",
+    "follow_version",
+    "in_time",
+    "locked",
+    "locked_draft",
     "save_answers",
     "start_application",
     "submit_application",
@@ -35,8 +41,6 @@ __all__ = [
 ]
 
 State = Application.State
-DRAFTS_AT_MOST = 3
-"""Drafts of one person in one call at the same time, beyond what they may submit."""
 
 
 class OvertakenError(AnsoError):
@@ -49,8 +53,12 @@ class Saved:
 
     revision: int
     problems: tuple[Problem, ...]
-    ineligible: tuple[str, ...]
-    """Reasons, in the reader's language."""
+    rules: tuple[Ineligible, ...] = ()
+
+    @property
+    def ineligible(self) -> tuple[str, ...]:
+        """Reasons, in the reader's language."""
+        return tuple(rule.reason for rule in self.rules)
 
 
 @transaction.atomic
@@ -62,13 +70,12 @@ def start_application(
     moment = received_at or timezone.now()
     held = Call.objects.select_related("version").get(pk=call.pk)
     in_time(held, moment)
+    take_turns(actor)
     mine = Application.objects.filter(call=held, participants__person=actor, participants__part="lead")
     draft = mine.filter(state=State.DRAFT).first()
     if draft is not None:
         return draft
-    per_person = held.definition.per_person
-    if mine.filter(state=State.SUBMITTED).count() >= per_person:
-        raise AlreadyDoneError(gettext("You have submitted an application to this call already."))
+    refuse_more(actor, held)
     made = Application.objects.create(
         call=held, version=held.current, started_at=moment, saved_at=moment, is_synthetic=is_synthetic
     )
@@ -79,28 +86,56 @@ def start_application(
     return made
 
 
+def take_turns(actor: User) -> None:
+    """Hold the account's row: two tabs that begin at once, or submit two drafts at once, take turns."""
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=actor.pk)
+
+
+def refuse_more(actor: User, call: Call) -> None:
+    leads = Participant.objects.filter(person=actor, part=Participant.Part.LEAD, application__call=call)
+    if leads.filter(application__state=State.SUBMITTED).count() >= call.definition.per_person:
+        raise AlreadyDoneError(gettext("You have submitted an application to this call already."))
+
+
 @transaction.atomic
 def save_answers(
     *, actor: User, application: Application, answers: Mapping[str, Any], revision: int
 ) -> Saved:
-    """Keep a draft as it is; `revision` is the one that the writer's page was made from."""
+    """Keep a draft as it is; `revision` is the one that the writer's page was made from.
+
+    Answers to fields that the call asks no more stay beside the others.
+    """
     allowed(actor, "calls.write_application", application)
-    held = locked(application)
-    if held.state != State.DRAFT:
-        raise refuse("", gettext("This application is not a draft any more; withdraw it to change it."))
+    held = locked_draft(application)
     if held.revision != revision:
         raise OvertakenError(
             gettext(
                 "This draft was saved elsewhere in the meantime. What you wrote is still here; compare and save again."
             )
         )
-    version = held.call.current
-    kept = {**held.answers, **cleaned(version.definition, answers)}
-    held.version, held.answers, held.saved_at, held.revision = version, kept, timezone.now(), revision + 1
-    take_facts(held)
+    definition = held.call.definition
+    held.answers = {**held.answers, **cleaned(definition, answers)}
+    held.saved_at, held.revision = timezone.now(), revision + 1
+    take_facts(held, definition)
     held.save()
     audit.record(actor=actor, verb="calls.save_answers", target=held, revision=held.revision)
-    return Saved(held.revision, tuple(missing(held, version)), failed(held, version))
+    return Saved(
+        held.revision,
+        tuple(missing(definition, held, held.answers)),
+        tuple(ineligible(definition, held.answers)),
+    )
+
+
+@transaction.atomic
+def follow_version(*, actor: User, application: Application) -> None:
+    """Say that one has seen what changed in the call since the draft was begun."""
+    allowed(actor, "calls.write_application", application)
+    held = locked_draft(application)
+    if held.version_id == held.call.version_id:
+        return
+    held.version = held.call.current
+    held.save(update_fields=["version"])
+    audit.record(actor=actor, verb="calls.follow_version", target=held, version=held.version.number)
 
 
 @transaction.atomic
@@ -110,6 +145,7 @@ def submit_application(
     """Submit what was saved; the receipt is the hash of all of it. Submitting twice gives the same receipt."""
     moment = received_at or timezone.now()
     allowed(actor, "calls.submit_application", application)
+    take_turns(actor)
     held = locked(application)
     if held.state == State.SUBMITTED:
         return held.submissions.order_by("-number")[0]
@@ -119,18 +155,33 @@ def submit_application(
         raise OvertakenError(
             gettext("This draft was saved elsewhere in the meantime; look at it again before you submit.")
         )
-    call = Call.objects.select_related("version").get(pk=held.call_id)
+    call = held.call
     in_time(call, moment)
+    refuse_more(actor, call)
     version = call.current
-    wrong = [*missing(held, version), *(Problem("", reason) for reason in failed(held, version))]
+    answers = answers_asked(version.definition, held.answers)
+    wrong = [
+        *missing(version.definition, held, answers),
+        *(Problem("", rule.reason) for rule in ineligible(version.definition, answers)),
+    ]
     if wrong:
         raise InvalidInputError(wrong)
-    return keep_submission(actor, call, held, version, moment)
+    return keep_submission(actor, call, held, version, answers, moment)
 
 
 def keep_submission(
-    actor: User, call: Call, held: Application, version: CallVersion, moment: datetime
+    actor: User,
+    call: Call,
+    held: Application,
+    version: CallVersion,
+    answers: Mapping[str, Any],
+    moment: datetime,
 ) -> Submission:
+    """The one unchanging copy; fields that are not asked, of this version or by the other answers, are no part of it."""
+    files = files_of(held)
+    held.state, held.version, held.submitted_at, held.saved_at = State.SUBMITTED, version, moment, moment
+    take_facts(held)
+    before = held.submissions.count()
     if not held.number:
         # The row that those who submit queue at, so that each number is given once and none is left out.
         Call.objects.filter(pk=call.pk).update(submitted=F("submitted") + 1)
@@ -139,19 +190,20 @@ def keep_submission(
     content = canonical_json(
         {
             "call": call.code, "number": held.number, "version": version.number, "version_sha256": version.sha256,
-            "answers": held.answers, "files": files_of(held), "submitted_at": moment.isoformat(),
+            "answers": answers, "files": files, "submitted_at": moment.isoformat(),
         }
     )  # fmt: skip
     made = Submission.objects.create(
-        application=held, number=held.submissions.count() + 1, version=version, content_json=content,
+        application=held, number=before + 1, version=version, content_json=content,
         sha256=hash_of(content), submitted_by=actor, submitted_at=moment,
     )  # fmt: skip
-    held.state, held.version, held.submitted_at, held.saved_at = State.SUBMITTED, version, moment, moment
-    take_facts(held)
     held.save()
+    ask_referees(actor=actor, application=held)
     audit.record(
         actor=actor, verb="calls.submit_application", target=held, call=call.code, sha256=made.sha256
     )
+    if not actor.is_synthetic:
+        send_receipt.enqueue(made.pk)
     return made
 
 
@@ -159,15 +211,19 @@ def keep_submission(
 def withdraw_application(
     *, actor: User, application: Application, received_at: datetime | None = None
 ) -> None:
-    """Take back what was submitted: until the deadline it becomes a draft again, after it it is withdrawn for good."""
+    """Take back what was submitted: until the deadline it becomes a draft again, after it it is withdrawn for good.
+
+    Letters of reference that were not written yet are not asked for any more.
+    """
     moment = received_at or timezone.now()
     allowed(actor, "calls.submit_application", application)
     held = locked(application)
     if held.state != State.SUBMITTED or held.outcome:
         raise refuse("", gettext("Only an application that waits for a decision can be withdrawn."))
-    call = Call.objects.select_related("version").get(pk=held.call_id)
-    held.state = State.DRAFT if call.takes(moment) and not held.stage else State.WITHDRAWN
-    held.save(update_fields=["state"])
+    held.state = State.DRAFT if held.call.takes(moment) and not held.stage else State.WITHDRAWN
+    held.revision += 1
+    held.save(update_fields=["state", "revision"])
+    void_references(held)
     audit.record(actor=actor, verb="calls.withdraw_application", target=held, to=held.state)
 
 
@@ -175,9 +231,16 @@ def locked(application: Application) -> Application:
     """The application as it stands, its row held: whoever comes second sees what the first has done."""
     return (
         Application.objects.select_for_update(of=("self",))
-        .select_related("call__version", "call__programme", "version")
+        .select_related("call__version", "version")
         .get(pk=application.pk)
     )
+
+
+def locked_draft(application: Application) -> Application:
+    held = locked(application)
+    if held.state != State.DRAFT:
+        raise refuse("", gettext("This application is not a draft any more; withdraw it to change it."))
+    return held
 
 
 def in_time(call: Call, moment: datetime) -> None:
@@ -189,19 +252,6 @@ def in_time(call: Call, moment: datetime) -> None:
     if moment.replace(microsecond=0) < version.opens_at:
         raise refuse("", gettext("This call is not open yet."))
     raise refuse("", gettext("The deadline of this call is past."))
-
-
-def missing(application: Application, version: CallVersion) -> list[Problem]:
-    counted: dict[str, int] = {}
-    for field in application.attachments.values_list("field", flat=True):
-        counted[field] = counted.get(field, 0) + 1
-    return check_answers(version.definition, application.answers, counted)
-
-
-def failed(application: Application, version: CallVersion) -> tuple[str, ...]:
-    rules = version.definition.eligibility
-    verdicts = judge(rules, application.answers)
-    return tuple(said_now(rule.reason) for rule in rules if verdicts[rule.code] == Verdict.FAILED)
 
 
 def files_of(application: Application) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """What is read of calls, each read by who reads it: `sight` says what anybody sees at all."""
 
+from anso.alliance.calls.queries.files import attachment_for, files_named, reference_file_for, upload_rules
 from anso.alliance.calls.queries.sight import (
     application_for_officer,
     applications_for,
@@ -12,8 +13,12 @@ from anso.alliance.calls.queries.sight import (
 __all__ = [
     "application_for_officer",
     "applications_for",
+    "attachment_for",
     "calls_for",
+    "files_named",
     "own_application",
     "own_applications",
     "programmes_kept",
+    "reference_file_for",
+    "upload_rules",
 ]

@@ -1,0 +1,228 @@
+"""Verbs on letters of reference: ask, remind, void; and, for whoever holds the secret address, answer and decline.
+
+A referee has no account. Their address is a secret of the record; it opens one letter, until it is answered.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from anso.alliance import files
+from anso.alliance.calls import mail
+from anso.alliance.calls.actions.common import allowed, refuse
+from anso.alliance.calls.definition import Definition, FieldKind
+from anso.alliance.calls.definition.answers import asked
+from anso.alliance.calls.models import Application, Reference
+from anso.alliance.calls.queries.references import due_of, reference_of
+from anso.alliance.calls.secret_addresses import hash_of, secret_of
+from anso.alliance.calls.words.references import LEVELS, RATINGS
+from anso.alliance.people import audit
+from anso.alliance.people.actions import AlreadyDoneError
+from anso.alliance.people.models import User
+from anso.errors import InvalidInputError, Problem
+
+__all__ = [
+    "answer_reference",
+    "ask_referees",
+    "decline_reference",
+    "remind_due_referees",
+    "remind_referees",
+    "void_references",
+]
+
+State = Reference.State
+SHORTEST_TEXT = 50
+LONGEST_TEXT = 20_000
+LARGEST_FILE = 10_000_000
+REMIND_WITHIN = timedelta(days=5)
+"""Before a letter is due; once."""
+
+
+def ask_referees(*, actor: User | None, application: Application) -> list[Reference]:
+    """Ask those whom the application names, as part of its submission; who was asked or has answered is not asked again.
+
+    Letters of people who are not named any more are void.
+    """
+    definition = application.version.definition
+    named = {
+        row["email"].lower(): (field, row) for field, row in referees_of(definition, application.answers)
+    }
+    there = {found.email.lower(): found for found in application.references.all()}
+    for address, found in there.items():
+        if address not in named and found.state == State.ASKED:
+            Reference.objects.filter(pk=found.pk).update(state=State.VOID)
+    asked_now = []
+    for address, (field, row) in named.items():
+        reference = there.get(address)
+        if reference is not None and reference.state != State.VOID:
+            continue
+        asked_now.append(ask(reference or Reference(application=application, email=address), field, row))
+    if asked_now:
+        audit.record(
+            actor=actor,
+            verb="calls.ask_referees",
+            target=application,
+            references=[str(r.pk) for r in asked_now],
+        )
+    return asked_now
+
+
+def ask(reference: Reference, field: str, row: Mapping[str, Any]) -> Reference:
+    reference.field, reference.name = field, str(row.get("name") or "")[:200]
+    reference.institution = str(row.get("institution") or "")[:300]
+    reference.relation = str(row.get("relation") or "")[:300]
+    reference.state, reference.asked_at, reference.reminded_at = State.ASKED, timezone.now(), None
+    reference.token_hash = hash_of(secret_of(reference, reference.asked_at.isoformat()))
+    reference.save()
+    if not reference.application.is_synthetic:
+        mail.ask_referee.enqueue(str(reference.pk), get_language() or "en")
+    return reference
+
+
+def referees_of(definition: Definition, answers: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (field.code, row)
+        for field in definition.fields
+        if field.kind == FieldKind.REFEREES and asked(field, answers)
+        for row in answers.get(field.code) or ()
+        if row.get("email")
+    ]
+
+
+def void_references(application: Application) -> None:
+    """As part of a withdrawal: what was not answered yet is not asked for any more."""
+    application.references.filter(state=State.ASKED).update(state=State.VOID)
+
+
+@transaction.atomic
+def remind_referees(
+    *, actor: User | None, application: Application, received_at: datetime | None = None
+) -> int:
+    """Write once more to those who have not answered; the address in the letter is the same. Gives how many."""
+    allowed(actor, "calls.submit_application", application)
+    moment = received_at or timezone.now()
+    waiting = [
+        found
+        for found in application.references.select_for_update(of=("self",)).filter(state=State.ASKED)
+        if due_of(found) >= moment and lately(found) < moment - timedelta(days=1)
+    ]
+    if not waiting:
+        raise AlreadyDoneError(
+            gettext("There is nobody to remind: all have answered, or were written to within a day.")
+        )
+    remind(actor, application, waiting, moment)
+    return len(waiting)
+
+
+def lately(reference: Reference) -> datetime:
+    return reference.reminded_at or reference.asked_at
+
+
+def remind(actor: User | None, application: Application, waiting: list[Reference], moment: datetime) -> None:
+    Reference.objects.filter(pk__in=[found.pk for found in waiting]).update(reminded_at=moment)
+    for found in waiting:
+        mail.ask_referee.enqueue(str(found.pk), get_language() or "en", reminder=True)
+    audit.record(
+        actor=actor,
+        verb="calls.remind_referees",
+        target=application,
+        references=[str(found.pk) for found in waiting],
+    )
+
+
+def remind_due_referees(now: datetime | None = None) -> int:
+    """The site's own reminder, once to each, some days before a letter is due; gives how many were reminded."""
+    moment = now or timezone.now()
+    waiting: dict[Application, list[Reference]] = {}
+    open_letters = Reference.objects.filter(
+        state=State.ASKED, reminded_at=None, application__is_synthetic=False
+    )
+    for found in open_letters.select_related("application__call__version"):
+        if moment <= due_of(found) <= moment + REMIND_WITHIN and found.asked_at < moment - timedelta(days=2):
+            waiting.setdefault(found.application, []).append(found)
+    for application, letters in waiting.items():
+        with transaction.atomic():
+            remind(None, application, letters, moment)
+    return sum(map(len, waiting.values()))
+
+
+def answer_reference(
+    *,
+    token: str,
+    text: str,
+    ratings: Mapping[str, str],
+    file_name: str = "",
+    source: files.Source | None = None,
+    received_at: datetime | None = None,
+) -> Reference:
+    """Send the letter, once: its text, a file, or both."""
+    reference_of(token)
+    problems = wrong_answer(text, ratings, has_file=source is not None)
+    checked = None
+    if source is not None:
+        try:
+            checked = files.check_file(file_name, source, kinds=[files.PDF], largest=LARGEST_FILE)
+        except InvalidInputError as error:
+            problems += [Problem("file", f"{found.where}: {found.message}") for found in error.problems]
+    if problems:
+        raise InvalidInputError(problems)
+    with transaction.atomic():
+        held = held_open(token, received_at or timezone.now())
+        if checked is not None and source is not None:
+            held.file_sha256 = files.keep(checked, source)
+            held.file_name, held.file_size = checked.name, checked.size
+        held.text = text.strip()
+        held.ratings = {code: level for code, level in ratings.items() if code in RATINGS and level}
+        held.state, held.answered_at = State.ANSWERED, received_at or timezone.now()
+        held.save()
+        audit.record(actor=None, verb="calls.answer_reference", target=held)
+    return held
+
+
+def wrong_answer(text: str, ratings: Mapping[str, str], *, has_file: bool) -> list[Problem]:
+    found = []
+    size = len(text.strip())
+    if not has_file and size < SHORTEST_TEXT:
+        found.append(Problem("text", gettext("Write your letter here, or add it as a PDF.")))
+    if size > LONGEST_TEXT:
+        told = gettext(
+            "The letter has %(n)d characters; at most %(most)d are taken. Add it as a PDF instead."
+        )
+        found.append(Problem("text", told % {"n": size, "most": LONGEST_TEXT}))
+    if "\x00" in text:
+        found.append(Problem("text", gettext("The letter holds a character that is no text; remove it.")))
+    found += [
+        Problem(code, gettext("Choose one of the levels."))
+        for code, level in ratings.items()
+        if code in RATINGS and level and level not in LEVELS
+    ]
+    return found
+
+
+@transaction.atomic
+def decline_reference(*, token: str, received_at: datetime | None = None) -> Reference:
+    """Say that one does not wish to write; nobody is told why."""
+    held = held_open(token, received_at or timezone.now())
+    held.state, held.answered_at = State.DECLINED, received_at or timezone.now()
+    held.save(update_fields=["state", "answered_at"])
+    audit.record(actor=None, verb="calls.decline_reference", target=held)
+    return held
+
+
+def held_open(token: str, moment: datetime) -> Reference:
+    """The letter that a secret address opens, its row held, while it may be answered."""
+    found = reference_of(token)
+    held = (
+        Reference.objects.select_for_update(of=("self",))
+        .select_related("application__call__version")
+        .get(pk=found.pk)
+    )
+    if held.state != State.ASKED:
+        raise AlreadyDoneError(gettext("This letter was answered already, or is not needed any more."))
+    if moment > due_of(held):
+        raise refuse("", gettext("The time for this letter is over."))
+    return held
