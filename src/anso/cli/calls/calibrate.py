@@ -99,7 +99,7 @@ def applications_table(found: "Calibration") -> "pl.DataFrame":
             "rank_low": found.standing.rank_low,
             "rank_high": found.standing.rank_high,
         }
-    return pl.DataFrame(columns, nan_to_null=True).sort("rank", "application")
+    return pl.DataFrame(columns, nan_to_null=True).sort(["adjusted", "application"], descending=[True, False])
 
 
 def reviewers_table(found: "Calibration") -> "pl.DataFrame":

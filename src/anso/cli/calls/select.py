@@ -1,6 +1,7 @@
 """`anso calls select`: who is chosen under quotas, from ranked applications to one row each."""
 
 import sys
+from math import isfinite
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -117,9 +118,8 @@ def prices_table(found: "Selection", costs: "tuple[Price, ...]") -> "pl.DataFram
             "counted": [count.amount for count in found.counts],
             "min": [cost.quota.least for cost in costs],
             "max": [cost.quota.most for cost in costs],
-            "price": [cost.price for cost in costs],
+            "price": [cost.price if isfinite(cost.price) else None for cost in costs],
             "at_the_margin": [cost.at_the_margin for cost in costs],
         },
-        schema_overrides={"min": pl.Float64, "max": pl.Float64},
-        nan_to_null=True,
+        schema_overrides={"min": pl.Float64, "max": pl.Float64, "price": pl.Float64},
     )

@@ -25,7 +25,8 @@ def residual_deviations(reviews: Reviews, solution: Solution) -> Floats:
     count = len(reviews.reviewers)
     squares = np.bincount(reviews.reviewer, reviews.weight * residual**2, count)
     shares = np.bincount(reviews.reviewer, left, count)
-    return np.sqrt(np.divide(squares, shares, out=np.full(count, np.nan), where=shares > 1e-9))
+    found: Floats = np.sqrt(np.divide(squares, shares, out=np.full(count, np.nan), where=shares > 1e-9))
+    return found
 
 
 def correlations(reviews: Reviews, severity: Floats) -> Floats:
@@ -47,7 +48,8 @@ def correlations(reviews: Reviews, severity: Floats) -> Floats:
     rest = rest - mean_by(reviewer, rest, shared)[reviewer]
     together = np.bincount(reviewer, own * rest, count)
     spread = np.sqrt(np.bincount(reviewer, own**2, count) * np.bincount(reviewer, rest**2, count))
-    return np.divide(together, spread, out=np.full(count, np.nan), where=enough & (spread > 1e-12))
+    found: Floats = np.divide(together, spread, out=np.full(count, np.nan), where=enough & (spread > 1e-12))
+    return found
 
 
 def mean_by(codes: np.ndarray, values: Floats, counts: np.ndarray) -> Floats:

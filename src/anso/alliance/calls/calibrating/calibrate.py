@@ -77,12 +77,14 @@ def raw_means(reviews: Reviews) -> Floats:
     size = len(reviews.applications)
     weight = np.bincount(reviews.application, reviews.weight, size)
     total = np.bincount(reviews.application, reviews.weight * reviews.score, size)
-    return np.divide(total, weight, out=np.full(size, np.nan), where=weight > 0)
+    found: Floats = np.divide(total, weight, out=np.full(size, np.nan), where=weight > 0)
+    return found
 
 
 def ranks(values: Floats) -> Integers:
     """1 for the largest; equal values share the better rank, and a difference of rounding is none."""
-    rounded = np.round(values, 9)
+    step = max(float(np.ptp(values)) * 1e-6, np.finfo(float).tiny)
+    rounded = np.round((values - values.min()) / step)
     found: Integers = 1 + np.searchsorted(np.sort(-rounded), -rounded, side="left")
     return found
 

@@ -55,16 +55,20 @@ def design_of(reviews: Reviews) -> Design:
         applications_are_many=applications_are_many,
         many=many,
         few=few,
-        weight_many=np.bincount(many, weight, count_many),
-        weight_few=np.bincount(few, weight, count_few),
-        total_many=np.bincount(many, weight * score, count_many),
-        total_few=np.bincount(few, weight * score, count_few),
+        weight_many=sums(many, weight, count_many),
+        weight_few=sums(few, weight, count_few),
+        total_many=sums(many, weight * score, count_many),
+        total_few=sums(few, weight * score, count_few),
         shared=coo_array((weight, (many, few)), shape=(count_many, count_few)).tocsr(),
         centre=centre,
         weight=float(weight.sum()),
         squares=float(weight @ score**2),
         rows=len(score),
     )
+
+
+def sums(codes: Integers, values: Floats, count: int) -> Floats:
+    return np.bincount(codes, values, count).astype(float)
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class Solution:
     def criterion(self) -> float:
         """-2 x the restricted log-likelihood, but for a constant (Bates et al. 2015, eq. 41)."""
         degrees = self.design.rows - 1
-        return self.log_determinant + degrees * np.log(self.penalised_squares)
+        return self.log_determinant + degrees * float(np.log(self.penalised_squares))
 
     @property
     def mean(self) -> float:

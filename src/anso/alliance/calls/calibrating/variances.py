@@ -12,7 +12,7 @@ __all__ = ["fitted_ratios"]
 
 STARTS = (0.1, 0.5, 1.5)
 """None is nought, where the criterion is level whether it is a floor or a ridge."""
-LARGEST = 1e3
+LARGEST = 1e4
 """Of a ratio: beyond it scores agree to the last digit, and the criterion has no floor to find."""
 EVEN = 1.0
 """The ratio taken where merit and noise cannot be told apart: as much of the one as of the other."""

@@ -33,7 +33,7 @@ class Relaxation:
     def __init__(
         self, points: Floats, rows: Any, lower: Floats, upper: Floats, most: Floats | None = None
     ) -> None:
-        self.lower, self.upper = lower, upper
+        self.lower, self.upper, self.empty = lower, upper, not len(points)
         self.solver = quiet_solver()
         ones = np.ones(len(points)) if most is None else most
         pass_programme(self.solver, points, rows, lower, upper, ones, np.zeros(len(points), dtype=bool))
@@ -42,6 +42,9 @@ class Relaxation:
         """At these bounds of rows (its own, if none are given); None when nothing obeys them all."""
         import highspy
 
+        if self.empty:
+            lower, upper = self.lower if lower is None else lower, self.upper if upper is None else upper
+            return nobody(lower, upper)
         if len(self.lower):
             every = np.arange(len(self.lower), dtype=np.int32)
             self.solver.changeRowsBounds(
@@ -64,6 +67,13 @@ class Relaxation:
         )
 
 
+def nobody(lower: Floats, upper: Floats) -> Relaxed | None:
+    """The solution where there are no candidates, which the solver refuses to look at."""
+    if np.any(lower > TOLERANCE) or np.any(upper < -TOLERANCE):
+        return None
+    return Relaxed(0.0, np.zeros(0), np.zeros(0), np.zeros(len(lower)))
+
+
 def integer_maximum(
     points: Floats,
     rows: Any,
@@ -81,8 +91,7 @@ def integer_maximum(
     import highspy
 
     if not len(points):
-        fits = bool(np.all(lower <= 1e-9) and np.all(upper >= -1e-9))
-        return np.zeros(0) if fits else None
+        return None if nobody(lower, upper) is None else np.zeros(0)
     solver = quiet_solver()
     for option in ("mip_rel_gap", "mip_abs_gap"):
         solver.setOptionValue(option, 0.0)
@@ -109,7 +118,8 @@ TOLERANCE = 1e-9
 def quiet_solver() -> Any:
     import highspy
 
-    solver = highspy.Highs()
+    highs: Any = highspy.Highs
+    solver = highs()
     solver.setOptionValue("output_flag", False)
     # One thread and one seed: the same question has the same answer.
     solver.setOptionValue("threads", 1)

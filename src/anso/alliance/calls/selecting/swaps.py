@@ -35,7 +35,7 @@ class Swaps:
     waiting: NDArray[np.int64]
     replacement: NDArray[np.int64]
     bars: dict[int, tuple[Bar, ...]]
-    """Of those who score higher than somebody chosen: the bounds that forbid most of the exchanges, then the rest."""
+    """Of those who score higher than somebody chosen: what forbids every exchange with those."""
 
 
 def swaps_of(programme: Programme, chosen: Mask) -> Swaps:
@@ -100,9 +100,17 @@ def named_bars(
     outside: NDArray[np.int64],
     inside: NDArray[np.int64],
 ) -> dict[int, tuple[Bar, ...]]:
-    """For each contested column the bound that forbids most exchanges, then the one that forbids most of the rest."""
+    """For each contested column the bounds each of which forbids every exchange; or else few that together do.
+
+    The few are the bound that forbids most exchanges, then the one that forbids most of the rest.
+    """
     bars: dict[int, tuple[Bar, ...]] = {}
     for place, one in enumerate(contested):
+        alone = np.flatnonzero(barred[:, place] == better[one].sum())
+        if len(alone):
+            sides = dict.fromkeys(bounds[number].bar for number in alone)
+            bars[int(outside[one])] = tuple(sides)[:NAMED]
+            continue
         left = better[one].copy()
         own: list[Bar] = []
         order = np.argsort(-barred[:, place], kind="stable")

@@ -12,7 +12,7 @@ from anso.alliance.calls.assigning.reading.cells import NO, YES
 from anso.alliance.calls.selecting.quotas import Operator, Test
 from anso.errors import InvalidInputError, Problem
 
-__all__ = ["EACH", "has_test", "meant", "tests_of"]
+__all__ = ["EACH", "condition_of", "has_test", "meant"]
 
 EACH = ("*", "each")
 EVERYBODY = ("", "all", "*", "any", "everybody", "everyone", "total", "overall")
@@ -21,14 +21,14 @@ TEST = re.compile(
     re.IGNORECASE,
 )
 PIECES = re.compile(r"""("[^"]*"|'[^']*'|\{[^}]*\}|\([^)]*\)|\[[^\]]*\])""")
-JOINED = re.compile(r"&+|\s+and\s+(?=[\w ]+(?:=|!=|<|>|\s+in\s|\s+not\s+in\s))", re.IGNORECASE)
+JOINED = re.compile(r"&+|\s+and\s+(?=\w[\w.-]*\s*(?:=|!=|<|>|\s+in\s|\s+not\s+in\s))", re.IGNORECASE)
 
 
 def has_test(text: str) -> bool:
     return TEST.match(text) is not None
 
 
-def tests_of(text: str, where: str, facts: Mapping[str, Sequence[str]]) -> tuple[tuple[Test, ...], str]:
+def condition_of(text: str, where: str, facts: Mapping[str, Sequence[str]]) -> tuple[tuple[Test, ...], str]:
     """The tests, and the fact each of whose values is meant by itself (`country=*`), if there is one."""
     if text.strip().casefold() in EVERYBODY:
         return (), ""

@@ -15,9 +15,9 @@ from anso.alliance.calls.selecting.quotas import Candidates, Quota, Test
 from anso.alliance.calls.selecting.reading.conditions import (
     EACH,
     EVERYBODY,
+    condition_of,
     has_test,
     meant,
-    tests_of,
     values_of,
 )
 from anso.alliance.calls.selecting.reading.headers import Headers, headers_of
@@ -87,7 +87,7 @@ def quota_of(
         if named is not None:
             base = named.where
         elif text.casefold() not in ALL_SHARE:
-            base, _ = tests_of(text, where, facts)
+            base, _ = condition_of(text, where, facts)
     if not share and not sum_of and any(bound is not None and 0 < bound < 1 for bound in (least, most)):
         share = True
     quota = Quota(headers.cell(row, "name"), tests, least, most, each, sum_of, share, base)
@@ -103,7 +103,7 @@ def whom(
     row: Mapping[str, str], headers: Headers, facts: Mapping[str, Sequence[str]], where: str
 ) -> tuple[tuple[Test, ...], str, str]:
     """Tests, the fact each of whose values is meant, and the fact that is summed."""
-    tests, each = tests_of(headers.cell(row, "where"), where, facts)
+    tests, each = condition_of(headers.cell(row, "where"), where, facts)
     sum_of = headers.cell(row, "sum_of").casefold()
     if sum_of in ("0", "no", "false"):
         sum_of = ""
@@ -114,7 +114,7 @@ def whom(
     fact, value = headers.cell(row, "fact"), headers.cell(row, "value")
     pairs = [(name, row[name]) for name in headers.conditions if row[name]]
     if has_test(fact) and fact.casefold() not in facts:
-        more, also = tests_of(fact, where, facts)
+        more, also = condition_of(fact, where, facts)
         tests, each = (*tests, *more), each or also
     elif fact.casefold() not in EVERYBODY or fact.casefold() in facts:
         name = fact.casefold()
