@@ -1,0 +1,58 @@
+"""Three ways to hear the same models, each with what it would have said of past years without them.
+
+- `direct`: the models' mean anomaly at the point, as it is. Nothing is learnt, so nothing can be learnt wrongly.
+- `regressed`: a regression on it at the point: where the models tell more, or the wrong way round.
+- `patterns`: a ridge regression on all models' patterns over the whole grid, sea and land, for what is told far away.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from anso.services.outlooks.calibrating.patterns import left_out, patterns
+from anso.services.outlooks.calibrating.scales import Scaled, joint, scaled_models
+from anso.services.outlooks.combining.pooled import slopes_left_out
+from anso.services.outlooks.known.lesson import Lesson
+from anso.services.outlooks.known.numbers import Numbers
+
+__all__ = ["RIDGE", "Spoken", "spoken"]
+
+RIDGE = 10.0
+"""Ridge of the patterns as a multiple of their mean variance: what suits a tenth of the variance being foreseeable, a
+correlation of .3 (a ridge regression is a prior of signal to noise of one to the ridge)."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    past: Numbers
+    """Speakers x years x points: of each year from the others, as anomalies from the others' mean."""
+    asked: Numbers
+    """Speakers x asked years x points."""
+
+
+def spoken(lesson: Lesson, scores: Numbers) -> Spoken:
+    """Scores: the past years' normal scores, years x points."""
+    models = joint(scaled_models(lesson))
+    speakers = (direct(models), regressed(models, scores), on_patterns(lesson, scores))
+    return Spoken(np.stack([each.past for each in speakers]), np.stack([each.asked for each in speakers]))
+
+
+def direct(models: Scaled) -> Scaled:
+    years = len(models.past)
+    return Scaled(models.past * years / (years - 1), models.asked)
+
+
+def regressed(models: Scaled, scores: Numbers) -> Scaled:
+    years = len(scores)
+    square = (models.past**2).sum(0)
+    slope = (models.past * scores).sum(0) / np.where(square > 0, square, 1)
+    return Scaled(
+        slopes_left_out(models.past, scores) * models.past * years / (years - 1), slope * models.asked
+    )
+
+
+def on_patterns(lesson: Lesson, scores: Numbers) -> Scaled:
+    found = patterns(lesson)
+    kept = found.variances / (found.variances + RIDGE)
+    asked = (found.asked * kept).astype(scores.dtype) @ (found.past.T.astype(scores.dtype) @ scores)
+    return Scaled(left_out(found, kept, scores), asked)

@@ -1,0 +1,52 @@
+"""What several models said of a season in past years, and what came, on one grid.
+
+Made by `reading` from a file, or by whoever has arrays already. Everything is in the units it came in: each method
+learns a model's units from its past, so that millimetres a day may stand beside millimetres a month.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from anso.services.outlooks.known.numbers import Numbers, Truths, Years
+
+__all__ = ["LEAST_OBSERVED", "Hindcasts"]
+
+LEAST_OBSERVED = 0.8
+"""Share of the years that must be observed at a point where observations have gaps."""
+MOST_LOST = 0.1
+"""Share of the points that gaps may cost before points with gaps are taken along."""
+
+
+@dataclass(frozen=True)
+class Hindcasts:
+    names: tuple[str, ...]
+    years: Years
+    latitudes: Numbers
+    """Degrees north, ascending."""
+    longitudes: Numbers
+    """Degrees east, ascending."""
+    means: Numbers
+    """Models x years x latitudes x longitudes; NaN where a model says nothing."""
+    spreads: Numbers
+    """The members' standard deviation, likewise; NaN where only the mean is known."""
+    members: tuple[Numbers | None, ...]
+    """Of each model, members x years x latitudes x longitudes; none where only the mean is known."""
+    observed: Numbers
+    """Years x latitudes x longitudes."""
+    notes: tuple[str, ...] = ()
+    """What had to be left out or assumed, a sentence each."""
+
+    def valid(self) -> Truths:
+        """Latitudes x longitudes: observed every year, with more than one value, and forecast by some model.
+
+        Where that would cost too many points, also those that are observed in most years.
+        """
+        seen = np.isfinite(self.observed)
+        lowest = np.where(seen, self.observed, np.inf).min(0)
+        highest = np.where(seen, self.observed, -np.inf).max(0)
+        told = (np.isfinite(self.means).mean(1) >= LEAST_OBSERVED).any(0)
+        mostly = (seen.mean(0) >= LEAST_OBSERVED) & (highest > lowest) & told
+        wholly = mostly & seen.all(0)
+        answer: Truths = wholly if wholly.sum() >= (1 - MOST_LOST) * mostly.sum() else mostly
+        return answer

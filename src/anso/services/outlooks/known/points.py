@@ -1,0 +1,30 @@
+"""Where the forecasts are made: the points of a grid that count, and how much each does."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from anso.services.outlooks.known.numbers import Numbers, Truths
+
+__all__ = ["Points"]
+
+
+@dataclass(frozen=True)
+class Points:
+    latitudes: Numbers
+    longitudes: Numbers
+    counted: Truths
+    """Latitudes x longitudes."""
+
+    @cached_property
+    def weights(self) -> Numbers:
+        """Of each point that counts: its share of their area, by the cosine of its latitude."""
+        cosines = np.broadcast_to(np.cos(np.deg2rad(self.latitudes))[:, None], self.counted.shape)
+        kept = np.maximum(cosines[self.counted], 0)
+        weights: Numbers = kept / kept.sum()
+        return weights
+
+    @property
+    def number(self) -> int:
+        return int(self.counted.sum())
