@@ -9,3 +9,8 @@ class CallsConfig(AppConfig):
     label = "calls"
     verbose_name = _("Calls")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from anso.alliance.calls import signals
+
+        signals.connect()

@@ -110,13 +110,20 @@ def reviews_it(user: Visitor, target: Any) -> bool:
         and isinstance(user, User)
         and not in_conflict(user, application)
         and Review.objects.filter(
-            application=application, reviewer__person=user, state__in=Review.STANDING
+            application=application,
+            reviewer__person=user,
+            reviewer__is_confirmed=True,
+            state__in=Review.STANDING,
         ).exists()
     )
 
 
 def their_review(user: Visitor, target: Any) -> bool:
-    return isinstance(target, Review) and target.reviewer.person_id == getattr(user, "pk", None)
+    return (
+        isinstance(target, Review)
+        and target.reviewer.is_confirmed
+        and target.reviewer.person_id == getattr(user, "pk", None)
+    )
 
 
 def said_of(words: Any, name: str, test: Any) -> Who:

@@ -10,6 +10,7 @@ from anso.alliance.calls.actions.applying import (
     withdraw_application,
 )
 from anso.alliance.calls.actions.attachments import add_attachment, remove_attachment
+from anso.alliance.calls.actions.bidding import bid
 from anso.alliance.calls.actions.calls import (
     cancel_call,
     close_call,
@@ -18,6 +19,14 @@ from anso.alliance.calls.actions.calls import (
     publish_call,
     revise_call,
 )
+from anso.alliance.calls.actions.conflicts import (
+    ConflictsFound,
+    declare_conflict,
+    find_conflicts,
+    find_due_conflicts,
+    withdraw_declared_conflict,
+)
+from anso.alliance.calls.actions.discussing import write_remark
 from anso.alliance.calls.actions.participants import (
     accept_invitation,
     change_part,
@@ -32,31 +41,63 @@ from anso.alliance.calls.actions.references import (
     remind_due_referees,
     remind_referees,
 )
+from anso.alliance.calls.actions.reminding import remind_due_reviewers, remind_reviewers
+from anso.alliance.calls.actions.reviewers import (
+    accept_pool_invitation,
+    answer_invitation,
+    change_load,
+    invite_reviewer,
+    leave_pool,
+    pool_invitation_of,
+)
+from anso.alliance.calls.actions.reviewing import decline_review, reopen_review, save_review, submit_review
+from anso.alliance.calls.actions.stages import move_deadline, open_stage
 
 __all__ = [
+    "ConflictsFound",
     "OvertakenError",
     "Saved",
     "accept_invitation",
+    "accept_pool_invitation",
     "add_attachment",
+    "answer_invitation",
     "answer_reference",
+    "bid",
     "cancel_call",
+    "change_load",
     "change_part",
     "close_call",
+    "declare_conflict",
     "decline_reference",
+    "decline_review",
+    "find_conflicts",
+    "find_due_conflicts",
     "follow_version",
     "hand_over_lead",
     "invitation_of",
     "invite_participant",
+    "invite_reviewer",
+    "leave_pool",
     "make_call",
     "make_programme",
+    "move_deadline",
+    "open_stage",
+    "pool_invitation_of",
     "publish_call",
     "remind_due_referees",
+    "remind_due_reviewers",
     "remind_referees",
+    "remind_reviewers",
     "remove_attachment",
     "remove_participant",
+    "reopen_review",
     "revise_call",
     "save_answers",
+    "save_review",
     "start_application",
     "submit_application",
+    "submit_review",
     "withdraw_application",
+    "withdraw_declared_conflict",
+    "write_remark",
 ]
