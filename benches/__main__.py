@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from benches import (
     ballots,
+    calls_calibration,
+    calls_selection,
     directory,
     epidemics_backtest,
     epidemics_economy,
@@ -34,7 +36,7 @@ def main() -> int:
     parser.add_argument(
         "which",
         nargs="*",
-        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios; all if none is named",
+        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-calibration, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
@@ -50,6 +52,8 @@ def main() -> int:
         "hub-training": lambda: hub_training.measure(given.data),
         "hub-pages": hub_pages.measure,
         "ballots": ballots.measure,
+        "calls-calibration": calls_calibration.measure,
+        "calls-selection": calls_selection.measure,
         "epidemics-backtest": lambda: epidemics_backtest.measure(given.data),
         "epidemics-economy": lambda: epidemics_economy.measure(given.data),
         "epidemics-filters": epidemics_filters.measure,
