@@ -146,6 +146,8 @@ def table(asked: "Asked", found: "Assignment") -> "pl.DataFrame":
     }
     if asked.pairs.bids:
         data["score"] = problem.scores[rows, columns]
+    if found.chances is not None:
+        data["probability"] = found.chances
     return pl.DataFrame(data)
 
 

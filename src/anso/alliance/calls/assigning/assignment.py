@@ -30,6 +30,8 @@ class Assignment:
     objective: Literal["total", "worst-off", "expected total"] = "total"
     expected: float | None = None
     """Of a drawn assignment, the total it has on average."""
+    chances: Floats | None = None
+    """Of a drawn assignment, the probability that each of its pairs had."""
     bound: float | None = None
     """A proven upper bound of the objective."""
 
@@ -55,13 +57,15 @@ class Assignment:
     @property
     def sums(self) -> Floats:
         """What each application's reviewers are worth to it."""
-        return np.bincount(self.pairs[:, 0], weights=self.scores, minlength=self.problem.shape[0])
+        rows = self.problem.shape[0]
+        return np.bincount(self.pairs[:, 0], weights=self.scores, minlength=rows).astype(np.float64)
 
     @property
     def means(self) -> Floats:
         """The same by review, comparable where applications get unequal numbers; empty where it gets none."""
         wanted = self.problem.reviews
-        return np.divide(self.sums, wanted, out=np.full(len(wanted), np.nan), where=wanted > 0)
+        means: Floats = np.divide(self.sums, wanted, out=np.full(len(wanted), np.nan), where=wanted > 0)
+        return means
 
     @property
     def worst(self) -> int | None:

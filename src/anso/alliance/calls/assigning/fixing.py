@@ -5,6 +5,7 @@ In come a problem and the pairs to keep; out go the problem that is left, and af
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -64,11 +65,15 @@ def with_fixed(problem: Problem, found: Assignment, kept: Mask) -> Assignment:
     if not kept.any():
         return replace(found, problem=problem)
     held = float(problem.scores[kept].sum())
-    moved = {}
+    moved: dict[str, Any] = {}
     if found.objective != "worst-off":
         moved = {
             name: None if value is None else value + held
             for name, value in (("bound", found.bound), ("expected", found.expected))
         }
-    pairs = np.argwhere(found.chosen | kept).astype(np.int64)
-    return replace(found, problem=problem, pairs=pairs, **moved)
+    chosen = found.chosen | kept
+    if found.chances is not None:
+        chances = np.where(kept, 1.0, 0.0)
+        chances[found.pairs[:, 0], found.pairs[:, 1]] = found.chances
+        moved["chances"] = chances[chosen]
+    return replace(found, problem=problem, pairs=np.argwhere(chosen).astype(np.int64), **moved)

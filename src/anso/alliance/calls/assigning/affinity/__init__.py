@@ -1,5 +1,6 @@
 """How well a reviewer fits an application: from texts and terms, and from what the reviewer bids."""
 
-from anso.alliance.calls.assigning.affinity.bids import with_bids
+from anso.alliance.calls.assigning.affinity.bids import BIDS, WEIGHTS, with_bids
+from anso.alliance.calls.assigning.affinity.texts import affinity
 
-__all__ = ["with_bids"]
+__all__ = ["BIDS", "WEIGHTS", "affinity", "with_bids"]

@@ -11,7 +11,7 @@ from anso.alliance.calls.assigning.flow.exchange import Balanced, balance
 from anso.alliance.calls.assigning.flow.prices import Side, choices, improved, thresholds
 from anso.alliance.calls.assigning.problem import Floats, Mask, Problem, Whole
 
-__all__ = ["Flow", "best_total", "dual_bound"]
+__all__ = ["Flow", "best_total", "dual_bound", "spread"]
 
 JITTER = 1e-11
 """Tells equal scores apart, as a share of the largest: without it, equals all choose the first reviewer."""
@@ -60,7 +60,8 @@ def scaled(loads: Whole, share: float) -> Whole:
     down = np.floor(exact)
     missing = round(exact.sum()) - int(down.sum())
     down[np.argsort(down - exact, kind="stable")[:missing]] += 1
-    return down.astype(np.int64)
+    whole: Whole = down.astype(np.int64)
+    return whole
 
 
 def spread(problem: Problem) -> Floats:

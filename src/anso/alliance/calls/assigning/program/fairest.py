@@ -41,7 +41,7 @@ def fairest(problem: Problem, kept: Mask, seconds: float) -> Assignment | None:
     deciding = problem.reviews > 0
     if flow is None or not deciding.any():
         return replace(first, objective="worst-off", bound=None)
-    relaxation = Relaxation(problem, flow.prices, kept=kept)
+    relaxation = Relaxation(problem, flow, kept=kept)
     chosen, low = first.chosen, worst(rules, first.chosen)
     scale = max(1.0, float(np.abs(problem.scores).max()))
     high = max(low, relaxation.highest_floor(rules, ceiling(rules)))

@@ -18,9 +18,7 @@ def best_with_panels(problem: Problem, kept: Mask, seconds: float) -> Assignment
     flow = best_total(problem)
     if flow is None:
         return None
-    found = largest_with_rules(
-        problem, Rules(problem, kept), Relaxation(problem, flow.prices, kept=kept), seconds
-    )
+    found = largest_with_rules(problem, Rules(problem, kept), Relaxation(problem, flow, kept=kept), seconds)
     return judged(problem, found, seconds)
 
 

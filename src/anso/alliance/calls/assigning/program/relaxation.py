@@ -3,7 +3,7 @@
 It begins with each application's likely pairs and no rule, solves, adds the rules that are broken and the pairs
 whose reduced cost says that they would help, and solves again from there (column and row generation; Desaulniers,
 Desrosiers, Solomon, Column Generation, 2005). When nothing is to be added, the optimum is that of all pairs and all
-rules. In come a problem, its rules and first prices; out go the bound and every pair's reduced cost.
+rules. In come a problem, its rules and its best flow; out go the bound and every pair's reduced cost.
 """
 
 from dataclasses import dataclass, replace
@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from anso.alliance.calls.assigning.problem import Floats, Mask, Problem
+from anso.alliance.calls.assigning.flow import Flow, spread
+from anso.alliance.calls.assigning.problem import Floats, Mask, Problem, Whole
 from anso.alliance.calls.assigning.program.rules import FLOOR, Row, Rules
 
 __all__ = ["Relaxation", "Relaxed", "quiet"]
@@ -21,6 +22,10 @@ LIKELY = 10
 AT_ONCE = 30_000
 """So many pairs are added in a round at most, those that help most first."""
 TINY = 1e-9
+INTEGER = 1
+"""HiGHS's number for variables that must be whole."""
+SECONDS = 30.0
+"""What the search for the smallest breach may take."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,7 @@ class Relaxed:
 class Relaxation:
     """A linear program that grows by pairs and rules, and is solved from where it stood."""
 
-    def __init__(
-        self, problem: Problem, prices: Floats, *, kept: Mask | None = None, limit: float = 1.0
-    ) -> None:
+    def __init__(self, problem: Problem, flow: Flow, *, kept: Mask | None = None, limit: float = 1.0) -> None:
         import highspy
 
         self.problem, self.limit = problem, limit
@@ -68,12 +71,40 @@ class Relaxation:
         self.places: list[int] = []
         """The solver's column of each pair."""
         self.slack: list[int] = []
+        self.breaches: list[str] = []
+        """What each slack would breach."""
         self.penalty = 1e3 * max(1.0, float(np.abs(self.values).max(initial=0.0)))
-        worth = np.where(problem.allowed, self.values - prices, -np.inf)
+        self.add_slack(
+            np.concatenate([np.arange(rows + columns), rows + np.flatnonzero(problem.least)]), rows, columns
+        )
+        worth = np.where(problem.allowed, self.values - flow.prices, -np.inf) + spread(problem)
         width = min(columns, int(problem.reviews.max(initial=0) / limit) + LIKELY)
         likely = np.zeros(problem.shape, dtype=bool)
         likely[np.arange(rows)[:, None], np.argpartition(-worth, width - 1, axis=1)[:, :width]] = True
-        self.add_pairs(likely & problem.allowed)
+        self.add_pairs((likely | flow.chosen) & problem.allowed)
+
+    def add_slack(self, at: Whole, rows: int, columns: int) -> None:
+        """Reviews that nobody gives, loads above the most, loads below the least: at a price nothing else would pay."""
+        names = [*self.problem.applications, *self.problem.reviewers]
+        said = (
+            ["lower the reviews of {}"] * rows
+            + ["raise the load of {}"] * columns
+            + ["lower the least load of {}"] * len(at)
+        )
+        self.breaches += [text.format(names[place]) for place, text in zip(at.tolist(), said, strict=False)]
+        over = np.where((at >= rows) & (np.arange(len(at)) < rows + columns), -1.0, 1.0)
+        count = len(at)
+        self.slack += range(self.solver.getNumCol(), self.solver.getNumCol() + count)
+        self.solver.addCols(
+            count,
+            np.full(count, -self.penalty),
+            np.zeros(count),
+            np.full(count, np.inf),
+            count,
+            np.arange(count, dtype=np.int32),
+            at.astype(np.int32),
+            over,
+        )
 
     def add_pairs(self, mask: Mask) -> None:
         rows, columns = self.problem.shape
@@ -85,7 +116,9 @@ class Relaxation:
         by_application: dict[int, list[int]] = {}
         for number, row in enumerate(self.rows):
             by_application.setdefault(row.application, []).append(number)
-        begin, index, value = [], [], []
+        begin: list[int] = []
+        index: list[int] = []
+        value: list[float] = []
         for one, two in fresh.tolist():
             begin.append(len(index))
             index += [one, rows + two]
@@ -127,6 +160,7 @@ class Relaxation:
             at = np.array([self.solver.getNumRow() - 1], dtype=np.int32)
             sign = 1.0 if np.isfinite(row.lowest) and row.lowest > -np.inf else -1.0
             self.slack.append(self.solver.getNumCol())
+            self.breaches.append(f"relax the rule on {row.name}")
             self.solver.addCol(-self.penalty, 0.0, np.inf, 1, at, np.array([sign]))
         self.rows += fresh
 
@@ -168,6 +202,27 @@ class Relaxation:
                 return replace(found, broken=least.broken, slope=least.slope)
             found = self._settled(rules, feasibility=False)
         return replace(found, broken=0.0)
+
+    def smallest_breach(self, rules: Rules) -> dict[str, int]:
+        """The fewest breaches, each of one, with which whole pairs are possible; by what they breach."""
+        self.solve(rules)
+        self._objective(feasibility=True)
+        while True:
+            count = self.solver.getNumCol()
+            whole = np.full(count, INTEGER, dtype=np.uint8)
+            self.solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), whole)
+            self.solver.setOptionValue("time_limit", SECONDS)
+            self.solver.run()
+            values = np.round(np.array(self.solver.getSolution().col_value)).astype(np.int64)
+            share = np.zeros(self.problem.shape)
+            share[self.pairs[:, 0], self.pairs[:, 1]] = values[self.places]
+            known = {(row.application, row.name) for row in self.rows}
+            fresh = [row for row in rules.broken(share) if (row.application, row.name) not in known]
+            if not fresh:
+                found = zip(self.breaches, values[self.slack].tolist(), strict=True)
+                return {name: by for name, by in found if by}
+            self.add_rows(fresh)
+            self._objective(feasibility=True)
 
     def _objective(self, *, feasibility: bool) -> None:
         costs = np.zeros(self.solver.getNumCol())

@@ -46,12 +46,14 @@ class Rules:
     @cached_property
     def wanted(self) -> Whole:
         """How many reviewers each application gets, kept ones among them."""
-        return self.problem.reviews + self.kept.sum(1)
+        wanted: Whole = self.problem.reviews + self.kept.sum(1)
+        return wanted
 
     @cached_property
     def held(self) -> Floats:
         """What the kept pairs are worth to each application."""
-        return np.where(self.kept, self.scores, 0.0).sum(1)
+        held: Floats = np.where(self.kept, self.scores, 0.0).sum(1)
+        return held
 
     @property
     def floors(self) -> Floats:

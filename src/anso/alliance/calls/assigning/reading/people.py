@@ -64,14 +64,14 @@ def roster(table: Table, key: str) -> Roster:
                 )
             )
         seen.setdefault(name, row)
-    numbers = {}
+    numbers: dict[str, Whole] = {}
     for column in ("load", "min_load", "reviews"):
         if column in table.cells.columns:
             numbers[column], wrong = whole_numbers(table, column, -1)
             faults += wrong
     if faults:
         raise InvalidInputError(faults)
-    texts = {
+    texts: dict[str, tuple[str, ...]] = {
         column: tuple(table.cells[column].to_list())
         for column in ("country", "institution", "languages", "language")
         if column in table.cells.columns

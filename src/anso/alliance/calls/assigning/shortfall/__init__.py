@@ -1,6 +1,8 @@
 """Why it is impossible: what is lacking, who competes for whom, and the smallest change that would do."""
 
-from anso.alliance.calls.assigning.problem import Problem
+from typing import Any
+
+from anso.alliance.calls.assigning.problem import Problem, Whole
 from anso.alliance.calls.assigning.shortfall.network import fewer_reviews, greatest, higher_loads
 from anso.alliance.calls.assigning.shortfall.report import Lack, Rivalry, Shortfall
 
@@ -24,10 +26,10 @@ def explain(problem: Problem) -> Shortfall | None:
     return None
 
 
-def too_few_reviewers(problem: Problem) -> dict[str, object]:
+def too_few_reviewers(problem: Problem) -> dict[str, Any]:
     """Applications that lack reviewers, and those that compete for the same."""
     eligible = problem.allowed.sum(1)
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     lacking = [
         Lack(problem.applications[row], int(problem.reviews[row]), int(eligible[row]))
         for row in (eligible < problem.reviews).nonzero()[0]
@@ -58,12 +60,12 @@ def too_few_reviewers(problem: Problem) -> dict[str, object]:
     return found
 
 
-def too_little_to_do(problem: Problem) -> dict[str, object]:
+def too_little_to_do(problem: Problem) -> dict[str, Any]:
     """The same from the reviewers' side: least loads that cannot be reached."""
     if not problem.least.any():
         return {}
     eligible = problem.allowed.sum(0)
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     idle = [
         Lack(problem.reviewers[column], int(problem.least[column]), int(eligible[column]))
         for column in (eligible < problem.least).nonzero()[0]
@@ -88,7 +90,5 @@ def too_little_to_do(problem: Problem) -> dict[str, object]:
     return found
 
 
-def by_name(names: tuple[str, ...], numbers: object) -> dict[str, int]:
-    import numpy as np
-
-    return {names[place]: int(np.asarray(numbers)[place]) for place in np.flatnonzero(numbers)}
+def by_name(names: tuple[str, ...], numbers: Whole) -> dict[str, int]:
+    return {name: number for name, number in zip(names, numbers.tolist(), strict=True) if number}

@@ -39,8 +39,9 @@ def greatest(
     *,
     extra_reviews: tuple[Whole, int] | None = None,
     extra_loads: tuple[Whole, int] | None = None,
+    pair: int = 1,
 ) -> Placed:
-    """The greatest flow; extra limits are each node's own, and one for all of them together."""
+    """The greatest flow, so much for a pair; extra limits are each node's own, and one for all of them together."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
@@ -48,7 +49,7 @@ def greatest(
     source, sink, pool = rows + columns, rows + columns + 1, rows + columns + 2
     mine, theirs = np.nonzero(allowed)
     parts = [
-        (mine, theirs + rows, np.ones(len(mine), dtype=np.int64)),
+        (mine, theirs + rows, np.full(len(mine), pair)),
         (np.full(rows, source), np.arange(rows), reviews),
         (np.arange(columns) + rows, np.full(columns, sink), loads),
     ]
@@ -96,7 +97,7 @@ def fewer_reviews(allowed: Mask, reviews: Whole, loads: Whole, placed: int) -> W
 
     def enough(most: int) -> bool:
         base = np.maximum(reviews - most, 0)
-        return placed >= base.sum() and greatest(allowed, base, loads).total == base.sum()
+        return bool(placed >= base.sum()) and greatest(allowed, base, loads).total == int(base.sum())
 
     low, high = 1, max(1, int(reviews.max(initial=1)))
     while low < high:

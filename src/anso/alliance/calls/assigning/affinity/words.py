@@ -1,0 +1,50 @@
+"""From a text to the terms that it is compared by, in any script.
+
+Words are folded (case, accents, widths); in scripts that write no spaces between words, such as Chinese, Japanese,
+Thai and Khmer, pairs of neighbouring characters stand for words, as information retrieval does (Nie and Ren,
+Chinese information retrieval: using characters or words?, 1999). In come texts; out go lists of terms.
+"""
+
+import re
+import unicodedata
+
+__all__ = ["folded", "terms"]
+
+UNSPACED = (
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u1000-\u109f\u1780-\u17ff"  # Myanmar, Khmer
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana and Han
+    "\U00020000-\U0003ffff"
+)
+RUN = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+")
+STARTS_UNSPACED = re.compile(rf"[{UNSPACED}]")
+SHORTEST = 2
+"""A single letter or digit says nothing; a single Han character is kept, for it is a word."""
+MARKS = {"LATIN", "GREEK", "CYRILLIC"}
+"""Scripts whose marks are accents; elsewhere, as in Devanagari and Thai, marks are vowels and stay."""
+
+
+def folded(text: str) -> str:
+    """Without case, width and accents; й and ё become и and е, which costs nothing as both sides are folded."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept: list[str] = []
+    script = ""
+    for letter in plain:
+        if unicodedata.combining(letter):
+            if script in MARKS:
+                continue
+        else:
+            script = unicodedata.name(letter, "").split(" ", 1)[0]
+        kept.append(letter)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def terms(text: str) -> list[str]:
+    """The words and pairs of characters of a text, in order, repeats included."""
+    found: list[str] = []
+    for run in RUN.findall(folded(text)):
+        if STARTS_UNSPACED.match(run):
+            found += [run[place : place + 2] for place in range(len(run) - 1)] or [run]
+        elif len(run) >= SHORTEST:
+            found.append(run)
+    return found
