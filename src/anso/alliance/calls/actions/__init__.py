@@ -9,6 +9,7 @@ from anso.alliance.calls.actions.applying import (
     submit_application,
     withdraw_application,
 )
+from anso.alliance.calls.actions.assigning import assign_reviews, change_assignment, preview_assignment
 from anso.alliance.calls.actions.attachments import add_attachment, remove_attachment
 from anso.alliance.calls.actions.bidding import bid
 from anso.alliance.calls.actions.calls import (
@@ -62,8 +63,10 @@ __all__ = [
     "add_attachment",
     "answer_invitation",
     "answer_reference",
+    "assign_reviews",
     "bid",
     "cancel_call",
+    "change_assignment",
     "change_load",
     "change_part",
     "close_call",
@@ -83,6 +86,7 @@ __all__ = [
     "move_deadline",
     "open_stage",
     "pool_invitation_of",
+    "preview_assignment",
     "publish_call",
     "remind_due_referees",
     "remind_due_reviewers",

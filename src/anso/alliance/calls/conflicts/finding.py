@@ -35,14 +35,14 @@ class Index:
     """Who acts, by what they may share with an application."""
 
     people: frozenset[int]
-    countries: dict[str, list[int]]
-    domains: dict[str, list[int]]
-    places: dict[str, list[tuple[int, Stay]]]
-    works: dict[str, list[tuple[int, int | None]]]
-    orcids: dict[str, list[int]]
-    names: dict[str, list[int]]
-    emails: dict[str, list[int]]
-    interests: dict[str, list[tuple[int, Interest]]]
+    countries: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    domains: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    places: defaultdict[str, list[tuple[int, Stay]]] = field(default_factory=lambda: defaultdict(list))
+    works: defaultdict[str, list[tuple[int, int | None]]] = field(default_factory=lambda: defaultdict(list))
+    orcids: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    names: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    emails: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    interests: defaultdict[str, list[tuple[int, Interest]]] = field(default_factory=lambda: defaultdict(list))
     """By the key of the person or institution that they are declared with."""
 
 
@@ -60,7 +60,7 @@ def find(
 
 
 def indexed(acting: Sequence[Acting]) -> Index:
-    index = Index(frozenset(one.person for one in acting), *(defaultdict(list) for _table in range(8)))
+    index = Index(frozenset(one.person for one in acting))
     for one in acting:
         index.countries[one.country].append(one.person)
         for domain in {domain_of(email) for email in one.emails} - {""}:
@@ -171,6 +171,7 @@ def declared(case: Case, index: Index, rules: ConflictRules) -> Iterator[tuple[i
         yield from (
             (person, interest.kind, {"declared": "yes"}) for person in known_as([interest.person], index)
         )
-        for key in sorted(interest.institution.keys) if interest.institution else ():
-            for person, _stay in index.places.get(key, ()):
-                yield person, interest.kind, {"declared": "yes", "institution": interest.institution.name}
+        if interest.institution is not None:
+            for key in sorted(interest.institution.keys):
+                for person, stay in index.places.get(key, ()):
+                    yield person, interest.kind, {"declared": "yes", "institution": stay.name}

@@ -100,7 +100,7 @@ def standings(people: Collection[int], since: date) -> dict[int, Standing]:
         "pk", "name", "email", "country", "profile__other_names", "profile__about"
     )
     for person, name, email, country, others, about in accounts:
-        names = [name, *(part for part in (others or "").replace("；", ";").replace(",", ";").split(";"))]
+        names = [name, *(others or "").replace("；", ";").replace(",", ";").split(";")]
         found[person] = Standing(names, [email], country, about=about or "")
     addresses = EmailAddress.objects.filter(user__in=people, verified=True).values_list("user", "email")
     for person, email in addresses:

@@ -1,0 +1,222 @@
+"""What officers see of a pool and of who reviews what: of the applications that no conflict keeps from them.
+
+Loads and counts are sums over what the reader sees, so that an application that is kept from them is in no figure.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from anso.alliance.calls.assigning import Assignment
+from anso.alliance.calls.assigning.edits import Consequence, consequence
+from anso.alliance.calls.definition import Stage
+from anso.alliance.calls.matching import read_matching
+from anso.alliance.calls.models import Application, Bid, Call, Conflict, Review, Reviewer
+from anso.alliance.calls.queries.sight import without_conflicts
+from anso.alliance.calls.stages import applications_in, stage_called
+from anso.alliance.people.models import Expertise, User
+from anso.alliance.people.rules import Visitor
+from anso.places.fold import fold
+
+__all__ = [
+    "Candidate",
+    "PoolMember",
+    "Standing",
+    "applications_of_stage",
+    "candidates",
+    "pool_of",
+    "price_of",
+    "rows_of_stage",
+    "standing_of",
+]
+
+State = Review.State
+KINDS = dict(Conflict.Kind.choices)
+
+
+@dataclass(frozen=True)
+class PoolMember:
+    """Somebody in the pool, with what they have in a stage."""
+
+    reviewer: Reviewer
+    terms: tuple[str, ...]
+    most: int | None
+    given: int = 0
+    submitted: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.given - self.submitted
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the assignment of a stage has come."""
+
+    applications: int
+    wanted: int
+    given: int
+    submitted: int
+    lacking: int
+    """Applications with fewer reviewers than they are to have."""
+    loads: tuple[PoolMember, ...] = field(default=())
+
+
+def applications_of_stage(user: Visitor, call: Call, stage: str) -> QuerySet[Application]:
+    """The applications of a stage that somebody sees, each with how many review it."""
+    seen = without_conflicts(applications_in(call, stage), user)
+    stands = Q(reviews__stage=stage, reviews__state__in=Review.STANDING)
+    return seen.annotate(
+        given=Count("reviews", filter=stands),
+        came=Count("reviews", filter=Q(reviews__stage=stage, reviews__state=State.SUBMITTED)),
+    ).order_by("number")
+
+
+def with_reviews(found: QuerySet[Application], stage: str) -> QuerySet[Application]:
+    reviews = Review.objects.filter(stage=stage).exclude(state=State.REMOVED)
+    return found.prefetch_related(
+        Prefetch("reviews", reviews.select_related("reviewer__person").order_by("assigned_at", "pk"), "panel")
+    )
+
+
+def rows_of_stage(
+    user: Visitor, call: Call, stage: str, *, text: str = "", only_lacking: bool = False
+) -> QuerySet[Application]:
+    """The list that an officer pages through: by number or title, and those that lack reviewers alone."""
+    found = applications_of_stage(user, call, stage)
+    for word in fold(text[:100]).split():
+        found = found.filter(folded__contains=word)
+    if only_lacking:
+        found = found.filter(given__lt=stage_called(call, stage).reviews_per)
+    return with_reviews(found, stage)
+
+
+def standing_of(user: Visitor, call: Call, stage: str) -> Standing:
+    known = stage_called(call, stage)
+    counts = list(applications_of_stage(user, call, stage).values_list("given", "came"))
+    return Standing(
+        applications=len(counts),
+        wanted=known.reviews_per * len(counts),
+        given=sum(given for given, _came in counts),
+        submitted=sum(came for _given, came in counts),
+        lacking=sum(given < known.reviews_per for given, _came in counts),
+        loads=tuple(pool_of(user, call, known)),
+    )
+
+
+def pool_of(user: Visitor, call: Call, stage: Stage | None = None, *, text: str = "") -> list[PoolMember]:
+    """The pool in the order of names; with a stage, what each has there of what the reader sees."""
+    found = Reviewer.objects.filter(call=call).select_related("person")
+    for word in fold(text[:100]).split():
+        found = found.filter(person__folded_name__contains=word)
+    reviewers = list(found.order_by("person__folded_name", "pk"))
+    terms: dict[int, list[str]] = defaultdict(list)
+    people = [reviewer.person_id for reviewer in reviewers]
+    for person, term in (
+        Expertise.objects.filter(person__in=people).values_list("person", "term").order_by("term")
+    ):
+        terms[person].append(term)
+    given = counted(user, call, stage) if stage else {}
+    return [
+        PoolMember(
+            reviewer,
+            tuple(terms[reviewer.person_id]),
+            reviewer.load or (stage.load if stage else None),
+            *given.get(reviewer.pk, (0, 0)),
+        )
+        for reviewer in reviewers
+    ]
+
+
+def counted(user: Visitor, call: Call, stage: Stage) -> dict[int, tuple[int, int]]:
+    seen = without_conflicts(applications_in(call, stage.code), user)
+    rows = (
+        Review.objects.filter(application__in=seen, stage=stage.code, state__in=Review.STANDING)
+        .values("reviewer")
+        .annotate(given=Count("pk"), came=Count("pk", filter=Q(state=State.SUBMITTED)))
+    )
+    return {row["reviewer"]: (row["given"], row["came"]) for row in rows}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody of the pool beside one application: how well they fit, and what stands against it."""
+
+    reviewer: Reviewer
+    fit: float | None
+    given: int
+    most: int
+    bid: int | None
+    conflicts: tuple[str, ...]
+    review: Review | None
+    is_free: bool
+    """Nothing stands in the way of adding them."""
+
+
+def candidates(user: User, application: Application, stage: Stage) -> list[Candidate]:
+    """The whole pool for one application, the best first; who cannot review it stands last, with the reason."""
+    call = application.call
+    matching = read_matching(call, stage.code, only=[application.pk])
+    fits = {
+        reviewer.pk: float(matching.problem.scores[0, column]) if matching.applications else None
+        for column, reviewer in enumerate(matching.reviewers)
+    }
+    members = pool_of(user, call, stage)
+    kinds: dict[int, list[str]] = defaultdict(list)
+    for person, kind in application.conflicts.values_list("person", "kind"):
+        kinds[person].append(str(KINDS[kind]))
+    reviews = {
+        review.reviewer_id: review
+        for review in Review.objects.filter(application=application, stage=stage.code)
+    }
+    bids = dict(Bid.objects.filter(application=application).values_list("reviewer", "value"))
+    found = []
+    for member in members:
+        reviewer = member.reviewer
+        review = reviews.get(reviewer.pk)
+        most = member.most or stage.load
+        ready = reviewer.state == Reviewer.State.READY and reviewer.is_confirmed
+        free = (
+            ready
+            and not kinds[reviewer.person_id]
+            and member.given < most
+            and (review is None or review.state not in Review.STANDING)
+        )
+        found.append(
+            Candidate(
+                reviewer,
+                fits.get(reviewer.pk),
+                member.given,
+                most,
+                bids.get(reviewer.pk),
+                tuple(kinds[reviewer.person_id]),
+                review,
+                free,
+            )
+        )
+    return sorted(found, key=lambda one: (not one.is_free, -(one.fit or 0.0), one.reviewer.pk))
+
+
+def price_of(
+    user: User,
+    call: Call,
+    stage: str,
+    application: UUID,
+    *,
+    add: Reviewer | None = None,
+    remove: Review | None = None,
+) -> Consequence:
+    """What an edit costs: the change of the total as it stands, and with all else arranged anew."""
+    matching = read_matching(call, stage, officer=user)
+    row = matching.applications.index(application)
+    column_of = {reviewer.pk: column for column, reviewer in enumerate(matching.reviewers)}
+    current = Assignment.of(matching.problem, matching.standing)
+    adding = [(row, column_of[add.pk])] if add is not None and add.pk in column_of else []
+    taking = (
+        [(row, column_of[remove.reviewer_id])]
+        if remove is not None and remove.reviewer_id in column_of
+        else []
+    )
+    return consequence(current, add=adding, remove=taking)
