@@ -13,7 +13,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from anso.alliance.uploads import alliance_upload_rules, refused_files
+from anso.alliance.uploads import alliance_upload_rules, open_upload_rules, refused_files
 from anso.errors import NotFoundError
 from anso.portal.cleanup import uploads_folder
 from anso.product import UploadRule, get_product, upload_rules
@@ -25,7 +25,8 @@ ANNOUNCED_AT_MOST = 4
 
 
 class LimitedUploadHandler(FileUploadHandler):
-    """Lets through what a file field of the product or page asked for accepts from somebody who is signed in."""
+    """Lets through what a file field of the product or page asked for accepts from somebody who is signed in, or who
+    holds the secret of the address."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
@@ -68,8 +69,10 @@ class LimitedUploadHandler(FileUploadHandler):
     def _rule_of(self, field: str) -> UploadRule | None:
         """What the field takes; none where there is nothing to take, or nobody to take it from."""
         match = getattr(self.request, "resolver_match", None)
-        if match is None or not getattr(getattr(self.request, "user", None), "is_authenticated", False):
+        if match is None:
             return None
+        if not getattr(getattr(self.request, "user", None), "is_authenticated", False):
+            return open_upload_rules(match.view_name, match.kwargs).get(field)
         slug = match.kwargs.get("slug")
         if slug is None:
             return alliance_upload_rules(match.view_name).get(field)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from anso.portal.logs import SECRET_WORDS
 from anso.portal.middleware import metrics
@@ -43,6 +44,7 @@ class ObserveMiddleware:
         given = request.headers.get(HEADER, "")
         identifier = given if VALID_ID.fullmatch(given) else uuid.uuid4().hex
         request.request_id = identifier  # type: ignore[attr-defined]
+        request.arrived_at = timezone.now()  # type: ignore[attr-defined]  # deadlines are kept by it
         with structlog.contextvars.bound_contextvars(request_id=identifier):
             response = self.get_response(request)
             seconds = time.perf_counter() - began

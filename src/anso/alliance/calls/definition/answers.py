@@ -156,20 +156,20 @@ def wrong_with(field: Field, value: Any) -> Iterator[tuple[str, str]]:
             yield from (("", told) for told in wrong_one(field.kind, value, field.choices))
 
 
-def _characters(n: int) -> str:
-    return ngettext("%(n)d character", "%(n)d characters", n) % {"n": n}
+def _characters(n: float) -> str:
+    return ngettext("%(n)d character", "%(n)d characters", int(n)) % {"n": n}
 
 
-def _chosen(n: int) -> str:
-    return ngettext("%(n)d choice", "%(n)d choices", n) % {"n": n}
+def _chosen(n: float) -> str:
+    return ngettext("%(n)d choice", "%(n)d choices", int(n)) % {"n": n}
 
 
-def _rows(n: int) -> str:
-    return ngettext("%(n)d row", "%(n)d rows", n) % {"n": n}
+def _rows(n: float) -> str:
+    return ngettext("%(n)d row", "%(n)d rows", int(n)) % {"n": n}
 
 
-def _people(n: int) -> str:
-    return ngettext("%(n)d referee", "%(n)d referees", n) % {"n": n}
+def _people(n: float) -> str:
+    return ngettext("%(n)d referee", "%(n)d referees", int(n)) % {"n": n}
 
 
 def _plain(n: float) -> str:

@@ -1,6 +1,12 @@
 """What is read of calls, each read by who reads it: `sight` says what anybody sees at all."""
 
-from anso.alliance.calls.queries.files import attachment_for, files_named, reference_file_for, upload_rules
+from anso.alliance.calls.queries.files import (
+    attachment_for,
+    files_named,
+    open_upload_rules,
+    reference_file_for,
+    upload_rules,
+)
 from anso.alliance.calls.queries.sight import (
     application_for_officer,
     applications_for,
@@ -16,6 +22,7 @@ __all__ = [
     "attachment_for",
     "calls_for",
     "files_named",
+    "open_upload_rules",
     "own_application",
     "own_applications",
     "programmes_kept",

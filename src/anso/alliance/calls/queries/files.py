@@ -7,12 +7,20 @@ from uuid import UUID
 from anso.alliance.calls.blindness import reviewers_see
 from anso.alliance.calls.models import Application, Attachment, Reference, Review
 from anso.alliance.calls.queries.sight import applications_for, own_applications, without_conflicts
+from anso.alliance.calls.secret_addresses import hash_of
 from anso.alliance.people.models import User
 from anso.alliance.people.rules import Visitor
 from anso.errors import NotFoundError
 from anso.product import UploadRule
 
-__all__ = ["FILE_PREFIX", "attachment_for", "files_named", "reference_file_for", "upload_rules"]
+__all__ = [
+    "FILE_PREFIX",
+    "attachment_for",
+    "files_named",
+    "open_upload_rules",
+    "reference_file_for",
+    "upload_rules",
+]
 
 FILE_PREFIX = "file-"
 """Begins the names of file inputs; the rest is the code of the field, which each call names for itself."""
@@ -43,8 +51,19 @@ def upload_rules() -> dict[str, Mapping[str, UploadRule]]:
     return {
         "calls:section": ByPrefix(),
         "calls:reference": {"file": UploadRule(megabytes=REFERENCE_MB)},
+        "api:send_reference": {"file": UploadRule(megabytes=REFERENCE_MB)},
         "api:add_attachment": {"file": UploadRule(megabytes=LARGEST_MB)},
     }
+
+
+def open_upload_rules(view_name: str, given: Mapping[str, Any]) -> Mapping[str, UploadRule] | None:
+    """A referee has no account; the secret of a letter that waits for them stands for one."""
+    if view_name not in ("calls:reference", "api:send_reference"):
+        return None
+    waits = Reference.objects.filter(
+        token_hash=hash_of(str(given.get("token", ""))), state=Reference.State.ASKED
+    )
+    return {"file": UploadRule(megabytes=REFERENCE_MB)} if waits.exists() else {}
 
 
 def files_named(digests: Collection[str]) -> set[str]:

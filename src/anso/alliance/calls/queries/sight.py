@@ -81,7 +81,9 @@ def own_applications(user: Visitor) -> QuerySet[Application]:
     takes_part = Participant.objects.filter(
         application=OuterRef("pk"), person=user, accepted_at__isnull=False
     )
-    return Application.objects.filter(Exists(takes_part)).select_related("call__programme", "version")
+    return Application.objects.filter(Exists(takes_part)).select_related(
+        "call__programme", "call__version", "version"
+    )
 
 
 def own_application(user: Visitor, pk: Any) -> Application:
