@@ -23,7 +23,13 @@ def make_governance(owner: User) -> tuple[dict[str, models.Model], dict[str, str
     )
     item = actions.add_item(actor=None, meeting=meeting, title="Tides")
     paper = actions.add_paper(
-        actor=None, item=item, title="On tides", text="They come and go.", audience="everyone"
+        actor=None,
+        item=item,
+        title="On tides",
+        text="They come and go.",
+        audience="everyone",
+        file_name="tides.txt",
+        file=b"High at six, low at noon.",
     )
     meeting = actions.convene_meeting(actor=None, meeting=meeting)
     came = actions.record_arrival(

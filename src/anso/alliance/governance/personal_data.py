@@ -60,7 +60,7 @@ hold(
 BODY_TEXT = "A text of a body about its own work, kept by its secretariat."
 exempt("governance.Body", "name", why="The name of a body.")
 exempt("governance.AgendaItem", "title", "note", why=BODY_TEXT)
-exempt("governance.Paper", "title", "text", why=BODY_TEXT)
+exempt("governance.Paper", "title", "text", "file_name", why=BODY_TEXT)
 exempt("governance.Meeting", "title", why=BODY_TEXT)
 exempt("governance.Minutes", "text", why=BODY_TEXT)
 exempt("governance.Resolution", "title", "text", why=BODY_TEXT)

@@ -1,6 +1,12 @@
 """Verbs of governance. Each is one transaction and leaves one event in the audit trail; none ever names a secret vote."""
 
-from anso.alliance.governance.actions.agendas import add_item, add_paper, move_item, remove_item
+from anso.alliance.governance.actions.agendas import (
+    add_item,
+    add_paper,
+    move_item,
+    remove_item,
+    remove_paper,
+)
 from anso.alliance.governance.actions.ballots import (
     change_ballot,
     draft_ballot,
@@ -59,6 +65,7 @@ __all__ = [
     "record_departure",
     "remind",
     "remove_item",
+    "remove_paper",
     "settle_task",
     "take_back_proxy",
     "withdraw_ballot",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
-from anso.alliance.governance.actions.common import allowed, checked, refuse
+from anso.alliance.governance.actions.common import allowed, checked, one_subject, refuse
 from anso.alliance.governance.attendance import presence
 from anso.alliance.governance.counting import Amendment, Definition, Tie
 from anso.alliance.governance.counting.outcome import Status
@@ -64,8 +64,7 @@ def draft_ballot(
 ) -> Ballot:
     """Prepare a ballot; it can be changed until it opens."""
     allowed(actor, "governance.keep", body)
-    if meeting is not None and meeting.body_id != body.pk:
-        raise refuse("meeting", gettext("This meeting is of another body."))
+    one_subject(body, meeting, item)
     if amends is not None and (amends.body_id != body.pk or amends.state != Ballot.State.DRAFT):
         raise refuse("amends", gettext("Only a ballot of this body that is not open yet can be amended."))
     ballot = checked(

@@ -7,12 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.translation import gettext
 
+from anso.alliance.governance.models import AgendaItem, Body, Meeting
 from anso.alliance.governance.rules import in_person
 from anso.alliance.people.models import User
 from anso.alliance.people.rules import Who, require
 from anso.errors import InvalidInputError, Problem
 
-__all__ = ["allowed", "allowed_in_person", "changed", "checked", "refuse"]
+__all__ = ["allowed", "allowed_in_person", "changed", "checked", "one_subject", "refuse"]
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -29,6 +30,14 @@ def allowed_in_person(actor: User | None, code: str, who: Who, target: object) -
     if actor is not None and not in_person(actor, who, target):
         told = gettext("Only %(who)s may do this; running the site is not enough.")
         raise PermissionDenied(told % {"who": who.words})
+
+
+def one_subject(body: Body, meeting: Meeting | None, item: AgendaItem | None) -> None:
+    """A ballot or a resolution is of one body: its meeting is that body's, and its item is of that meeting."""
+    if meeting is not None and meeting.body_id != body.pk:
+        raise refuse("meeting", gettext("This meeting is of another body."))
+    if item is not None and (meeting is None or item.meeting_id != meeting.pk):
+        raise refuse("item", gettext("This item is on the agenda of another meeting."))
 
 
 def refuse(where: str, message: str) -> InvalidInputError:

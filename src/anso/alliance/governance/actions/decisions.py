@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from anso.alliance.governance.actions.common import allowed, checked, refuse
+from anso.alliance.governance.actions.common import allowed, checked, one_subject, refuse
 from anso.alliance.governance.counting import Status
 from anso.alliance.governance.effects import take_effect
 from anso.alliance.governance.letters import reminder
@@ -45,6 +45,7 @@ def adopt_resolution(
 ) -> Resolution:
     """Put a decision on record under the body's next number of the year."""
     allowed(actor, "governance.keep", body)
+    one_subject(body, meeting, item)
     Body.objects.select_for_update().get(pk=body.pk)  # numbers are given one after the other
     if ballot is not None:
         carried(ballot, body)

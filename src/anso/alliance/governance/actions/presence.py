@@ -10,6 +10,7 @@ from anso.alliance.governance.actions.common import allowed, checked, refuse
 from anso.alliance.governance.actions.meetings import still_open
 from anso.alliance.governance.models import Attendance, Meeting, Term
 from anso.alliance.network.models import Institution
+from anso.alliance.network.queries import members_with_a_voice
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import User
@@ -35,6 +36,8 @@ def record_arrival(
         raise refuse("name", gettext("Say which seat it is, or who the guest is."))
     if term is not None and term.body_id != meeting.body_id:
         raise refuse("term", gettext("This seat is of another body."))
+    if term is None and institution is not None:
+        refuse_seatless(meeting, institution)
     came = checked(
         Attendance(
             meeting=meeting,
@@ -53,6 +56,14 @@ def record_arrival(
         actor=actor, verb="governance.record_arrival", target=came, seat=came.seat, at=came.joined_at
     )
     return came
+
+
+def refuse_seatless(meeting: Meeting, institution: Institution) -> None:
+    """Only in a body of all members has an institution a seat without a term: else a quorum could be made up."""
+    members = members_with_a_voice(meeting.starts_on).filter(institution=institution)
+    if not (meeting.body.of_all_members and members.exists()):
+        told = gettext("%(institution)s has no seat on this body.") % {"institution": institution.full_name}
+        raise refuse("institution", told)
 
 
 @transaction.atomic

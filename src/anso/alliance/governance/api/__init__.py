@@ -1,10 +1,27 @@
-"""Governance for programs: bodies, meetings, resolutions, ballots with their records; voting; keeping a meeting.
+"""Governance for programs: whatever its pages offer, by the same verbs, under the same rules, in the same sentences.
 
-The portal includes the router among its operations; who calls, and how errors are told, is the portal's. What
-somebody may see or do is what the pages let them.
+The portal includes the router among its operations; who calls, and how errors are told, is the portal's. The modules
+are imported in the order in which the documentation lists their operations.
 """
 
-from anso.alliance.governance.api import bodies, meetings, resolutions, ballots, tasks  # isort: skip
+# isort: off
+from anso.alliance.governance.api import bodies, meetings, planning, agendas, presence, minutes
+from anso.alliance.governance.api import ballots, drafting, voting, resolutions, tasks
+
+# isort: on
 from anso.alliance.governance.api.router import router
 
-__all__ = ["ballots", "bodies", "meetings", "resolutions", "router", "tasks"]
+__all__ = [
+    "agendas",
+    "ballots",
+    "bodies",
+    "drafting",
+    "meetings",
+    "minutes",
+    "planning",
+    "presence",
+    "resolutions",
+    "router",
+    "tasks",
+    "voting",
+]

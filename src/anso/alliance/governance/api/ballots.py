@@ -1,23 +1,19 @@
-"""Ballots: what they ask, their results and records; what the caller may vote, and the vote itself."""
+"""Ballots: what they ask, their results, records and rolls."""
 
 import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.utils import timezone
-from ninja import Schema, Status
+from ninja import Schema
 from pydantic import Field
 
-from anso.alliance.governance import actions, queries
-from anso.alliance.governance.api.callers import caller
+from anso.alliance.governance import queries
+from anso.alliance.governance.api.callers import allowed
 from anso.alliance.governance.api.router import router
-from anso.alliance.governance.electorate import rights_of
-from anso.alliance.governance.models import Ballot, RollEntry
-from anso.alliance.governance.records import record_text
-from anso.alliance.people.rules import require
+from anso.alliance.governance.models import Ballot
+from anso.alliance.governance.records import record_text, roll_text
 
-__all__: list[str] = []
+__all__ = ["BallotOut", "ballot_out"]
 
 
 class BallotOut(Schema):
@@ -33,31 +29,6 @@ class BallotOut(Schema):
     record_sha256: str
     synthetic: bool
     url: str
-
-
-class RightOut(Schema):
-    """A vote that the caller may cast."""
-
-    number: int
-    name: str
-    by_proxy: bool
-    voted: bool
-    given_to_proxy: bool
-
-
-class VoteIn(Schema):
-    """A vote. Once cast it cannot be altered."""
-
-    number: int = Field(description="The number on the roll that it is cast for")
-    choice: list[str] = Field(
-        description="Codes of the options, ranked where the ballot is; none is an abstention"
-    )
-
-
-class ReceiptOut(Schema):
-    """The code of the paper, told this once."""
-
-    receipt: str
 
 
 @router.get("/ballots", response=list[BallotOut], summary="Ballots")
@@ -79,35 +50,12 @@ def read_record(request: HttpRequest, code: str) -> Any:
     return HttpResponse(text, content_type="application/json")
 
 
-@router.get("/ballots/{code}/rights", response=list[RightOut], summary="What you may vote in a ballot")
-def list_rights(request: HttpRequest, code: str) -> Any:
-    """Votes that are yours to cast, your own and those given to you."""
+@router.get("/ballots/{code}/roll", response=dict[str, Any], summary="The roll of a ballot")
+def read_roll(request: HttpRequest, code: str) -> Any:
+    """Who could vote and who has; by it, the record's hashes are checked. For those of the body."""
     ballot = queries.ballot_for(request.user, code)
-    require(request.user, "governance.vote", ballot)
-    return [
-        {
-            "number": right.entry.number,
-            "name": right.entry.name,
-            "by_proxy": right.by_proxy,
-            "voted": right.voted,
-            "given_to_proxy": right.given is not None,
-        }
-        for right in rights_of(request.user, ballot)
-    ]
-
-
-@router.post("/ballots/{code}/votes", response={201: ReceiptOut}, summary="Cast a vote")
-def cast_vote(request: HttpRequest, code: str, given: VoteIn) -> Any:
-    """Cast a vote, which cannot be altered; the answer is its receipt, told this once and kept nowhere."""
-    received_at = timezone.now()
-    ballot = queries.ballot_for(request.user, code)
-    require(request.user, "governance.vote", ballot)
-    entry = get_object_or_404(RollEntry, ballot=ballot, number=given.number)
-    voter = caller(request)
-    receipt = actions.cast_vote(
-        actor=voter, ballot=ballot, entry=entry, choice=given.choice, received_at=received_at
-    )
-    return Status(201, {"receipt": receipt})
+    allowed(request, "governance.read_inside", ballot)
+    return HttpResponse(roll_text(ballot), content_type="application/json")
 
 
 def ballot_out(request: HttpRequest, ballot: Ballot) -> dict[str, Any]:

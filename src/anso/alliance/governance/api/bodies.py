@@ -1,16 +1,18 @@
-"""Bodies and who sits on them."""
+"""Bodies and who sits on them; giving a seat, ending a term."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
-from ninja import Schema
+from ninja import Schema, Status
 from ninja.params.functions import Query
 from pydantic import Field
 
-from anso.alliance.governance import queries
+from anso.alliance.governance import actions, queries
+from anso.alliance.governance.api.callers import account_called, institutions_called, keeper
 from anso.alliance.governance.api.router import router
 from anso.alliance.governance.models import Body, Term
 from anso.errors import InvalidInputError, Problem
@@ -21,6 +23,7 @@ __all__: list[str] = []
 class SeatOut(Schema):
     """A seat and who holds it."""
 
+    id: int = Field(description="The number of the term, by which it is ended")
     office: str
     holder: str
     institution: str = Field(description="Code of the institution, where one holds the seat")
@@ -52,6 +55,20 @@ class BodyWithSeatsOut(BodyOut):
     holders: list[SeatOut]
 
 
+class TermIn(Schema):
+    """Who gets a seat: an institution, a person, or somebody sent by an institution."""
+
+    office: Literal["chair", "vice-chair", "member", "secretary", "observer"] = "member"
+    institution: str = Field("", description="Code of the institution that holds the seat")
+    name: str = Field("", description="Name of the person; empty where the institution itself holds the seat")
+    account: str = Field(
+        "",
+        description="E-mail address of the account that acts for the seat; else the institution's contacts do",
+    )
+    begins: date | None = Field(None, description="Its first day; empty where it is not public")
+    evidence: str = Field("", description="Where it is written")
+
+
 @router.get("/bodies", response=list[BodyOut], summary="Bodies of the alliance")
 def list_bodies(request: HttpRequest) -> Any:
     """The assembly, the board and the groups, with their rules."""
@@ -69,6 +86,35 @@ def read_body(
         "on": day,
         "holders": [seat_out(term) for term in queries.seated(body, day)],
     }
+
+
+@router.post("/bodies/{code}/terms", response={201: SeatOut}, summary="Give a seat")
+def begin_term(request: HttpRequest, code: str, given: TermIn) -> Any:
+    """Give a seat to an institution or a person from a day on. For the body's secretariat."""
+    body = queries.body_called(code)
+    actor = keeper(request, body)
+    holder = institutions_called([given.institution], "institution") if given.institution else [None]
+    term = actions.begin_term(
+        actor=actor,
+        body=body,
+        office=given.office,
+        institution=holder[0],
+        name=given.name,
+        person=account_called(given.account),
+        begins=given.begins,
+        evidence=given.evidence,
+        evidence_date=given.begins or timezone.localdate(),
+    )
+    return Status(201, seat_out(term))
+
+
+@router.post("/bodies/{code}/terms/{term_id}/end", response=SeatOut, summary="End a term")
+def end_term(request: HttpRequest, code: str, term_id: int) -> Any:
+    """From today on the seat is free. For the body's secretariat."""
+    body = queries.body_called(code)
+    actor = keeper(request, body)
+    term = get_object_or_404(Term.objects.select_related("institution"), pk=term_id, body=body)
+    return seat_out(actions.end_term(actor=actor, term=term, on=timezone.localdate()))
 
 
 def day_of(text: str) -> date | None:
@@ -96,6 +142,7 @@ def body_out(request: HttpRequest, body: Body) -> dict[str, Any]:
 
 def seat_out(term: Term) -> dict[str, Any]:
     return {
+        "id": term.pk,
         "office": term.office,
         "holder": term.holder,
         "institution": term.institution.code if term.institution else "",

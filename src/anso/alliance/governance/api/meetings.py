@@ -1,35 +1,19 @@
-"""Meetings: agenda, papers and minutes as far as the caller may read them; who comes."""
+"""Meetings: agenda, papers and minutes as far as the caller may read them."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.translation import gettext
-from ninja import Schema, Status
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema
 from ninja.params.functions import Query
-from pydantic import Field
 
-from anso.alliance.governance import actions, queries
-from anso.alliance.governance.api.callers import caller
+from anso.alliance.governance import queries
+from anso.alliance.governance.api.agendas import ItemOut, item_out
 from anso.alliance.governance.api.router import router
-from anso.alliance.governance.models import Meeting, Term
-from anso.alliance.people.rules import require
-from anso.errors import NotFoundError
+from anso.alliance.governance.calendars import calendar_entry
+from anso.alliance.governance.models import Meeting
 
-__all__: list[str] = []
-
-
-class ItemOut(Schema):
-    """An item of an agenda."""
-
-    position: int
-    title: str
-    kind: str
-    minutes: int | None
-    note: str
-    papers: list[str] = Field(description="Addresses of the papers that the caller may read")
+__all__ = ["MeetingOut", "meeting_out"]
 
 
 class MeetingOut(Schema):
@@ -57,15 +41,6 @@ class WholeMeetingOut(MeetingOut):
     minutes_state: str
 
 
-class ArrivalIn(Schema):
-    """Somebody comes to a meeting."""
-
-    institution: str = Field("", description="Code of the institution whose seat it is")
-    term: int | None = Field(None, description="Or the number of the seat's term")
-    name: str = ""
-    mode: Literal["on-site", "online"] = "online"
-
-
 @router.get("/meetings", response=list[MeetingOut], summary="Meetings of bodies")
 def list_meetings(request: HttpRequest, body: str = Query("", description="Only of this body")) -> Any:
     """Meetings, the latest first; planned ones are their own body's alone."""
@@ -80,17 +55,7 @@ def read_meeting(request: HttpRequest, code: str) -> Any:
     minutes = queries.minutes_for(request.user, meeting)
     return meeting_out(request, meeting) | {
         "agenda": [
-            {
-                "position": agenda.item.position,
-                "title": agenda.item.title,
-                "kind": agenda.item.kind,
-                "minutes": agenda.item.minutes,
-                "note": agenda.item.note,
-                "papers": [
-                    request.build_absolute_uri(reverse("governance:paper", args=[paper.pk]))
-                    for paper in agenda.papers
-                ],
-            }
+            item_out(request, agenda.item, agenda.papers)
             for agenda in queries.agenda_for(request.user, meeting)
         ],
         "minutes": minutes.text if minutes else "",
@@ -98,24 +63,14 @@ def read_meeting(request: HttpRequest, code: str) -> Any:
     }
 
 
-@router.post(
-    "/meetings/{code}/arrivals", response={201: dict[str, int]}, summary="Somebody comes to a meeting"
-)
-def add_arrival(request: HttpRequest, code: str, given: ArrivalIn) -> Any:
-    """Note that somebody came, for a seat or as a guest. For the body's secretariat."""
+@router.get("/meetings/{code}/calendar", response={200: None}, summary="A meeting as an entry for calendars")
+def read_calendar(request: HttpRequest, code: str) -> HttpResponse:
+    """iCalendar; the link to join is in it for those who are invited."""
     meeting = queries.meeting_for(request.user, code)
-    require(request.user, "governance.keep", meeting)
-    terms = Term.objects.filter(body=meeting.body).select_related("institution", "body")
-    term = get_object_or_404(terms, pk=given.term) if given.term is not None else None
-    if term is None and given.institution:
-        term = terms.holding().filter(institution__code=given.institution).first()
-        if term is None:
-            told = gettext("%(institution)s has no seat on this body.") % {"institution": given.institution}
-            raise NotFoundError(told)
-    came = actions.record_arrival(
-        actor=caller(request), meeting=meeting, mode=given.mode, term=term, name=given.name
-    )
-    return Status(201, {"id": came.pk})
+    shows_link = queries.inside(request.user, meeting.body)
+    address = request.build_absolute_uri(meeting.get_absolute_url())
+    text = calendar_entry(meeting, address, with_link=shows_link)
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
 def meeting_out(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:

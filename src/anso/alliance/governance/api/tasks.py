@@ -6,14 +6,14 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Schema
+from pydantic import Field
 
 from anso.alliance.governance import actions, queries
-from anso.alliance.governance.api.callers import caller
+from anso.alliance.governance.api.callers import allowed
 from anso.alliance.governance.api.router import router
 from anso.alliance.governance.models import Task
-from anso.alliance.people.rules import require
 
-__all__: list[str] = []
+__all__ = ["TaskOut", "task_out"]
 
 
 class TaskOut(Schema):
@@ -31,8 +31,8 @@ class TaskOut(Schema):
 class TaskIn(Schema):
     """What became of a task."""
 
-    state: Literal["open", "done", "dropped"]
-    note: str = ""
+    state: Literal["open", "done", "dropped"] = Field(description="`open` takes it up again")
+    note: str = Field("", description="What became of it; why, where it is dropped")
 
 
 @router.get("/tasks", response=list[TaskOut], summary="What is to be done")
@@ -45,8 +45,8 @@ def list_tasks(request: HttpRequest) -> Any:
 def settle_task(request: HttpRequest, task_id: int, given: TaskIn) -> Any:
     """Done, dropped (with the reason), or open again."""
     task = get_object_or_404(Task.objects.select_related("resolution__body"), pk=task_id)
-    require(request.user, "governance.settle_task", task)
-    return task_out(actions.settle_task(actor=caller(request), task=task, state=given.state, note=given.note))
+    actor = allowed(request, "governance.settle_task", task)
+    return task_out(actions.settle_task(actor=actor, task=task, state=given.state, note=given.note))
 
 
 def task_out(task: Task) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from anso.alliance.files import source_of
 from anso.alliance.governance.forms.fields import day_field, offer, zone_field
 from anso.alliance.governance.models import AgendaItem, Meeting, Paper
+from anso.alliance.governance.paper_files import PAPER_FILE
 
 __all__ = ["ArrivalForm", "ItemForm", "MeetingForm", "MinutesForm", "PaperForm"]
 
@@ -79,13 +81,31 @@ class PaperForm(forms.Form):
         assume_scheme="https",
         help_text=Paper._meta.get_field("link").help_text,
     )
+    file = forms.FileField(label=_("File"), required=False)
     audience = forms.ChoiceField(
         label=_("Who may read it"), choices=Paper.Audience, initial=Paper.Audience.BODY
     )
 
-    def __init__(self, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, meeting: Meeting, refused: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "item", meeting.items.all())
+        self.refused = refused
+        choose = self.fields["file"]
+        choose.widget.attrs["accept"] = ",".join(PAPER_FILE.endings)
+        choose.help_text = gettext(
+            "PDF, Word, Excel, PowerPoint, PNG, JPEG or plain text, up to %(n)d MB."
+        ) % {"n": PAPER_FILE.limit // 1_000_000}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.refused:
+            self.add_error("file", self.refused)
+        return given
+
+    def said(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        file = given.pop("file")
+        return given | ({"file_name": file.name, "file": source_of(file)} if file else {})
 
 
 class ArrivalForm(forms.Form):

@@ -108,7 +108,7 @@ class AgendaItem(models.Model):
 
 
 class Paper(models.Model):
-    """A paper for an item: text of its own, or where it lies."""
+    """A paper for an item: text of its own, where it lies, or a file, which is kept by its hash."""
 
     class Audience(models.TextChoices):
         BODY = "body", _("The body and the secretariat")
@@ -123,6 +123,10 @@ class Paper(models.Model):
     link = models.URLField(
         _("link"), blank=True, help_text=_("Where the paper lies, if its text is not here.")
     )
+    file_name = models.CharField(_("name of the file"), max_length=150, blank=True, editable=False)
+    media_type = models.CharField(max_length=100, blank=True, editable=False)
+    bytes = models.PositiveBigIntegerField(_("size"), null=True, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     audience = models.CharField(_("who may read it"), max_length=10, choices=Audience, default=Audience.BODY)
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 

@@ -12,11 +12,16 @@ from anso.alliance.governance.queries.meetings import (
     meeting_for,
     meetings_for,
     minutes_for,
-    paper_for,
     when,
 )
 from anso.alliance.governance.queries.merges import objection_to_merge
 from anso.alliance.governance.queries.offered import institution_panel, searchable
+from anso.alliance.governance.queries.papers import (
+    files_named,
+    paper_for,
+    paper_with_file,
+    upload_rules,
+)
 from anso.alliance.governance.queries.resolutions import resolution_for, resolutions_for
 from anso.alliance.governance.queries.sight import inside, sight_of
 from anso.alliance.governance.queries.tasks import tasks_for
@@ -28,6 +33,7 @@ __all__ = [
     "ballots_for",
     "bodies",
     "body_called",
+    "files_named",
     "inside",
     "institution_panel",
     "meeting_for",
@@ -35,6 +41,7 @@ __all__ = [
     "minutes_for",
     "objection_to_merge",
     "paper_for",
+    "paper_with_file",
     "resolution_for",
     "resolutions_for",
     "searchable",
@@ -42,5 +49,6 @@ __all__ = [
     "sight_of",
     "tasks_for",
     "terms_over",
+    "upload_rules",
     "when",
 ]

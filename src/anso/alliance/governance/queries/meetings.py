@@ -20,7 +20,6 @@ __all__ = [
     "meeting_for",
     "meetings_for",
     "minutes_for",
-    "paper_for",
     "when",
 ]
 
@@ -66,16 +65,6 @@ def agenda_for(reader: Reader, meeting: Meeting) -> list[Agenda]:
         Prefetch("resolutions", resolutions_for(sight, meeting.body), to_attr="decided"),
     )
     return [Agenda(item, item.readable, item.visible, item.decided) for item in items]
-
-
-def paper_for(user: Visitor, number: int) -> Paper:
-    found = Paper.objects.select_related("item__meeting__body").filter(pk=number).first()
-    if found is None or found.pk not in {
-        paper.pk for agenda in agenda_for(user, found.item.meeting) for paper in agenda.papers
-    }:
-        raise NotFoundError(_("There is no such paper, or it is not for everybody."))
-    meeting_for(user, found.item.meeting.code)
-    return found
 
 
 def minutes_for(user: Reader, meeting: Meeting) -> Minutes | None:

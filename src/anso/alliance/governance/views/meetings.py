@@ -3,21 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from anso.alliance import files
 from anso.alliance.governance import actions, queries
 from anso.alliance.governance.attendance import presence
 from anso.alliance.governance.calendars import calendar_entry
 from anso.alliance.governance.forms import ArrivalForm, ItemForm, MeetingForm, PaperForm
-from anso.alliance.governance.models import AgendaItem, Attendance, Body, Meeting, Term
+from anso.alliance.governance.models import AgendaItem, Attendance, Body, Meeting, Paper, Term
 from anso.alliance.governance.rules import APPROVERS, in_person
 from anso.alliance.governance.views.common import attempt, of_body, of_meeting, shown, signed_in
 from anso.alliance.network.models import Institution
 from anso.alliance.network.queries import members_with_a_voice
 from anso.alliance.people.rules import guarded, may
+from anso.alliance.uploads import refused_files
 from anso.errors import NotFoundError
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "meeting",
     "new_meeting",
     "paper",
+    "paper_file",
+    "remove_paper",
 ]
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -108,11 +112,13 @@ def agenda(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Items and papers: two forms on one page, told apart by what the button is called."""
     adds_paper = request.POST.get("add") == "paper"
     item_form = ItemForm(None if adds_paper else request.POST or None, prefix="item")
-    paper_form = PaperForm(meeting, request.POST if adds_paper else None, prefix="paper")
+    refused = refused_files(request).get("paper-file", "")
+    given = (request.POST, request.FILES) if adds_paper else ()
+    paper_form = PaperForm(meeting, refused, *given, prefix="paper")
     actor = signed_in(request)
     if request.method == "POST":
         done = (
-            attempt(paper_form, lambda: actions.add_paper(actor=actor, **paper_form.cleaned_data))
+            attempt(paper_form, lambda: actions.add_paper(actor=actor, **paper_form.said()))
             if adds_paper
             else attempt(
                 item_form, lambda: actions.add_item(actor=actor, meeting=meeting, **item_form.cleaned_data)
@@ -225,6 +231,25 @@ def leave(request: HttpRequest, meeting: Meeting, attendance_id: int) -> HttpRes
 def paper(request: HttpRequest, number: int) -> HttpResponse:
     found = queries.paper_for(request.user, number)
     return render(request, "governance/paper.html", {"paper": found, "meeting": found.item.meeting})
+
+
+@require_safe
+@guarded("governance.see")  # type: ignore[arg-type]  # a file is streamed, which is no other response
+def paper_file(request: HttpRequest, number: int) -> FileResponse:
+    """The very bytes that were given, to be saved."""
+    found = queries.paper_with_file(request.user, number)
+    return files.attachment(found.sha256, found.file_name, found.media_type)
+
+
+@require_POST
+@of_meeting("governance.keep")
+def remove_paper(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
+    found = get_object_or_404(
+        Paper.objects.select_related("item__meeting__body"), pk=number, item__meeting=meeting
+    )
+    actions.remove_paper(actor=signed_in(request), paper=found)
+    messages.success(request, gettext("The paper was taken back."))
+    return redirect("governance:agenda", code=meeting.code)
 
 
 @require_safe
