@@ -7,6 +7,7 @@ Chinese information retrieval: using characters or words?, 1999). In come texts;
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["folded", "terms"]
 
@@ -24,9 +25,17 @@ MARKS = {"LATIN", "GREEK", "CYRILLIC"}
 """Scripts whose marks are accents; elsewhere, as in Devanagari and Thai, marks are vowels and stay."""
 
 
+BEYOND_ASCII = re.compile(r"[\x21-\x7e]*[^\x00-\x7f]\S*")
+
+
 def folded(text: str) -> str:
     """Without case, width and accents; й and ё become и and е, which costs nothing as both sides are folded."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    return BEYOND_ASCII.sub(lambda word: folded_word(word[0]), text.casefold())
+
+
+@lru_cache(maxsize=100_000)
+def folded_word(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word)
     kept: list[str] = []
     script = ""
     for letter in plain:
@@ -34,9 +43,14 @@ def folded(text: str) -> str:
             if script in MARKS:
                 continue
         else:
-            script = unicodedata.name(letter, "").split(" ", 1)[0]
+            script = script_of(letter)
         kept.append(letter)
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+@lru_cache(maxsize=20_000)
+def script_of(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ", 1)[0]
 
 
 def terms(text: str) -> list[str]:
