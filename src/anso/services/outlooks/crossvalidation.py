@@ -7,6 +7,7 @@ seconds are those of its own work in all folds with the making of the lessons, w
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,10 +17,10 @@ from anso.services.outlooks.distributions.distribution import categories
 from anso.services.outlooks.distributions.reweighted import climate
 from anso.services.outlooks.folds import Fold, Scheme, folds
 from anso.services.outlooks.known.hindcasts import Hindcasts
-from anso.services.outlooks.known.lesson import lesson
+from anso.services.outlooks.known.lesson import Course
 from anso.services.outlooks.known.numbers import Numbers, Years
 from anso.services.outlooks.known.points import Points
-from anso.services.outlooks.methods import methods_for
+from anso.services.outlooks.methods import Method, methods_for
 from anso.services.outlooks.verifying.ranked import category
 
 __all__ = ["Answers", "Told", "crossvalidate"]
@@ -117,6 +118,14 @@ class Work:
     points: Points
     methods: tuple[str, ...]
 
+    @cached_property
+    def _course(self) -> Course:
+        return Course(self.hindcasts, self.points)
+
+    @cached_property
+    def _known(self) -> dict[str, Method]:
+        return methods_for(self.hindcasts)
+
     def __call__(self, some: list[Fold]) -> Part:
         answers = [self.answered(fold) for fold in some]
         return Part(
@@ -131,22 +140,21 @@ class Work:
         )
 
     def answered(self, fold: Fold) -> Part:
-        known = methods_for(self.hindcasts)
         began = time.perf_counter()
-        this = lesson(self.hindcasts, self.points, fold.training, fold.asked)
-        edges = this.terciles
+        lesson = self._course.lesson(fold.training, fold.asked)
+        edges = lesson.terciles
         preparing = time.perf_counter() - began
-        observed = self.hindcasts.observed[fold.asked][:, self.points.counted]
+        observed = self._course.observed[fold.asked]
         probabilities, crps, seconds = {}, {}, {}
         for name in self.methods:
             began = time.perf_counter()
-            distribution = known[name](this)
+            distribution = self._known[name](lesson)
             probabilities[name] = categories(distribution, edges)
             seconds[name] = time.perf_counter() - began + preparing
             crps[name] = distribution.crps(observed)
         return Part(
             category(observed, edges.values),
-            climate(this.observed, len(fold.asked)).crps(observed),
+            climate(lesson.observed, len(fold.asked)).crps(observed),
             probabilities,
             crps,
             seconds,

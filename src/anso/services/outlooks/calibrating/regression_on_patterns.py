@@ -8,7 +8,7 @@ is more than chance (two standard errors, 2 / sqrt(years)). Both speak on normal
 import numpy as np
 
 from anso.services.outlooks.calibrating.patterns import Patterns, left_out, patterns, patterns_of
-from anso.services.outlooks.calibrating.scales import Scaled, normal_scores
+from anso.services.outlooks.calibrating.scales import normal_scores
 from anso.services.outlooks.distributions.reweighted import Reweighted
 from anso.services.outlooks.known.lesson import Lesson
 from anso.services.outlooks.known.numbers import Numbers
@@ -40,7 +40,7 @@ def principal(lesson: Lesson) -> Reweighted:
 def canonical(lesson: Lesson) -> Reweighted:
     found, scores = patterns(lesson), normal_scores(lesson.observed)
     weighted = scores * np.sqrt(lesson.points.weights)
-    observed = patterns_of(Scaled(weighted, weighted[:1]))
+    observed = patterns_of(weighted, weighted[:1])
     years = len(scores)
     said, seen = found.past[:, : most(years, found)], observed.past[:, : most(years, observed)]
     left, strengths, _ = np.linalg.svd(said.T @ seen)

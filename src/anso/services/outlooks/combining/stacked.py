@@ -45,12 +45,12 @@ def stacked_by_logarithm(lesson: Lesson) -> Reweighted:
     models, years, _ = said.shape
     likely = np.exp(-0.5 * ((scores - said) / widths) ** 2) / widths
     likely = np.concatenate([likely, np.exp(-0.5 * scores**2)[None]])
+    likely = np.maximum(likely.reshape(models + 1, -1), 1e-300)
+    area = np.tile(lesson.points.weights / years, years)
     prior = np.append(np.full(models, 0.5 / models), 0.5)
     weights = prior
     for _ in range(STEPS):
-        share = weights[:, None, None] * likely
-        share /= np.maximum(share.sum(0), 1e-300)
-        learnt = share.mean(1) @ lesson.points.weights
+        learnt = weights * (likely @ (area / (weights @ likely)))
         weights = (years * learnt + BELIEF_YEARS * prior) / (years + BELIEF_YEARS)
     return with_climate(lesson, shifts, widths, weights[:-1])
 

@@ -16,7 +16,9 @@ __all__ = ["Products", "believed", "damping", "nonnegative", "products"]
 RIDGE = 1.0
 """Ridge of the weights as a multiple of each speaker's own square. With none, speakers that say nearly the same are
 played off against each other; with an endless one each is weighed as if it were alone. One takes them half and half."""
-SWEEPS = 50
+SWEEPS = 200
+SETTLED = 1e-9
+"""A sweep that changes weights by a smaller share of the largest is the last."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,12 @@ def nonnegative(squares: Numbers, towards: Numbers, ridge: float = RIDGE) -> Num
     weights = np.zeros_like(towards)
     speakers = towards.shape[-1]
     for _ in range(SWEEPS):
+        before = weights.copy()
         for speaker in range(speakers):
             others = (squares[..., speaker, :] * weights).sum(-1) - own[..., speaker] * weights[..., speaker]
             weights[..., speaker] = np.maximum((towards[..., speaker] - others) / steep[..., speaker], 0)
+        if np.abs(weights - before).max(initial=0) <= SETTLED * max(float(weights.max(initial=0)), 1e-30):
+            break
     return weights
 
 

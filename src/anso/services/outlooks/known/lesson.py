@@ -14,7 +14,7 @@ from anso.services.outlooks.known.hindcasts import Hindcasts
 from anso.services.outlooks.known.numbers import Numbers, Years
 from anso.services.outlooks.known.points import Points
 
-__all__ = ["LEVELS", "Lesson", "Said", "lesson"]
+__all__ = ["LEVELS", "Course", "Lesson", "Said"]
 
 LEVELS = np.array([1 / 3, 2 / 3])
 """The climate's probabilities below the lower and the upper tercile."""
@@ -31,7 +31,7 @@ class Said:
     members: tuple[Numbers | None, ...]
     """Of each model, members x years x points."""
     fields: Numbers
-    """Models x years x all cells of the grid where every model speaks."""
+    """Years x (models, cells): all of the grid, as `Hindcasts.fields`."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Lesson:
     observed: Numbers
     """Of the past years: years x points, without gaps."""
     asked: Said
-    field_weights: Numbers
-    """Of each cell of the fields: the root of its share of area."""
+    field_roots: Numbers
+    """Of each column of the fields: the root of its cell's share of area."""
 
     @cached_property
     def terciles(self) -> Edges:
@@ -51,35 +51,50 @@ class Lesson:
         return Edges(np.quantile(self.observed, LEVELS, axis=0), LEVELS)
 
 
-def lesson(hindcasts: Hindcasts, points: Points, training: Years, asked: Years) -> Lesson:
-    """The fold that learns from some years, by their positions, and is asked about others."""
-    cells = np.isfinite(hindcasts.means).all((0, 1))
-    cosines = np.broadcast_to(np.cos(np.deg2rad(hindcasts.latitudes))[:, None], cells.shape)[cells]
-    observed = hindcasts.observed[training][:, points.counted]
-    climate = hindcasts.means[:, training][:, :, points.counted]
-    means = middle(climate, axis=1)
+@dataclass(frozen=True)
+class Course:
+    """All lessons of the same hindcasts at the same points."""
 
-    def said(years: Years) -> Said:
-        there = hindcasts.means[:, years][:, :, points.counted]
+    hindcasts: Hindcasts
+    points: Points
+
+    @cached_property
+    def observed(self) -> Numbers:
+        """Years x points, NaN where nothing was observed."""
+        return self.hindcasts.observed[:, self.points.counted]
+
+    @cached_property
+    def _all(self) -> Said:
+        at = self.points.counted
         return Said(
-            np.where(np.isfinite(there), there, means),
-            hindcasts.spreads[:, years][:, :, points.counted],
-            tuple(
-                None if members is None else members[:, years][:, :, points.counted]
-                for members in hindcasts.members
-            ),
-            hindcasts.means[:, years][:, :, cells],
+            self.hindcasts.means[:, :, at],
+            self.hindcasts.spreads[:, :, at],
+            tuple(None if members is None else members[:, :, at] for members in self.hindcasts.members),
+            self.hindcasts.fields,
         )
 
-    gaps = np.isfinite(observed)
-    return Lesson(
-        hindcasts.names,
-        points,
-        said(training),
-        observed if gaps.all() else np.where(gaps, observed, middle(observed, axis=0)),
-        said(asked),
-        np.sqrt(np.maximum(cosines, 0) / max(float(cosines.sum()), 1e-12)),
-    )
+    def lesson(self, training: Years, asked: Years) -> Lesson:
+        """The fold that learns from some years, by their positions, and is asked about others."""
+        observed = self.observed[training]
+        gaps = ~np.isfinite(observed)
+        means = middle(self._all.means[:, training], axis=1)
+        return Lesson(
+            self.hindcasts.names,
+            self.points,
+            self._said(training, means),
+            np.where(gaps, middle(observed, axis=0), observed) if gaps.any() else observed,
+            self._said(asked, means),
+            self.hindcasts.field_roots,
+        )
+
+    def _said(self, years: Years, means: Numbers) -> Said:
+        said = self._all.means[:, years]
+        return Said(
+            np.where(np.isfinite(said), said, means),
+            self._all.spreads[:, years],
+            tuple(None if members is None else members[:, years] for members in self._all.members),
+            self._all.fields[years],
+        )
 
 
 def middle(values: Numbers, axis: int) -> Numbers:

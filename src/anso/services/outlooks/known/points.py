@@ -10,7 +10,7 @@ from anso.services.outlooks.known.numbers import Numbers, Truths
 __all__ = ["Points"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Points:
     latitudes: Numbers
     longitudes: Numbers

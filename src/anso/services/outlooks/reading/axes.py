@@ -51,7 +51,14 @@ def axes_of(array: xr.DataArray) -> Axes:
             found[role] = name
         else:
             other.append(name)
-    return Axes(*(found.get(role) for role in NAMES), tuple(other))
+    return Axes(
+        latitude=found.get("latitude"),
+        longitude=found.get("longitude"),
+        year=found.get("year"),
+        member=found.get("member"),
+        model=found.get("model"),
+        other=tuple(other),
+    )
 
 
 def role_of(name: str, array: xr.DataArray) -> str | None:

@@ -46,7 +46,8 @@ def gathered(models: list[Series], observed: Series, where: str) -> Hindcasts:
 
 
 def step(series: Series) -> float:
-    return float(np.diff(series.latitudes).mean() * np.diff(series.longitudes).mean()) ** 0.5
+    """Degrees: the side of a square cell of the same size."""
+    return float(np.sqrt(np.diff(series.latitudes).mean() * np.diff(series.longitudes).mean()))
 
 
 def common_years(

@@ -6,6 +6,7 @@ globe joins at its ends.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -47,6 +48,7 @@ class Neighbourhood:
         return answer
 
 
+@lru_cache(maxsize=2)
 def neighbourhood(points: Points, reach_km: float = REACH_KM) -> Neighbourhood:
     apart = KM_A_DEGREE * np.abs(points.latitudes[:, None] - points.latitudes[None])
     columns = np.exp(-0.5 * (apart / reach_km) ** 2)
