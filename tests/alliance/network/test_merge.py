@@ -220,7 +220,7 @@ def test_every_link_of_the_schema_is_moved() -> None:
         if field.related_model is Institution and field.remote_field.through._meta.auto_created
     }
     assert (said | through) - moved == set()
-    assert ("network.Association_members", "institution") in moved
+    assert ("network.AssociationMember", "institution") in moved
 
 
 @pytest.mark.django_db

@@ -131,12 +131,12 @@ def test_preview_and_import_by_the_api_are_the_same(secretariat: Client) -> None
 
     headers = {"X-CSRFToken": "x" * 32}
     secretariat.cookies["anso_csrf"] = "x" * 32
-    told = secretariat.post("/api/v1/institutions/preview", {"file": table()}, headers=headers).json()
+    told = secretariat.post("/api/v1/tables/institutions/preview", {"file": table()}, headers=headers).json()
     assert [(row["row"], row["fate"], row["name"]) for row in told["rows"]] == [
         (2, "new", "Institute of Tides")
     ]
     done = secretariat.post(
-        "/api/v1/institutions/import", {"shown": told["shown"], "file": table()}, headers=headers
+        "/api/v1/tables/institutions/import", {"shown": told["shown"], "file": table()}, headers=headers
     ).json()
     assert done == {"new": 1, "changed": 0, "unchanged": 0, "refused": 0, "doubtful": 0}
 

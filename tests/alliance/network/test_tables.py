@@ -14,9 +14,10 @@ from tests.alliance.conftest import MakeUser
 
 from anso.alliance.network import actions
 from anso.alliance.network.models import Institution
-from anso.alliance.network.tables.columns import COLUMNS, row_of
-from anso.alliance.network.tables.fates import Fate, RowFate, digest, fates_of
+from anso.alliance.network.tables.fates import digest, fates_of
+from anso.alliance.network.tables.kinds import INSTITUTIONS
 from anso.alliance.network.tables.reading import Sheet, read_sheet
+from anso.alliance.network.tables.table import Fate, RowFate
 from anso.alliance.network.tables.writing import as_csv, as_xlsx, harmless
 from anso.alliance.people.models import AuditEvent, AuditHead
 from anso.errors import InvalidInputError
@@ -33,11 +34,11 @@ NAMES = (
 
 
 def sheet_of(*lines: str, name: str = "members.csv") -> Sheet:
-    return read_sheet(name, "\n".join(lines).encode())
+    return read_sheet(INSTITUTIONS, name, "\n".join(lines).encode())
 
 
 def fates(*lines: str) -> list[RowFate]:
-    return fates_of(sheet_of(*lines))
+    return fates_of(INSTITUTIONS, sheet_of(*lines))
 
 
 def told(found: list[RowFate]) -> list[tuple[int, str, str]]:
@@ -104,9 +105,13 @@ def test_import_writes_what_was_shown_in_one_transaction(make_user: MakeUser) ->
         "Royal Scientific Society,JO,RSS",
         "Chinese Academy of Science,CN,",
     )
-    shown = fates_of(sheet)
-    done = actions.import_institutions(
-        actor=make_user("secretariat"), sheet=sheet, shown=digest(shown), new_after_all=frozenset({4})
+    shown = fates_of(INSTITUTIONS, sheet)
+    done = actions.import_table(
+        table=INSTITUTIONS,
+        actor=make_user("secretariat"),
+        sheet=sheet,
+        shown=digest(shown),
+        new_after_all=frozenset({4}),
     )
     assert (done.new, done.changed, done.doubtful) == (1, 1, 1)
     assert Institution.objects.get(code="igsnrr").acronym == "IG"
@@ -122,10 +127,10 @@ def test_import_writes_what_was_shown_in_one_transaction(make_user: MakeUser) ->
 @pytest.mark.usefixtures("records")
 def test_nothing_is_written_when_records_changed_since_the_preview() -> None:
     sheet = sheet_of("name,country,acronym", "Institute of Geography,CN,IG", "New One,JO,")
-    shown = digest(fates_of(sheet))
+    shown = digest(fates_of(INSTITUTIONS, sheet))
     Institution.objects.filter(code="igsnrr").update(acronym="Other")
     with pytest.raises(InvalidInputError, match="Records changed since the preview was made"):
-        actions.import_institutions(actor=None, sheet=sheet, shown=shown)
+        actions.import_table(table=INSTITUTIONS, actor=None, sheet=sheet, shown=shown)
     assert Institution.objects.filter(name="New One").count() == 0
 
 
@@ -133,8 +138,11 @@ def test_nothing_is_written_when_records_changed_since_the_preview() -> None:
 def test_import_is_the_secretariats(make_user: MakeUser) -> None:
     sheet = sheet_of("name", "New One")
     with pytest.raises(PermissionDenied, match="Only the secretariat"):
-        actions.import_institutions(
-            actor=make_user("member-contact"), sheet=sheet, shown=digest(fates_of(sheet))
+        actions.import_table(
+            table=INSTITUTIONS,
+            actor=make_user("member-contact"),
+            sheet=sheet,
+            shown=digest(fates_of(INSTITUTIONS, sheet)),
         )
 
 
@@ -142,8 +150,8 @@ def test_import_is_the_secretariats(make_user: MakeUser) -> None:
 @pytest.mark.parametrize(("write", "name"), [(as_csv, "out.csv"), (as_xlsx, "out.xlsx")])
 def test_what_was_exported_comes_back_unchanged(write: Any, name: str) -> None:
     Institution.objects.create(code="formula", name="=SUM(A1)", city="-1", acronym="@x", former_names=["+1"])
-    rows = [row_of(one) for one in Institution.objects.select_related("parent")]
-    back = fates_of(read_sheet(name, write(COLUMNS, rows)))
+    rows = [INSTITUTIONS.row_of(one) for one in Institution.objects.select_related("parent")]
+    back = fates_of(INSTITUTIONS, read_sheet(INSTITUTIONS, name, write(INSTITUTIONS.columns, rows)))
     assert [(row.fate, row.changes, row.why) for row in back] == [(Fate.UNCHANGED, (), ())] * 4
 
 
@@ -151,8 +159,8 @@ def test_what_was_exported_comes_back_unchanged(write: Any, name: str) -> None:
 @settings(max_examples=30, deadline=None)
 @given(name=NAMES, city=NAMES, write=st.sampled_from([(as_csv, "a.csv"), (as_xlsx, "a.xlsx")]))
 def test_any_text_comes_back_as_it_went_out(name: str, city: str, write: Any) -> None:
-    row = dict.fromkeys(COLUMNS, "") | {"code": "x", "name": name, "city": city}
-    sheet = read_sheet(write[1], write[0](COLUMNS, [row]))
+    row = dict.fromkeys(INSTITUTIONS.columns, "") | {"code": "x", "name": name, "city": city}
+    sheet = read_sheet(INSTITUTIONS, write[1], write[0](INSTITUTIONS.columns, [row]))
     ((_number, back),) = sheet.rows
     assert (back["name"], back["city"]) == (name, city)
 
@@ -177,10 +185,10 @@ def test_no_cell_of_an_export_begins_as_a_formula(text: str) -> None:
 def test_any_bytes_are_read_or_refused_in_a_sentence(content: bytes) -> None:
     said, columns = "", set()
     try:
-        columns = set(read_sheet("file", content).columns)
+        columns = set(read_sheet(INSTITUTIONS, "file", content).columns)
     except InvalidInputError as error:
         said = error.problems[0].message
-    assert bool(said) != bool(columns & set(COLUMNS))
+    assert bool(said) != bool(columns & set(INSTITUTIONS.columns))
 
 
 @pytest.mark.django_db
@@ -190,10 +198,10 @@ def test_any_cells_have_a_fate(cells: list[list[str]]) -> None:
     text = io.StringIO(newline="")
     csv.writer(text).writerows([["name", "country", "ror_id", "latitude"], *cells])
     try:
-        sheet = read_sheet("file.csv", text.getvalue().encode("utf-8", "ignore"))
+        sheet = read_sheet(INSTITUTIONS, "file.csv", text.getvalue().encode("utf-8", "ignore"))
     except InvalidInputError:
         return
-    assert {row.fate for row in fates_of(sheet)} <= {Fate.NEW, Fate.REFUSED, Fate.DOUBTFUL}
+    assert {row.fate for row in fates_of(INSTITUTIONS, sheet)} <= {Fate.NEW, Fate.REFUSED, Fate.DOUBTFUL}
 
 
 @pytest.mark.parametrize(
@@ -212,14 +220,14 @@ def test_any_cells_have_a_fate(cells: list[list[str]]) -> None:
 )
 def test_file_that_cannot_be_read_is_refused_with_the_mend(content: bytes, complaint: str) -> None:
     with pytest.raises(InvalidInputError, match=complaint):
-        read_sheet("members.csv", content)
+        read_sheet(INSTITUTIONS, "members.csv", content)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_csv_of_any_usual_kind_is_read(encoding: str, delimiter: str) -> None:
     text = f"name{delimiter}city\r\nUniversité{delimiter}Orléans\r\n"
-    ((number, row),) = read_sheet("a.csv", text.encode(encoding)).rows
+    ((number, row),) = read_sheet(INSTITUTIONS, "a.csv", text.encode(encoding)).rows
     assert (number, row) == (2, {"name": "Université", "city": "Orléans"})
 
 
@@ -228,7 +236,7 @@ def test_file_that_unpacks_to_a_disk_full_is_refused() -> None:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * 120_000_000)
     with pytest.raises(InvalidInputError, match="too large once it is unpacked"):
-        read_sheet("bomb.xlsx", content.getvalue())
+        read_sheet(INSTITUTIONS, "bomb.xlsx", content.getvalue())
 
 
 def test_sheet_whose_cells_stand_too_far_apart_is_refused_before_it_is_laid_out() -> None:
@@ -238,7 +246,7 @@ def test_sheet_whose_cells_stand_too_far_apart_is_refused_before_it_is_laid_out(
         sheet.write_string(0, 0, "name")
         sheet.write_string(1_048_575, 16_383, "far")  # 5 kB, and 1.7e10 cells once it is read
     with pytest.raises(InvalidInputError, match="too large once it is unpacked"):
-        read_sheet("far.xlsx", content.getvalue())
+        read_sheet(INSTITUTIONS, "far.xlsx", content.getvalue())
 
 
 def test_numbers_and_formulas_of_a_sheet_are_what_they_show() -> None:
@@ -249,7 +257,7 @@ def test_numbers_and_formulas_of_a_sheet_are_what_they_show() -> None:
         sheet.write_string(1, 0, "Tides")
         sheet.write_number(1, 1, 7)
         sheet.write_formula(1, 2, "=1+1", value="Galle")
-    ((_number, row),) = read_sheet("a.xlsx", content.getvalue()).rows
+    ((_number, row),) = read_sheet(INSTITUTIONS, "a.xlsx", content.getvalue()).rows
     assert row == {"name": "Tides", "latitude": "7", "city": "Galle"}
 
 
@@ -257,4 +265,4 @@ def test_numbers_and_formulas_of_a_sheet_are_what_they_show() -> None:
 def test_name_in_another_script_finds_its_record_and_a_repeated_row_is_refused() -> None:
     found = fates("name,city,country", "中国科学院,Beijing,CN", "Chinese Academy of Sciences,Beijing,CN")
     assert told(found) == [(2, "changed", "中国科学院"), (3, "refused", "Chinese Academy of Sciences")]
-    assert found[1].why == ("the same institution stands in row 2 already",)
+    assert found[1].why == ("the same stands in row 2 already",)

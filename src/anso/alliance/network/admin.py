@@ -1,4 +1,4 @@
-"""The network on the staff site."""
+"""The network on the staff site: read there; kept on the network's own pages, by its verbs."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from anso.alliance.network.models import (
     Partner,
     PublishedFigure,
 )
-from anso.alliance.people.admin import RecordAdmin, ValuesFilter
+from anso.alliance.people.admin import ReadOnlyAdmin, RecordAdmin, ValuesFilter
 
 if TYPE_CHECKING:  # generic in the stubs alone
     Inline = admin.StackedInline[Any, Any]
@@ -52,24 +52,22 @@ class InstitutionAdmin(RecordAdmin):
 
 
 @admin.register(Association)
-class AssociationAdmin(RecordAdmin):
-    list_display = ("number", "name", "acronym", "leaders", "host")
+class AssociationAdmin(ReadOnlyAdmin):
+    list_display = ("number", "name", "acronym", "leaders", "host", "since", "until")
     list_select_related = ("host",)
     search_fields = ("name", "acronym", "leaders")
-    autocomplete_fields = ("host", "members")
 
 
 @admin.register(Partner)
-class PartnerAdmin(RecordAdmin):
-    list_display = ("name", "acronym")
+class PartnerAdmin(ReadOnlyAdmin):
+    list_display = ("name", "acronym", "country")
     search_fields = ("name", "acronym")
 
 
 @admin.register(Memorandum)
-class MemorandumAdmin(RecordAdmin):
+class MemorandumAdmin(ReadOnlyAdmin):
     list_display = ("title", "partner", "signed", "ends")
     list_select_related = ("partner",)
-    autocomplete_fields = ("partner",)
     search_fields = ("title", "partner__name")
 
 
@@ -80,16 +78,14 @@ class PublishedFigureAdmin(RecordAdmin):
 
 
 @admin.register(Contact)
-class ContactAdmin(RecordAdmin):
+class ContactAdmin(ReadOnlyAdmin):
     list_display = ("name", "position", "institution", "partner", "since", "until")
     list_select_related = ("institution", "partner")
     search_fields = ("name", "email", "institution__name", "partner__name")
-    autocomplete_fields = ("institution", "partner", "person")
 
 
 @admin.register(Ambassador)
-class AmbassadorAdmin(RecordAdmin):
+class AmbassadorAdmin(ReadOnlyAdmin):
     list_display = ("name", "field", "institution", "country", "since", "until")
     list_select_related = ("institution",)
     search_fields = ("name", "field", "institution__name")
-    autocomplete_fields = ("institution", "person")

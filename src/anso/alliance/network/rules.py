@@ -1,4 +1,8 @@
-"""Who may do what to the network's records: everybody reads, the secretariat writes."""
+"""Who may do what to the network's records: everybody reads, the secretariat writes.
+
+Contacts are no public record: the secretariat sees and keeps them, and an institution's own member contact those
+of the institution.
+"""
 
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
@@ -57,7 +61,10 @@ permit("network.see_application", _("see an application for membership"), APPLIC
 permit("network.screen_membership", _("screen applications for membership"), SECRETARIAT)
 permit("network.decide_membership", _("record what was decided on a membership"), SECRETARIAT)
 permit("network.merge_institutions", _("make two records of one institution one, and undo it"), SECRETARIAT)
-permit("network.import", _("bring institutions in from a table"), SECRETARIAT)
+permit("network.import", _("bring records in from a table"), SECRETARIAT)
+permit("network.name_accounts", _("say which account a contact or an ambassador has"), SECRETARIAT)
+permit("network.keep_association_members", _("keep who belongs to an association"), SECRETARIAT)
+permit("network.keep_contacts", _("keep the contacts of all institutions and partners"), SECRETARIAT)
 permit(
     "network.see_contacts",
     _("see whom the secretariat turns to at an institution"),
@@ -70,6 +77,6 @@ permit_records(
 for record in (Membership, Association, Partner, Memorandum, PublishedFigure):
     permit_records(record, view=EVERYONE, change=SECRETARIAT, delete=ADMINISTRATOR)
 permit_records(Ambassador, view=EVERYONE, change=SECRETARIAT, delete=ADMINISTRATOR)
-permit_records(Contact, view=STAFF | CONTACT_OF_THE_SAME, change=SECRETARIAT, delete=SECRETARIAT)
+permit_records(Contact, view=STAFF | CONTACT_OF_THE_SAME, change=SECRETARIAT | CONTACT_OF_THE_SAME)
 permit_records(Merge, view=SECRETARIAT, change=NOBODY)
 permit_records(MembershipStep, view=EVERYONE, change=NOBODY)

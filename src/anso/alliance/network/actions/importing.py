@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext
 
-from anso.alliance.network.actions.institutions import add_institution, update_institution
-from anso.alliance.network.models import Institution
-from anso.alliance.network.tables.fates import Fate, RowFate, digest, fates_of, writable
+from anso.alliance.network.tables.fates import digest, fates_of
 from anso.alliance.network.tables.reading import Sheet
+from anso.alliance.network.tables.table import Fate, RowFate, Table
 from anso.alliance.people import audit
 from anso.alliance.people.models import User
 from anso.alliance.people.rules import require
-from anso.errors import InvalidInputError, Problem
+from anso.errors import AnsoError, InvalidInputError, Problem
 
-__all__ = ["Imported", "import_institutions"]
+__all__ = ["Imported", "import_table"]
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,13 @@ class Imported:
 
 
 @transaction.atomic
-def import_institutions(
-    *, actor: User | None, sheet: Sheet, shown: str, new_after_all: frozenset[int] = frozenset()
+def import_table(
+    *,
+    actor: User | None,
+    table: Table,
+    sheet: Sheet,
+    shown: str,
+    new_after_all: frozenset[int] = frozenset(),
 ) -> Imported:
     """Write the rows whose fates were shown; doubtful ones only if somebody said that they are new.
 
@@ -38,18 +42,22 @@ def import_institutions(
     """
     if actor is not None:
         require(actor, "network.import")
-    found = fates_of(sheet)
+    found = fates_of(table, sheet)
     if digest(found) != shown:
         told = gettext("Records changed since the preview was made; look at the new one and confirm it.")
         raise InvalidInputError([Problem("", told)])
     counts = dict.fromkeys(Fate, 0)
     for row in found:
         counts[row.fate] += 1
-        write(row, actor, new_after_all)
+        try:
+            write(table, row, actor, new_after_all)
+        except AnsoError as error:
+            where = gettext("row %(n)d") % {"n": row.number}
+            raise InvalidInputError([Problem(where, str(error))]) from error
     done = Imported(**{fate.value: count for fate, count in counts.items()})
     audit.record(
         actor=actor,
-        verb="network.import_institutions",
+        verb=f"network.import_{table.name.replace('-', '_')}",
         new=done.new + len(new_after_all & {row.number for row in found if row.fate is Fate.DOUBTFUL}),
         changed=done.changed,
         refused=done.refused,
@@ -57,9 +65,8 @@ def import_institutions(
     return done
 
 
-def write(row: RowFate, actor: User | None, new_after_all: frozenset[int]) -> None:
+def write(table: Table, row: RowFate, actor: User | None, new_after_all: frozenset[int]) -> None:
     if row.fate is Fate.CHANGED:
-        held = Institution.objects.get(code=row.code)
-        update_institution(actor=actor, institution=held, **writable(row))
+        table.change(actor, row.given)
     elif row.fate is Fate.NEW or (row.fate is Fate.DOUBTFUL and row.number in new_after_all):
-        add_institution(actor=actor, **(writable(row) | {"code": row.code}))
+        table.add(actor, row.given)

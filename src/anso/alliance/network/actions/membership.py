@@ -62,6 +62,8 @@ KINDS: dict[str, Membership.Kind] = {
     Step.APPROVED: Membership.Kind.APPROVED,
 }
 CLOSING = (Step.DECLINED, Step.WITHDRAWN, Step.LEFT)
+LISTING = (Step.SCREENED, Step.ENDORSED)
+"""By these an institution that somebody proposed is found to be one, and is listed."""
 
 
 @transaction.atomic
@@ -113,9 +115,7 @@ def screen_membership(
     *, actor: User | None, membership: Membership, evidence: str, on: date | None = None, document: str = ""
 ) -> Membership:
     """The secretariat has looked at an application and found it fit to be put to the board."""
-    found = moved(membership, Step.SCREENED, actor=actor, evidence=evidence, on=on, document=document)
-    Institution.objects.filter(pk=found.institution_id, is_listed=False).update(is_listed=True)
-    return found
+    return moved(membership, Step.SCREENED, actor=actor, evidence=evidence, on=on, document=document)
 
 
 def endorse_membership(
@@ -128,7 +128,7 @@ def endorse_membership(
     resolution: str = "",
 ) -> Membership:
     """The board endorses an applicant, which is a member from that day."""
-    found = moved(
+    return moved(
         membership,
         Step.ENDORSED,
         actor=actor,
@@ -137,8 +137,6 @@ def endorse_membership(
         document=document,
         resolution=resolution,
     )
-    Institution.objects.filter(pk=found.institution_id, is_listed=False).update(is_listed=True)
-    return found
 
 
 def approve_membership(
@@ -229,7 +227,7 @@ def moved(
     *,
     actor: User | None,
     evidence: str,
-    on: date | None,
+    on: date | None = None,
     document: str = "",
     resolution: str = "",
 ) -> Membership:
@@ -250,6 +248,8 @@ def moved(
     if step in CLOSING:
         held.until = day
     held.save()
+    if step in LISTING:
+        Institution.objects.filter(pk=held.institution_id, is_listed=False).update(is_listed=True)
     add_step(held, step, actor=actor, on=day, evidence=evidence, document=document, resolution=resolution)
     for field in ("state", "kind", "since", "until", "evidence", "evidence_date"):
         setattr(membership, field, getattr(held, field))

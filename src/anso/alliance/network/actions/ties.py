@@ -2,13 +2,12 @@
 
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext
 
+from anso.alliance.network.actions.records import checked
 from anso.alliance.network.models import Affiliation, Conflict
 from anso.alliance.people import audit
-from anso.alliance.people.actions import problems
 from anso.alliance.people.models import User
 from anso.alliance.people.rules import require
 from anso.errors import InvalidInputError, NotFoundError, Problem
@@ -71,10 +70,3 @@ def remove(actor: User | None, person: User, held: models.Model, verb: str) -> N
         raise NotFoundError(gettext("This was removed already."))
     held.delete()
     audit.record(actor=actor, verb=verb, target=person)
-
-
-def checked(record: models.Model) -> None:
-    try:
-        record.full_clean()
-    except ValidationError as error:
-        raise InvalidInputError(problems(error)) from error

@@ -4,7 +4,24 @@ The portal includes the router among its operations; who calls, and how errors a
 Operations at fixed addresses are entered before those whose address holds a code.
 """
 
-from anso.alliance.network.api import merging, tables, institutions, membership, agreements  # isort: skip
+from anso.alliance.network.api import (  # isort: skip
+    merging,
+    tables,
+    institutions,
+    membership,
+    associations,
+    agreements,
+    contacts,
+)
 from anso.alliance.network.api.router import router
 
-__all__ = ["agreements", "institutions", "membership", "merging", "router", "tables"]
+__all__ = [
+    "agreements",
+    "associations",
+    "contacts",
+    "institutions",
+    "membership",
+    "merging",
+    "router",
+    "tables",
+]

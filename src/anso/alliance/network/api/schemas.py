@@ -105,41 +105,6 @@ class StepIn(Schema):
     document: str = ""
 
 
-class AssociationOut(Schema):
-    """A thematic association."""
-
-    number: str
-    name: str
-    acronym: str
-    leaders: str
-    theme: str
-    host: str
-    members: list[str]
-    summary: str
-    url: str
-
-
-class MemorandumOut(Schema):
-    """What was signed with a partner."""
-
-    partner: str
-    title: str
-    signed: date
-    ends: date | None
-    scope: str
-    document: str
-
-
-class AmbassadorOut(Schema):
-    """A science ambassador."""
-
-    name: str
-    field: str
-    country: str
-    institution: str
-    since: date
-
-
 class ChangeOut(Schema):
     field: str
     before: str

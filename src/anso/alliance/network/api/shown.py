@@ -5,10 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from anso.alliance.network.models import Association, Institution, Membership
+from anso.alliance.network.models import Institution, Membership
+from anso.alliance.network.queries import belongings_of
 from anso.alliance.people.rules import may
 
-__all__ = ["application_out", "association_out", "institution_out", "one_out"]
+__all__ = ["application_out", "institution_out", "one_out"]
 
 
 def institution_out(request: HttpRequest, one: Institution) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def one_out(request: HttpRequest, one: Institution) -> dict[str, Any]:
     one.current = [held for held in memberships if held.until is None]  # type: ignore[attr-defined]  # as the directory has it
     return institution_out(request, one) | {
         "history": [step_out(step) for held in memberships for step in held.steps.all()],
-        "associations": [found.number for found in one.associations.all()],
+        "associations": [held.association.number for held in belongings_of(one)],
         "hosted_associations": [found.number for found in one.hosted_associations.all()],
     }
 
@@ -66,18 +67,4 @@ def application_out(held: Membership) -> dict[str, Any]:
         "kind": held.kind,
         "state": held.state,
         "history": [step_out(step) for step in held.steps.all()],
-    }
-
-
-def association_out(request: HttpRequest, one: Association) -> dict[str, Any]:
-    return {
-        "number": one.number,
-        "name": one.name,
-        "acronym": one.acronym,
-        "leaders": one.leaders,
-        "theme": one.theme,
-        "host": one.host.code,
-        "members": [member.code for member in one.members.all()],
-        "summary": one.summary,
-        "url": request.build_absolute_uri(reverse("api:read_association", args=[one.number])),
     }

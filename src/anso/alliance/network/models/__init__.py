@@ -1,6 +1,6 @@
 """Records of the network: institutions and what binds them to the alliance and to each other."""
 
-from anso.alliance.network.models.associations import Association
+from anso.alliance.network.models.associations import Association, AssociationMember
 from anso.alliance.network.models.figures import PublishedFigure
 from anso.alliance.network.models.institutions import (
     Institution,
@@ -17,6 +17,7 @@ __all__ = [
     "Affiliation",
     "Ambassador",
     "Association",
+    "AssociationMember",
     "Conflict",
     "Contact",
     "FormerAddress",

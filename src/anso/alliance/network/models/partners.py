@@ -40,6 +40,9 @@ class Memorandum(models.Model):
     ends = models.DateField(pgettext_lazy("memorandum", "ends"), null=True, blank=True)
     scope = models.TextField(pgettext_lazy("memorandum", "scope"), blank=True)
     document = models.URLField(_("document"), blank=True, help_text=_("Address where it can be read."))
+    end_evidence = models.TextField(
+        _("evidence of the end"), blank=True, help_text=_("Where it is written, or why.")
+    )
 
     class Meta:
         verbose_name = _("memorandum")

@@ -4,8 +4,6 @@ They stand here and not among the people, because both ends must be known: a lin
 moved when institutions are merged, and a code in a text would be lost.
 """
 
-from datetime import date
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,24 +12,10 @@ from django.utils.translation import pgettext_lazy
 from anso.alliance.fields import CountryField
 from anso.alliance.network.models.institutions import Institution
 from anso.alliance.network.models.partners import Partner
+from anso.alliance.network.models.spans import in_order, lasts
 from anso.alliance.people.models import User
 
 __all__ = ["Affiliation", "Ambassador", "Conflict", "Contact"]
-
-
-def in_order(first: str, last: str, name: str) -> models.CheckConstraint:
-    """The last day does not lie before the first."""
-    return models.CheckConstraint(
-        name=name,
-        condition=models.Q(**{f"{first}__isnull": True})
-        | models.Q(**{f"{last}__isnull": True})
-        | models.Q(**{f"{last}__gte": models.F(first)}),
-        violation_error_message=_("The end cannot lie before the beginning."),
-    )
-
-
-def lasts(since: date | None, until: date | None, on: date) -> bool:
-    return (since is None or since <= on) and (until is None or on <= until)
 
 
 class Affiliation(models.Model):
@@ -191,6 +175,10 @@ class Contact(models.Model):
     def audit_label(self) -> str:
         return "contact"
 
+    @property
+    def is_current(self) -> bool:
+        return lasts(self.since, self.until, timezone.localdate())
+
 
 class Ambassador(models.Model):
     """A science ambassador: somebody who speaks for the alliance in a country or a field. Public, as an office is."""
@@ -215,7 +203,11 @@ class Ambassador(models.Model):
     country = CountryField(_("country"), blank=True, db_index=True)
     field = models.CharField(pgettext_lazy("of science", "field"), max_length=200, blank=True)
     since = models.DateField(_("since"))
+    evidence = models.TextField(_("evidence"), blank=True, help_text=_("Where it is written."))
     until = models.DateField(_("until"), null=True, blank=True)
+    end_evidence = models.TextField(
+        _("evidence of the end"), blank=True, help_text=_("Where it is written, or why.")
+    )
 
     class Meta:
         verbose_name = _("science ambassador")

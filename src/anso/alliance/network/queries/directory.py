@@ -24,6 +24,8 @@ class Asked:
     country: str = ""
     kind: str = ""
     members_only: bool = False
+    proposed_too: bool = False
+    """Also those that were proposed and not screened yet."""
 
 
 def named_like(text: str) -> Q:
@@ -37,7 +39,9 @@ def named_like(text: str) -> Q:
 def institutions(asked: Asked, on: date | None = None) -> QuerySet[Institution]:
     """Listed institutions, each with the membership it holds on the day (`current`)."""
     held = members(on)
-    found = Institution.objects.filter(is_listed=True).select_related("parent")
+    found = Institution.objects.select_related("parent")
+    if not asked.proposed_too:
+        found = found.filter(is_listed=True)
     if asked.text:
         found = found.filter(named_like(asked.text))
     if asked.country:

@@ -13,14 +13,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from anso.alliance.network.tables.columns import COLUMNS
+from anso.alliance.network.tables.cells import clean
+from anso.alliance.network.tables.table import Table
 from anso.errors import InvalidInputError, Problem
 from anso.product.workbooks import TooLargeWorkbookError, safe_workbook
 
 __all__ = ["MOST_ROWS", "Sheet", "read_sheet"]
 
 MOST_ROWS = 20_000
-LONGEST_CELL = 5_000
+LONGEST_CELL = 32_767
+"""Characters that a cell of a spreadsheet can hold."""
 LARGEST_UNPACKED = 100_000_000
 """Bytes that an XLSX file may hold unpacked: a small file can be made to unpack to a disk full of nothing."""
 MOST_CELLS = 100 * MOST_ROWS
@@ -41,7 +43,7 @@ class Sheet:
     rows: tuple[tuple[int, dict[str, str]], ...]
 
 
-def read_sheet(name: str, content: bytes) -> Sheet:
+def read_sheet(table: Table, name: str, content: bytes) -> Sheet:
     if not content.strip():
         raise wrong(name, _("the file is empty"))
     if content.startswith(OLD_EXCEL_BEGINS):
@@ -52,25 +54,30 @@ def read_sheet(name: str, content: bytes) -> Sheet:
         raise wrong(name, _("there is no row below the headings"))
     if len(numbered) - 1 > MOST_ROWS:
         raise wrong(name, _("there are more than %(n)d rows; split the file") % {"n": MOST_ROWS})
-    return headed(name, numbered)
+    return headed(table, name, numbered)
 
 
-def headed(name: str, numbered: list[tuple[int, list[str]]]) -> Sheet:
-    """Rows by the headings of the first line; every heading must be one that is known, once."""
+def headed(table: Table, name: str, numbered: list[tuple[int, list[str]]]) -> Sheet:
+    """Rows by the headings of the first line; every heading must be one that is known, once.
+
+    What an export tells beside the columns is passed over.
+    """
     headings = [cell.strip().lower().replace(" ", "_") for cell in numbered[0][1]]
     while headings and not headings[-1]:
         headings.pop()
     problems = []
     for place, heading in enumerate(headings, 1):
-        if heading not in COLUMNS:
+        if heading not in (*table.columns, *table.told):
             told = _("%(heading)s is no heading known here; there are %(known)s")
-            shown = {"heading": heading[:60] or "“”", "known": ", ".join(COLUMNS)}
+            shown = {"heading": heading[:60] or "“”", "known": ", ".join(table.columns)}
             problems.append(Problem(_("column %(n)d") % {"n": place}, told % shown))
         elif headings.index(heading) != place - 1:
             told = _("%(heading)s stands twice")
             problems.append(Problem(_("column %(n)d") % {"n": place}, told % {"heading": heading}))
-    if "name" not in headings and "code" not in headings:
-        problems.append(Problem(name, _("there must be a column “name” or “code”")))
+    for group in table.needed:
+        if not set(group) & set(headings):
+            columns = _(" or ").join(f"“{column}”" for column in group)
+            problems.append(Problem(name, _("there must be a column %(columns)s") % {"columns": columns}))
     rows = []
     for number, cells in numbered[1:]:
         if any(cell for cell in cells[len(headings) :]):
@@ -80,7 +87,8 @@ def headed(name: str, numbered: list[tuple[int, list[str]]]) -> Sheet:
         if any(len(cell) > LONGEST_CELL for cell in cells):
             problems.append(Problem(_("row %(n)d") % {"n": number}, _("holds a cell that is too long")))
         padded = [*cells, *[""] * (len(headings) - len(cells))]
-        rows.append((number, dict(zip(headings, padded[: len(headings)], strict=True))))
+        named = zip(headings, padded[: len(headings)], strict=True)
+        rows.append((number, {heading: cell for heading, cell in named if heading in table.columns}))
     if problems:
         raise InvalidInputError(problems[:50])
     return Sheet(tuple(headings), tuple(rows))
@@ -135,11 +143,6 @@ def shown(cell: Any) -> str:
             return cell.isoformat()
         case _:
             return str(cell)
-
-
-def clean(text: str) -> str:
-    """Without what no record may hold."""
-    return "".join(character for character in text if character.isprintable() or character in " \t\n").strip()
 
 
 def unmarked(text: str) -> str:

@@ -11,7 +11,9 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-__all__ = ["DANGEROUS", "TYPES", "as_csv", "as_xlsx", "harmless"]
+from anso.alliance.network.tables.table import Table
+
+__all__ = ["DANGEROUS", "TYPES", "as_csv", "as_xlsx", "harmless", "table_file"]
 
 DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 BYTE_ORDER_MARK = "\ufeff"
@@ -39,7 +41,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     return text.getvalue().encode()
 
 
-def as_xlsx(columns: Sequence[str], rows: Iterable[Row], title: str = "institutions") -> bytes:
+def as_xlsx(columns: Sequence[str], rows: Iterable[Row], title: str = "table") -> bytes:
     import xlsxwriter
 
     content = io.BytesIO()
@@ -64,3 +66,12 @@ def as_xlsx(columns: Sequence[str], rows: Iterable[Row], title: str = "instituti
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, 0, len(columns) - 1)
     return content.getvalue()
+
+
+def table_file(table: Table, suffix: str, *, keeps: bool) -> tuple[bytes, str]:
+    """A table as a file, and its media type: whole for those who keep the records, else what everybody may see."""
+    columns = [column for column in (*table.columns, *table.told) if keeps or column not in table.inside]
+    rows = [table.row_of(record) for record in table.records(all_of_them=keeps)]
+    if suffix == "xlsx":
+        return as_xlsx(columns, rows, table.name), TYPES[suffix]
+    return as_csv(columns, rows), TYPES[suffix]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from anso.alliance.network import queries
 from anso.alliance.network.forms import DirectoryForm
 from anso.alliance.network.queries import Asked
-from anso.alliance.network.tables.columns import COLUMNS, row_of
+from anso.alliance.network.tables.kinds import INSTITUTIONS
 from anso.alliance.network.tables.writing import TYPES, as_csv, as_xlsx
 from anso.alliance.people.rules import guarded, may
 from anso.alliance.words import country_name
@@ -18,7 +18,6 @@ from anso.alliance.words import country_name
 __all__ = ["directory", "file"]
 
 A_PAGE = 50
-MEMBERSHIP_COLUMNS = ("membership", "member_since")
 
 
 def asked_of(form: DirectoryForm) -> Asked:
@@ -61,15 +60,9 @@ def directory(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, suffix: str) -> HttpResponse:
     """What the page lists, all of it; the first columns are those that an import takes."""
     asked = asked_of(DirectoryForm(queries.countries_of(), request.GET))
-    rows = []
-    for found in queries.institutions(asked):
-        held = found.current[0] if found.current else None  # type: ignore[attr-defined]  # prefetched
-        since = held.since if held else None
-        rows.append(
-            row_of(found)
-            | {"membership": held.kind if held else "", "member_since": since.isoformat() if since else ""}
-        )
+    rows = [INSTITUTIONS.row_of(found) for found in queries.institutions(asked)]
     write = as_xlsx if suffix == "xlsx" else as_csv
-    response = HttpResponse(write((*COLUMNS, *MEMBERSHIP_COLUMNS), rows), content_type=TYPES[suffix])
+    columns = (*INSTITUTIONS.columns, *INSTITUTIONS.told)
+    response = HttpResponse(write(columns, rows), content_type=TYPES[suffix])
     response.headers["Content-Disposition"] = f'attachment; filename="institutions.{suffix}"'
     return response

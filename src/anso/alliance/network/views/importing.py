@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from anso.alliance.network import actions
 from anso.alliance.network.forms import TableForm
-from anso.alliance.network.tables.columns import COLUMNS
-from anso.alliance.network.tables.fates import Fate, RowFate, digest, fates_of
+from anso.alliance.network.tables.fates import digest, fates_of
+from anso.alliance.network.tables.kinds import TABLES
 from anso.alliance.network.tables.reading import Sheet, read_sheet
+from anso.alliance.network.tables.table import Fate, RowFate, Table
 from anso.alliance.network.views.common import FORMS, shown, signed_in
 from anso.alliance.people.rules import guarded
 from anso.alliance.uploads import refused_files
@@ -36,30 +37,32 @@ ORDER = [Fate.REFUSED, Fate.DOUBTFUL, Fate.CHANGED, Fate.NEW, Fate.UNCHANGED]
 @require_http_methods(FORMS)
 @login_required
 @guarded("network.import")
-def import_table(request: HttpRequest) -> HttpResponse:
+def import_table(request: HttpRequest, name: str) -> HttpResponse:
+    table = TABLES[name]
     if request.method == "POST" and "shown" in request.POST:
-        return write(request)
+        return write(request, table)
     form = TableForm(refused_files(request).get("file", ""), request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]
         content = given.read()
         try:
-            sheet = read_sheet(given.name, content)
+            sheet = read_sheet(table, given.name, content)
         except InvalidInputError as error:
             for problem in error.problems:
                 form.add_error("file", str(problem))
         else:
-            keep(request, given.name, content)
-            return preview(request, sheet)
-    return shown(request, "network/import.html", {"form": form, "columns": COLUMNS})
+            keep(request, table, given.name, content)
+            return preview(request, table, sheet)
+    others = [other for other in TABLES.values() if other is not table]
+    return shown(request, "network/import.html", {"form": form, "table": table, "others": others})
 
 
-def keep(request: HttpRequest, name: str, content: bytes) -> None:
+def keep(request: HttpRequest, table: Table, name: str, content: bytes) -> None:
     """Hold the file until its owner has said yes or no; what nobody came back for is swept away in a day."""
     forget(request)
     kept = f"table-{uuid.uuid4().hex}"
     (Path(settings.UPLOADS) / kept).write_bytes(content)
-    request.session[WAITING] = {"file": kept, "name": name}
+    request.session[WAITING] = {"file": kept, "name": name, "table": table.name}
 
 
 def forget(request: HttpRequest) -> None:
@@ -68,21 +71,22 @@ def forget(request: HttpRequest) -> None:
         (Path(settings.UPLOADS) / held["file"]).unlink(missing_ok=True)
 
 
-def waiting(request: HttpRequest) -> Sheet:
+def waiting(request: HttpRequest, table: Table) -> Sheet:
     held = request.session.get(WAITING)
-    path = Path(settings.UPLOADS) / held["file"] if held else None
+    path = Path(settings.UPLOADS) / held["file"] if held and held.get("table") == table.name else None
     if held is None or path is None or not path.exists():
         raise NotFoundError(gettext("The file is not there any more; choose it again."))
-    return read_sheet(held["name"], path.read_bytes())
+    return read_sheet(table, held["name"], path.read_bytes())
 
 
-def preview(request: HttpRequest, sheet: Sheet, problem: str = "") -> HttpResponse:
-    found = fates_of(sheet)
+def preview(request: HttpRequest, table: Table, sheet: Sheet, problem: str = "") -> HttpResponse:
+    found = fates_of(table, sheet)
     groups = [(fate, [row for row in found if row.fate is fate]) for fate in ORDER]
     return render(
         request,
         "network/preview.html",
         {
+            "table": table,
             "groups": [(fate.value, rows[:ROWS_SHOWN], len(rows)) for fate, rows in groups if rows],
             "rows": len(found),
             "shown": digest(found),
@@ -97,18 +101,22 @@ def writes(found: list[RowFate]) -> bool:
     return any(row.fate in (Fate.NEW, Fate.CHANGED, Fate.DOUBTFUL) for row in found)
 
 
-def write(request: HttpRequest) -> HttpResponse:
-    sheet = waiting(request)
+def write(request: HttpRequest, table: Table) -> HttpResponse:
+    sheet = waiting(request, table)
     chosen = frozenset(int(number) for number in request.POST.getlist("new") if ROW.fullmatch(number))
     try:
-        done = actions.import_institutions(
-            actor=signed_in(request), sheet=sheet, shown=request.POST["shown"], new_after_all=chosen
+        done = actions.import_table(
+            actor=signed_in(request),
+            table=table,
+            sheet=sheet,
+            shown=request.POST["shown"],
+            new_after_all=chosen,
         )
     except InvalidInputError as error:
-        return preview(request, sheet, problem=" ".join(found.message for found in error.problems))
+        return preview(request, table, sheet, problem=" ".join(str(found) for found in error.problems))
     forget(request)
     told = gettext("The table was brought in: %(new)d new, %(changed)d changed, %(refused)d refused.")
     messages.success(
         request, told % {"new": done.new + len(chosen), "changed": done.changed, "refused": done.refused}
     )
-    return redirect("network:institutions")
+    return redirect(table.back)

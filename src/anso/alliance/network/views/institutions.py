@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from anso.alliance.network import actions
 from anso.alliance.network.forms import RecordForm, add_problems, language_name
-from anso.alliance.network.models import Institution, Membership
-from anso.alliance.network.queries import institution_for
+from anso.alliance.network.models import Contact, Institution, Membership
+from anso.alliance.network.queries import belongings_of, institution_for
 from anso.alliance.network.views.common import FORMS, moved_to, of_institution, shown, signed_in
 from anso.alliance.panels import institution_panels
 from anso.alliance.people.rules import guarded, may
@@ -59,12 +59,13 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
             # An application is its applicant's and the secretariat's until the board has endorsed it.
             "memberships": [held for held in memberships if keeps or held.state not in Membership.NEVER_HELD],
             "hosted": found.hosted_associations.all(),
-            "associations": found.associations.all(),
+            "belongings": belongings_of(found),
             "parts": found.parts.filter(is_listed=True),
             "ambassadors": [held for held in found.ambassadors.all() if held.is_current],
             "contacts": found.contacts.all() if may(request.user, "network.see_contacts", found) else (),
             "panels": institution_panels(found.code),
             "keeps": keeps,
+            "keeps_contacts": may(request.user, "network.change_contact", Contact(institution=found)),
             "may_change": may(request.user, "network.change_institution", found),
         },
     )

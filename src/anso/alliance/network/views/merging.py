@@ -12,7 +12,7 @@ from anso.alliance.network import actions
 from anso.alliance.network.merging.references import counts
 from anso.alliance.network.merging.suggest import suggest
 from anso.alliance.network.models import Institution, Merge
-from anso.alliance.network.tables.columns import row_of
+from anso.alliance.network.tables.kinds import INSTITUTIONS
 from anso.alliance.network.views.common import FORMS, signed_in
 from anso.alliance.people.rules import guarded
 from anso.errors import AnsoError, InvalidInputError
@@ -57,7 +57,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             told = gettext("%(gone)s is one with %(kept)s now.") % {"gone": gone, "kept": kept}
             messages.success(request, told)
             return redirect(kept)
-    first, second = row_of(one), row_of(other)
+    first, second = INSTITUTIONS.row_of(one), INSTITUTIONS.row_of(other)
     return render(
         request,
         "network/compare.html",

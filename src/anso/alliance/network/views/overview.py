@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from anso.alliance.network import queries
 from anso.alliance.network.maps import member_map
+from anso.alliance.network.tables.kinds import TABLES
 from anso.alliance.network.views.common import day_of
 from anso.alliance.people.rules import guarded, may
 from anso.alliance.words import country_name, country_names
@@ -43,11 +44,12 @@ def overview(request: HttpRequest) -> HttpResponse:
             "total": total if present and total > named else None,
             "countries": len([code for code in counts if code]),
             "years": years,
-            "associations": queries.associations(),
+            "associations": queries.associations_in_being(),
             "memoranda": queries.memoranda(),
             "ambassadors": queries.ambassadors(),
             "figures": figures,
             "keeps": may(request.user, "network.screen_membership"),
+            "tables": [table for table in TABLES.values() if may(request.user, table.sees)],
         },
     )
 
@@ -65,7 +67,12 @@ def association(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "network/association.html",
-        {"association": found, "country": country_name(found.host.country), "members": found.members.all()},
+        {
+            "association": found,
+            "country": country_name(found.host.country),
+            "members": queries.association_members(found),
+            "keeps": may(request.user, "network.change_association"),
+        },
     )
 
 
@@ -80,6 +87,7 @@ def memoranda(request: HttpRequest) -> HttpResponse:
         {
             "in_force": [one for one in found if one.is_in_force(today)],
             "ended": [one for one in found if not one.is_in_force(today)],
+            "keeps": may(request.user, "network.change_memorandum"),
         },
     )
 
@@ -88,4 +96,8 @@ def memoranda(request: HttpRequest) -> HttpResponse:
 @guarded("network.view_ambassador")
 def ambassadors(request: HttpRequest) -> HttpResponse:
     found = [(one, country_name(one.country)) for one in queries.ambassadors()]
-    return render(request, "network/ambassadors.html", {"ambassadors": found})
+    return render(
+        request,
+        "network/ambassadors.html",
+        {"ambassadors": found, "keeps": may(request.user, "network.change_ambassador")},
+    )

@@ -1,4 +1,4 @@
-"""The forms of the network's pages: they ask; the actions decide."""
+"""The forms on institutions: looked for, described, applied for, brought in from a table."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,44 +7,19 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from anso import places
+from anso.alliance.network.forms.fields import language_name, offer_countries
 from anso.alliance.network.models import Institution
 from anso.alliance.network.ror import plain_ror
-from anso.alliance.words import country_names
-from anso.errors import Problem
 from anso.places import LANGUAGES
 
 __all__ = [
     "ApplicationForm",
     "DirectoryForm",
     "InstitutionForm",
+    "RecordForm",
     "StepForm",
     "TableForm",
-    "add_problems",
-    "language_name",
 ]
-
-# Django knows Chinese by its scripts alone.
-DJANGO_TAGS = {"zh": "zh-hans"}
-
-
-def add_problems(form: forms.BaseForm, problems: Iterable[Problem]) -> None:
-    """Put an action's problems beside the fields they name."""
-    for problem in problems:
-        form.add_error(problem.where if problem.where in form.fields else None, problem.message)
-
-
-def language_name(tag: str) -> str:
-    from django.utils.translation import get_language_info
-
-    return str(get_language_info(DJANGO_TAGS.get(tag, tag))["name_translated"])
-
-
-def offer_countries(form: forms.BaseForm, empty: str, codes: Iterable[str] | None = None) -> None:
-    field = form.fields["country"]
-    if isinstance(field, forms.ChoiceField):
-        known = codes if codes is not None else (country.code for country in places.countries())
-        field.choices = [("", empty), *((code, name) for name, code in country_names(known))]
 
 
 class DirectoryForm(forms.Form):
@@ -159,9 +134,7 @@ class StepForm(forms.Form):
 class TableForm(forms.Form):
     """A table to bring in."""
 
-    file = forms.FileField(
-        label=_("File"), help_text=_("CSV or XLSX, with headings as in the files of the directory.")
-    )
+    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, with the headings below."))
 
     def __init__(self, refused: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,37 @@
+"""The kinds of records that go out and come in as tables."""
+
+from anso.alliance.network.tables.kinds.ambassadors import AMBASSADORS
+from anso.alliance.network.tables.kinds.associations import ASSOCIATIONS
+from anso.alliance.network.tables.kinds.belongings import BELONGINGS
+from anso.alliance.network.tables.kinds.contacts import CONTACTS
+from anso.alliance.network.tables.kinds.institutions import INSTITUTIONS
+from anso.alliance.network.tables.kinds.memberships import MEMBERSHIPS
+from anso.alliance.network.tables.kinds.memoranda import MEMORANDA
+from anso.alliance.network.tables.kinds.partners import PARTNERS
+from anso.alliance.network.tables.table import Table
+
+__all__ = [
+    "AMBASSADORS",
+    "ASSOCIATIONS",
+    "BELONGINGS",
+    "CONTACTS",
+    "INSTITUTIONS",
+    "MEMBERSHIPS",
+    "MEMORANDA",
+    "PARTNERS",
+    "TABLES",
+]
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        INSTITUTIONS,
+        MEMBERSHIPS,
+        ASSOCIATIONS,
+        BELONGINGS,
+        PARTNERS,
+        MEMORANDA,
+        CONTACTS,
+        AMBASSADORS,
+    )
+}
