@@ -192,6 +192,9 @@ def make_world() -> World:
         ),
         "mfa.authenticator": people["secretariat"].authenticator_set.first(),
     }
+    of_the_network = {
+        name: str(records[f"network.{name}"].pk) for name in ("contact", "ambassador", "memorandum")
+    }
     kept = Path(config().private_releases_url).with_name("kept")
     shutil.copytree(config().private_releases_url, kept)
     return World(
@@ -206,6 +209,7 @@ def make_world() -> World:
             "association": association.number,
             "project": "tides-1",
             "event": "school",
+            **of_the_network,
             **names_of_governance,
             "team": "tides",
             "crew": str(team.crew.public_id),
@@ -454,7 +458,7 @@ def test_every_operation_of_the_api_is_in_the_table() -> None:
                 example = example.replace(f"{{{name}}}", "p/n")
             for name in ("other_id", "owner_id"):
                 example = example.replace(f"{{{name}}}", "8f1c0f5e-0000-4000-8000-000000000000")
-            for name in ("merge", "application"):
+            for name in ("merge", "application", "contact", "ambassador", "memorandum"):
                 example = example.replace(f"{{{name}}}", "1")
             example = example.replace("{private_job}", "8f1c0f5e-0000-4000-8000-000000000000")
             example = example.replace("{open_job}", "8f1c0f5e-0000-4000-8000-000000000000")
