@@ -1,5 +1,6 @@
 """`anso calls calibrate`: scores less reviewers' severity, from a file of scores to a file of applications."""
 
+import os
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -40,6 +41,8 @@ def calibrate(
     seed
         What the draws for these probabilities start from; the same seed gives the same
     """
+    # Read when NumPy is first imported: its matrices here are so small that threads only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from anso.cli.calls.assign import write
     from anso.cli.hub.score import refuse_unwritable
 

@@ -19,7 +19,7 @@ from anso.alliance.calls.selecting.relaxation import Relaxation, Relaxed, intege
 
 __all__ = ["Best", "best_within", "by_lot", "relaxation_of", "slack"]
 
-CORE = 80
+CORE = 50
 """Candidates that the first core holds at least, beside those that the relaxation leaves open."""
 WHOLE = 1e-7
 NODES = 200_000

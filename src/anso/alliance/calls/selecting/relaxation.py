@@ -96,6 +96,8 @@ def integer_maximum(
     for option in ("mip_rel_gap", "mip_abs_gap"):
         solver.setOptionValue(option, 0.0)
     solver.setOptionValue("mip_feasibility_tolerance", TOLERANCE)
+    # The core is small already: beginning again with fewer columns costs more than it saves.
+    solver.setOptionValue("mip_allow_restart", False)
     if nodes is not None:
         solver.setOptionValue("mip_max_nodes", nodes)
     whole = np.ones(len(points), dtype=bool) if whole is None else whole
