@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from benches import (
     ballots,
+    calls_assignment,
     calls_calibration,
     calls_selection,
     directory,
@@ -36,10 +37,11 @@ def main() -> int:
     parser.add_argument(
         "which",
         nargs="*",
-        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-calibration, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios; all if none is named",
+        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-assignment, calls-calibration, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
+    parser.add_argument("--peers", help="folder with installed peers that this environment does not have")
     parser.add_argument("--write", action="store_true", help="keep the result in docs/benchmarks.md")
     given = parser.parse_args()
     measures: dict[str, Callable[[], list[Measurement]]] = {
@@ -52,6 +54,7 @@ def main() -> int:
         "hub-training": lambda: hub_training.measure(given.data),
         "hub-pages": hub_pages.measure,
         "ballots": ballots.measure,
+        "calls-assignment": lambda: calls_assignment.measure(given.peers),
         "calls-calibration": calls_calibration.measure,
         "calls-selection": calls_selection.measure,
         "epidemics-backtest": lambda: epidemics_backtest.measure(given.data),

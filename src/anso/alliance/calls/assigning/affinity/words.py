@@ -7,7 +7,7 @@ Chinese information retrieval: using characters or words?, 1999). In come texts;
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
 __all__ = ["folded", "terms"]
 
@@ -17,46 +17,40 @@ UNSPACED = (
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana and Han
     "\U00020000-\U0003ffff"
 )
-RUN = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+")
 STARTS_UNSPACED = re.compile(rf"[{UNSPACED}]")
+PLAIN = re.compile(r"[a-z0-9]+")
+ACCENTS = re.compile("[\u0300-\u036f]+")
+"""The marks of Latin, Greek and Cyrillic letters; those of other scripts are vowels, and stay."""
 SHORTEST = 2
 """A single letter or digit says nothing; a single Han character is kept, for it is a word."""
-MARKS = {"LATIN", "GREEK", "CYRILLIC"}
-"""Scripts whose marks are accents; elsewhere, as in Devanagari and Thai, marks are vowels and stay."""
 
 
-BEYOND_ASCII = re.compile(r"[\x21-\x7e]*[^\x00-\x7f]\S*")
+@cache
+def runs() -> re.Pattern[str]:
+    """Stretches of one kind: without spaces between words, or letters and digits with their marks."""
+    marks = "".join(
+        letter
+        for letter in map(chr, range(0x300, 0x1E000))
+        if unicodedata.category(letter) in ("Mn", "Mc") and not STARTS_UNSPACED.match(letter)
+    )
+    letters = rf"[^\W_{UNSPACED}]"
+    return re.compile(rf"[{UNSPACED}]+|{letters}+(?:[{marks}]+{letters}*)*")
 
 
 def folded(text: str) -> str:
     """Without case, width and accents; й and ё become и and е, which costs nothing as both sides are folded."""
-    return BEYOND_ASCII.sub(lambda word: folded_word(word[0]), text.casefold())
-
-
-@lru_cache(maxsize=100_000)
-def folded_word(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word)
-    kept: list[str] = []
-    script = ""
-    for letter in plain:
-        if unicodedata.combining(letter):
-            if script in MARKS:
-                continue
-        else:
-            script = script_of(letter)
-        kept.append(letter)
-    return unicodedata.normalize("NFC", "".join(kept))
-
-
-@lru_cache(maxsize=20_000)
-def script_of(letter: str) -> str:
-    return unicodedata.name(letter, "").split(" ", 1)[0]
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())))
 
 
 def terms(text: str) -> list[str]:
     """The words and pairs of characters of a text, in order, repeats included."""
+    plain = folded(text)
+    if plain.isascii():
+        return [word for word in PLAIN.findall(plain) if len(word) >= SHORTEST]
     found: list[str] = []
-    for run in RUN.findall(folded(text)):
+    for run in runs().findall(plain):
         if STARTS_UNSPACED.match(run):
             found += [run[place : place + 2] for place in range(len(run) - 1)] or [run]
         elif len(run) >= SHORTEST:
