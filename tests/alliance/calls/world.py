@@ -70,9 +70,11 @@ def good_answers(**changed: Any) -> dict[str, Any]:
     }
 
 
-def drafted(applicant: User, call: Call, answers: dict[str, Any] | None = None) -> Application:
+def drafted(
+    applicant: User, call: Call, answers: dict[str, Any] | None = None, *, at: datetime = DURING
+) -> Application:
     """A draft with everything that is needed, files included."""
-    draft = actions.start_application(actor=applicant, call=call, received_at=DURING)
+    draft = actions.start_application(actor=applicant, call=call, received_at=at)
     actions.save_answers(
         actor=applicant, application=draft, answers=answers or good_answers(), revision=draft.revision
     )

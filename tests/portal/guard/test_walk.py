@@ -19,6 +19,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from tests.alliance.calls.walked import make_applying
 from tests.alliance.governance.world import make_governance
 from tests.alliance.teams.helpers import make_team
 from tests.portal.guard.people import account, add_factor, sign_in
@@ -158,6 +159,9 @@ def make_world() -> World:
     team = make_team(owner, account("crew"), people["other"])
     ties = make_ties(owner, people["other"], institution)
     governance, names_of_governance = make_governance(owner)
+    other = people["other"]
+    assert other is not None
+    names_of_applying = make_applying(owner, other)
     records = {
         "people.user": people["other"],
         "people.rolegrant": RoleGrant.objects.first(),
@@ -211,6 +215,7 @@ def make_world() -> World:
             "event": "school",
             **of_the_network,
             **names_of_governance,
+            **names_of_applying,
             "team": "tides",
             "crew": str(team.crew.public_id),
             "submission": str(team.submission.pk),
@@ -456,9 +461,9 @@ def test_every_operation_of_the_api_is_in_the_table() -> None:
             example = entry["path"].partition("?")[0]
             for name in ("public", "private"):
                 example = example.replace(f"{{{name}}}", "p/n")
-            for name in ("other_id", "owner_id"):
+            for name in ("other_id", "owner_id", "draft", "sent", "draft_file", "sent_file"):
                 example = example.replace(f"{{{name}}}", "8f1c0f5e-0000-4000-8000-000000000000")
-            for name in ("merge", "application", "contact", "ambassador", "memorandum"):
+            for name in ("merge", "application", "contact", "ambassador", "memorandum", "invited"):
                 example = example.replace(f"{{{name}}}", "1")
             example = example.replace("{private_job}", "8f1c0f5e-0000-4000-8000-000000000000")
             example = example.replace("{open_job}", "8f1c0f5e-0000-4000-8000-000000000000")
