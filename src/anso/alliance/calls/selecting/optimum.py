@@ -4,12 +4,12 @@
 2. A selection that moves a candidate away from where the relaxation puts it loses at least that candidate's reduced
    cost (weak duality). So whole people are sought only among candidates whose reduced cost is small (the core; Balas
    and Zemel 1980, Oper. Res. 28(5)), all others staying put. Their best total v is the best of all if z - v is no
-   more than the width of the core; if it is more, the core is widened to z - v, and then it is.
+   more than the smallest reduced cost outside the core; if it is more, the core is widened to z - v, and then it is.
 3. Selections of the same total v differ only in candidates of reduced cost z - v or less. Among them the sum of the
    lots is made smallest, the total held.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,43 +45,51 @@ def slack(value: float) -> float:
 
 
 def best_within(
-    programme: Programme, relaxed: Relaxed, lower: Floats | None = None, upper: Floats | None = None
+    programme: Programme,
+    relaxed: Relaxed,
+    lower: Floats | None = None,
+    upper: Floats | None = None,
+    *,
+    nodes: int | None = None,
 ) -> Best | None:
     """The best selection under these bounds, of which `relaxed` is the relaxation's solution; None if there is none."""
     lower = programme.lower if lower is None else lower
     upper = programme.upper if upper is None else upper
     whole = np.rint(relaxed.x)
-    if np.abs(relaxed.x - whole).max(initial=0) < WHOLE:
+    parts = np.abs(relaxed.x - whole) >= WHOLE
+    if not parts.any():
         return Best(whole > 0.5, float(programme.points @ whole), relaxed)
-    reach = np.abs(relaxed.gains)
-    open_to_question = np.abs(relaxed.x - whole) >= WHOLE
-    closest = np.sort(reach[~open_to_question])
-    width = float(closest[min(CORE, len(closest)) - 1]) if len(closest) else 0.0
+    reach = np.where(parts, 0.0, np.abs(relaxed.gains))
+    nearest = np.lexsort((reach, ~parts))
+    size = int(parts.sum()) + CORE
     while True:
-        core = open_to_question | (reach <= width)
-        found = restricted(programme, programme.points, whole, core, lower, upper)
+        core = np.zeros(len(reach), dtype=bool)
+        core[nearest[:size]] = True
+        found = restricted(programme, whole, core, lower, upper, nodes)
         if found is not None:
             value = float(programme.points @ found)
-            if relaxed.value - value <= width + slack(value) or core.all():
+            gap = relaxed.value - value
+            if core.all() or gap <= float(reach[~core].min()) + slack(value):
                 return Best(found, value, relaxed)
-            width = relaxed.value - value
+            size = max(size + 1, int((parts | (reach < gap)).sum()))
         elif core.all():
             return None
         else:
-            width = max(8 * width, float(closest[0]), slack(relaxed.value))
+            size *= 4
 
 
 def restricted(
-    programme: Programme, points: Floats, whole: Floats, core: Mask, lower: Floats, upper: Floats
+    programme: Programme, whole: Floats, core: Mask, lower: Floats, upper: Floats, nodes: int | None
 ) -> Mask | None:
     """The best selection in which everybody outside the core stays put."""
     kept = programme.rows @ np.where(core, 0.0, whole)
     answer = integer_maximum(
-        points[core],
+        programme.points[core],
         programme.rows[:, np.flatnonzero(core)],
         lower - kept,
         upper - kept,
         np.ones(int(core.sum())),
+        nodes=nodes,
     )
     if answer is None:
         return None
@@ -101,17 +109,19 @@ def by_lot(programme: Programme, best: Best) -> Mask:
         return best.chosen
     kept = programme.rows @ np.where(tied, 0.0, best.chosen)
     at_least = float(programme.points[tied] @ best.chosen[tied]) - margin
-    rows = vstack([programme.rows[:, np.flatnonzero(tied)], csr_array(programme.points[tied][None, :])])
-    answer = integer_maximum(
-        -programme.lots[tied],
-        rows,
-        np.append(programme.lower - kept, at_least),
-        np.append(programme.upper - kept, np.inf),
-        np.ones(int(tied.sum())),
-        nodes=NODES,
+    among_equals = replace(
+        programme,
+        points=-programme.lots[tied],
+        rows=vstack(
+            [programme.rows[:, np.flatnonzero(tied)], csr_array(programme.points[tied][None, :])]
+        ).tocsr(),
+        lower=np.append(programme.lower - kept, at_least),
+        upper=np.append(programme.upper - kept, np.inf),
     )
-    if answer is None:
+    relaxed = relaxation_of(among_equals).solve()
+    drawn = None if relaxed is None else best_within(among_equals, relaxed, nodes=NODES)
+    if drawn is None:
         return best.chosen
     chosen = best.chosen.copy()
-    chosen[tied] = answer > 0.5
+    chosen[tied] = drawn.chosen
     return chosen

@@ -86,7 +86,7 @@ def integer_maximum(
 ) -> Floats | None:
     """Numbers from 0 to `most` with the largest value, whole where `whole` says (everywhere, if it is not given).
 
-    None when there are none. With a limit of nodes the best found so far is given.
+    None when there are none. With a limit of nodes the best found so far is given, or None.
     """
     import highspy
 
@@ -106,8 +106,10 @@ def integer_maximum(
     status = solver.getModelStatus()
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return None
-    cut_short = status == highspy.HighsModelStatus.kSolutionLimit
-    if not (cut_short and np.isfinite(solver.getInfo().objective_function_value)):
+    if nodes is not None and status == highspy.HighsModelStatus.kSolutionLimit:
+        if not np.isfinite(solver.getInfo().objective_function_value):
+            return None
+    else:
         refuse_unsolved(solver, status, highspy.HighsModelStatus.kOptimal)
     values = np.asarray(solver.getSolution().col_value)
     return np.where(whole, np.rint(values), values)
