@@ -74,6 +74,8 @@ class RecordAdmin(Page):
 class ReadOnlyAdmin(Page):
     """A page that shows and never changes."""
 
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and self.has_view_permission(request)
 
