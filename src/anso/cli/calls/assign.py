@@ -164,7 +164,7 @@ def told(asked: "Asked", found: "Assignment") -> dict[str, object]:
         "pairs assigned": f"{len(found.pairs):,}"
         + (f", of which {len(asked.kept):,} kept" if asked.kept else ""),
         "objective": found.objective,
-        "status": found.status if not found.gap else f"{found.status}: at most {found.gap:.6g} better",
+        "status": status(found),
         "total": f"{found.total:.12g}" + (" with bids" if pairs.bids else ""),
         "expected total": None if found.expected is None else f"{found.expected:.12g}",
         "worst-off": None
@@ -172,6 +172,18 @@ def told(asked: "Asked", found: "Assignment") -> dict[str, object]:
         else f"{problem.applications[worst]}: {found.worst_score:.12g} in all, {means[worst]:.6g} a review",
         "loads": f"{loads.min()} to {loads.max()}, {loads.mean():.1f} on average",
     }
+
+
+def status(found: "Assignment") -> str:
+    """What is proven of the result."""
+    parts = []
+    if found.gap and found.objective == "worst-off":
+        parts.append(f"the worst-off could have {found.gap:.4g} a review more at most")
+    elif found.gap:
+        parts.append(f"the total could be {found.gap:.6g} larger at most")
+    if found.total_gap:
+        parts.append(f"with this worst-off, the total could be {found.total_gap:.6g} larger at most")
+    return f"{found.status}: {'; '.join(parts)}" if parts else found.status
 
 
 def write(frame: "pl.DataFrame", output: Path) -> None:

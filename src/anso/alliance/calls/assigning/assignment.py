@@ -26,7 +26,9 @@ class Assignment:
     """One row a pair: the application's place and the reviewer's, sorted."""
     status: Status = "optimal"
     gap: float = 0.0
-    """How much more the objective could reach at most, in points; 0 when proven best."""
+    """How much more the objective could reach at most, in points (of the fairest, points a review)."""
+    total_gap: float = 0.0
+    """Of the fairest, how much larger its total could be at most, with the same worst-off."""
     objective: Literal["total", "worst-off", "expected total"] = "total"
     expected: float | None = None
     """Of a drawn assignment, the total it has on average."""

@@ -60,15 +60,19 @@ def fairest(problem: Problem, kept: Mask, seconds: float) -> Assignment | None:
     at = replace(rules, floor=low)
     relaxation.retarget(at)
     final = largest_with_rules(problem, at, relaxation, left)
-    done = judged(
-        problem, final if final.chosen is not None else Found(chosen, np.inf, impossible=False), left
-    )
-    if done is None:
-        return None
+    if final.chosen is None:
+        # What kept this floor is still there; only its total is not the largest that is known to be possible.
+        final = Found(chosen, final.bound if np.isfinite(final.bound) else flow.bound, impossible=False)
+    done = judged(problem, final, left)
     proven = high - low <= SAME * scale
-    status = done.status if proven else "within the gap"
-    gap = 0.0 if proven else high - low
-    return replace(done, objective="worst-off", status=status, gap=gap, bound=high)
+    return done and replace(
+        done,
+        objective="worst-off",
+        status=done.status if proven else "within the gap",
+        gap=0.0 if proven else high - low,
+        total_gap=done.gap,
+        bound=high,
+    )
 
 
 def plain(problem: Problem) -> Assignment | None:
