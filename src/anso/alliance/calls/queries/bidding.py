@@ -1,0 +1,126 @@
+"""What a reviewer may bid for, laid out for reading: by how well it fits them, a page at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from anso.alliance.calls.definition import Reviewing, Stage
+from anso.alliance.calls.matching.texts import subject_of, subjects_of_people
+from anso.alliance.calls.models import Application, Bid, Reviewer
+from anso.alliance.calls.queries.reviewing import biddable, memberships_of, name_shown
+from anso.alliance.calls.stages import stage_to_come
+from anso.alliance.people.models import User
+from anso.alliance.people.vocabulary import term_name, terms
+from anso.errors import NotFoundError
+from anso.places.fold import fold
+
+__all__ = ["BidPage", "Biddable", "bidder", "page_of_bids", "stage_for_bids", "value_of"]
+
+ON_A_PAGE = 30
+LONGEST_ABSTRACT = 700
+
+
+@dataclass(frozen=True)
+class Biddable:
+    """One application to bid for, without a word of who applies where the stage hides it."""
+
+    application: Application
+    name: str
+    terms: tuple[str, ...]
+    abstract: str
+    value: int | None
+
+
+@dataclass(frozen=True)
+class BidPage:
+    """One page of them."""
+
+    tasks: tuple[Biddable, ...]
+    number: int
+    pages: int
+    count: int
+    text: str
+    mine: bool
+    """Only those that share a term with the reader."""
+
+    @property
+    def next_number(self) -> int | None:
+        return self.number + 1 if self.number < self.pages else None
+
+    @property
+    def previous_number(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+
+def stage_for_bids(reviewer: Reviewer) -> Stage | None:
+    """The stage one bids for now, if there is one."""
+    stage = stage_to_come(reviewer.call)
+    return stage if stage and stage.reviewing == Reviewing.MATCHED else None
+
+
+def bidder(person: User, code: str) -> Reviewer:
+    found = memberships_of(person).filter(call__code=code, state=Reviewer.State.READY).first()
+    if found is None or stage_for_bids(found) is None:
+        raise NotFoundError(gettext("There is nothing to bid for here."))
+    return found
+
+
+def page_of_bids(reviewer: Reviewer, asked: Mapping[str, str]) -> BidPage:
+    """In the order of shared terms, then of numbers."""
+    stage = stage_for_bids(reviewer)
+    own = set(subjects_of_people([reviewer.person_id])[reviewer.person_id].terms)
+    text, mine = asked.get("q", "")[:100], asked.get("mine") == "1"
+    definitions = {version.pk: version.definition for version in reviewer.call.versions.all()}
+    wanted = fold(text).split()
+    rows = []
+    for pk, number, version, answers in biddable(reviewer).values_list("pk", "number", "version", "answers"):
+        subject = subject_of(definitions[version], answers)
+        shared = len(own & set(subject.terms))
+        if (mine and not shared) or not all(word in fold(subject.text) for word in wanted):
+            continue
+        rows.append((-shared, number, pk))
+    rows.sort()
+    pages = max(1, -(-len(rows) // ON_A_PAGE))
+    number = min(max(1, page_number(asked.get("page", ""))), pages)
+    chosen = [pk for *_order, pk in rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]]
+    found = biddable(reviewer).in_bulk(chosen)
+    bids = dict(
+        Bid.objects.filter(reviewer=reviewer, application__in=chosen).values_list("application", "value")
+    )
+    tasks = tuple(
+        laid_out(found[pk], stage, bids.get(pk)) for pk in chosen if stage is not None and pk in found
+    )
+    return BidPage(tasks, number, pages, len(rows), text, mine)
+
+
+def laid_out(application: Application, stage: Stage, value: int | None) -> Biddable:
+    subject = subject_of(application.version.definition, application.answers)
+    return Biddable(
+        application,
+        name_shown(application, stage),
+        tuple(term_name(term) for term in subject.terms if term in terms()),
+        abstract_of(application),
+        value,
+    )
+
+
+def abstract_of(application: Application) -> str:
+    """The first long text that names nobody, cut where it is long."""
+    definition = application.version.definition
+    texts = (
+        str(application.answers.get(field.code) or "")
+        for field in definition.fields
+        if field.kind.value == "long_text" and field.reviewed and not field.identifies
+    )
+    text = next(filter(None, texts), "")
+    return text if len(text) <= LONGEST_ABSTRACT else f"{text[:LONGEST_ABSTRACT].rsplit(' ', 1)[0]} …"
+
+
+def page_number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def value_of(text: str) -> int | None:
+    """A bid as a page sends it; anything else is none."""
+    return int(text) if text in {str(value) for value in Bid.Value.values} else None
