@@ -75,7 +75,8 @@ def overlaps(seed: int) -> list[float]:
     """The share of the true top set that is found by raw means, means of z-scores, calibrated scores, and these again
     with the true variances known, which no method can beat but by chance."""
     from anso.alliance.calls.calibrating import calibrate
-    from anso.alliance.calls.calibrating.equations import design_of, solve
+    from anso.alliance.calls.calibrating.design import design_of
+    from anso.alliance.calls.calibrating.equations import solve
     from anso.alliance.calls.calibrating.reviews import reviews_of
 
     merit, of, by, score = call(seed, APPLICATIONS, EACH, REVIEWERS)

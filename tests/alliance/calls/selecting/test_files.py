@@ -114,6 +114,7 @@ def test_shares_are_of_all_or_of_another_quota(tmp_path):
         ("quota,where,min,max\nq,degree=PhD,,\n", "it bounds nothing; give min, max or both"),
         ("quota,where,min,max\nq,degree=PhD,many,\n", "column min: 'many' is no number"),
         ("column,value,type,limit\ngender,F,about,2\n", "'about' is no side; write min, max or exactly"),
+        ("foo,bar\n1,2\n", "has no column min or max; its first line names foo, bar"),
         ("column,value,min\ngander,F,2\n", "column column: candidates have no column gander"),
     ],
 )

@@ -195,6 +195,7 @@ def test_who_has_declined_is_never_asked_again():
         (Quota("q"), "quota q: it bounds nothing"),
         (Quota("q", least=3, most=2), "at least 3 is above at most 2"),
         (Quota("q", least=2.5), "2.5 is no whole number of people"),
+        (Quota("q", most=-1), "-1 is below 0; give a whole number of people"),
         (Quota("q", least=40, share=True), "a share lies between 0 and 1"),
         (Quota("q", (Test("degree", "in", ("PhD",)),), least=1), "candidates have no column degree"),
         (Quota("q", sum_of="gender", most=1), "'M' is no number, which quota q needs"),

@@ -1,8 +1,8 @@
 """Scores less what severe and lenient reviewers put into them, by a mixed-effects model, with the doubt that is left.
 
-`reading` takes a file, `reviews` makes arrays, `equations` and `variances` fit the model, `agreement` and `standing`
-say how far reviewers agree and where applications stand; `calibrate` is the one door. z-scores are not offered: a
-reviewer's own standard deviation, of three or four scores, is worse than none.
+`reading` takes a file, `reviews` and `design` make arrays, `equations` and `variances` fit the model, `agreement` and
+`standing` say how far reviewers agree and where applications stand; `calibrate` is the one door. z-scores are not
+offered: a reviewer's own standard deviation, of three or four scores, is worse than none.
 """
 
 from anso.alliance.calls.calibrating.calibrate import calibrate

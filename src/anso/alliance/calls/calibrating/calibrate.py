@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from anso.alliance.calls.calibrating.agreement import correlations, panel_of, residual_deviations
-from anso.alliance.calls.calibrating.equations import design_of, solve
+from anso.alliance.calls.calibrating.design import design_of
+from anso.alliance.calls.calibrating.equations import solve
 from anso.alliance.calls.calibrating.result import Calibration, Floats, Integers, Standing, Variances
 from anso.alliance.calls.calibrating.reviews import Reviews, groups_apart, reviews_of
 from anso.alliance.calls.calibrating.standing import standing_of

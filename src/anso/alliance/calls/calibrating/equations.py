@@ -1,6 +1,6 @@
 """The mixed-model equations of score = mean + application + reviewer + noise, solved exactly.
 
-In come reviews and the two ratios of standard deviations, application / noise and reviewer / noise; out goes a
+In come a design and the two ratios of standard deviations, application / noise and reviewer / noise; out goes a
 `Solution`: every effect (best linear unbiased prediction), the joint covariance of all of them, and the restricted
 likelihood of the ratios. Effects are scaled to unit variance (Bates et al. 2015, J. Stat. Softw. 67(1), section 3),
 so that a ratio of nought needs no case of its own. The longer of the two sides has a diagonal block and is
@@ -9,66 +9,13 @@ eliminated; what is left to factor is dense and as small as the shorter side: 20
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
+from anso.alliance.calls.calibrating.design import Design
 from anso.alliance.calls.calibrating.result import Floats, Integers
-from anso.alliance.calls.calibrating.reviews import Reviews
 
-__all__ = ["Design", "Solution", "design_of", "solve"]
-
-
-@dataclass(frozen=True)
-class Design:
-    """The sums over scores that stay the same whatever the ratios: `many` is the eliminated side, `few` the other."""
-
-    applications_are_many: bool
-    many: Integers
-    few: Integers
-    weight_many: Floats
-    weight_few: Floats
-    total_many: Floats
-    total_few: Floats
-    """Weighted sums of the centred scores."""
-    shared: Any
-    """Weights of each pair, many x few, sparse."""
-    centre: float
-    weight: float
-    squares: float
-    rows: int
-
-
-def design_of(reviews: Reviews) -> Design:
-    from scipy.sparse import coo_array
-
-    sides = (
-        (reviews.application, len(reviews.applications)),
-        (reviews.reviewer, len(reviews.reviewers)),
-    )
-    applications_are_many = len(reviews.applications) >= len(reviews.reviewers)
-    (many, count_many), (few, count_few) = sides if applications_are_many else sides[::-1]
-    weight = reviews.weight
-    centre = float(np.average(reviews.score, weights=weight))
-    score = reviews.score - centre
-    return Design(
-        applications_are_many=applications_are_many,
-        many=many,
-        few=few,
-        weight_many=sums(many, weight, count_many),
-        weight_few=sums(few, weight, count_few),
-        total_many=sums(many, weight * score, count_many),
-        total_few=sums(few, weight * score, count_few),
-        shared=coo_array((weight, (many, few)), shape=(count_many, count_few)).tocsr(),
-        centre=centre,
-        weight=float(weight.sum()),
-        squares=float(weight @ score**2),
-        rows=len(score),
-    )
-
-
-def sums(codes: Integers, values: Floats, count: int) -> Floats:
-    return np.bincount(codes, values, count).astype(float)
+__all__ = ["Solution", "solve"]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ mean and the noise, so two numbers remain: the best of a few starts, and from th
 
 import numpy as np
 
-from anso.alliance.calls.calibrating.equations import Design, solve
+from anso.alliance.calls.calibrating.design import Design
+from anso.alliance.calls.calibrating.equations import solve
 
 __all__ = ["fitted_ratios"]
 

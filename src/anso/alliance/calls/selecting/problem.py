@@ -110,15 +110,18 @@ def problems_of(quota: Quota) -> list[Problem]:
         )
     if quota.share and not all(bound is None or 0 <= bound <= 1 for bound in (least, most)):
         problems.append(Problem(where, "a share lies between 0 and 1 (40 % is 0.4)"))
-    if not quota.share and not quota.sum_of:
-        problems += [
-            Problem(
-                where,
-                f"{bound:g} is no whole number of people; for a part of those chosen, make it a share",
+    for bound in (least, most):
+        if bound is None or quota.share or quota.sum_of:
+            continue
+        if bound < 0:
+            problems.append(Problem(where, f"{bound:g} is below 0; give a whole number of people"))
+        elif bound % 1:
+            problems.append(
+                Problem(
+                    where,
+                    f"{bound:g} is no whole number of people; for a part of those chosen, make it a share",
+                )
             )
-            for bound in (least, most)
-            if bound is not None and (bound < 0 or bound % 1)
-        ]
     return problems
 
 

@@ -20,19 +20,12 @@ __all__ = ["Count", "Selection", "counts_of", "select"]
 
 @dataclass(frozen=True)
 class Count:
-    """A quota and what it counts among those chosen: people, a sum, or a share."""
+    """A quota and what it counts among those chosen: people, a sum, or a share (0 if it is one of nobody)."""
 
     quota: Quota
     amount: float
-
-    @property
-    def met(self) -> bool:
-        quota, amount = self.quota, self.amount
-        margin = 1e-9 * max(1.0, abs(amount))
-        return not (
-            (quota.least is not None and amount < quota.least - margin)
-            or (quota.most is not None and amount > quota.most + margin)
-        )
+    met: bool
+    """Whether the amount is within the bounds; a share of nobody is."""
 
 
 @dataclass(frozen=True)
@@ -107,15 +100,22 @@ def selection_of(asked: Selecting, programme: Programme, chosen: Mask) -> Select
 
 
 def counts_of(asked: Selecting, chosen: Mask) -> tuple[Count, ...]:
-    """What each quota counts among the chosen; a share of nobody is 0."""
+    """What each quota counts among the chosen."""
     counts = []
     for quota in asked.quotas:
         amount = float(count_of(asked.candidates, quota)[chosen].sum())
-        if quota.share:
-            whole = float(count_of(asked.candidates, quota, share=True)[chosen].sum())
-            amount = amount / whole if whole else 0.0
-        counts.append(Count(quota, amount))
+        whole = float(count_of(asked.candidates, quota, share=True)[chosen].sum()) if quota.share else 1.0
+        amount = amount / whole if whole else 0.0
+        counts.append(Count(quota, amount, not whole or within(quota, amount)))
     return tuple(counts)
+
+
+def within(quota: Quota, amount: float) -> bool:
+    """Whether an amount keeps both bounds, but for rounding."""
+    margin = 1e-9 * max(1.0, abs(amount))
+    least = -np.inf if quota.least is None else quota.least
+    most = np.inf if quota.most is None else quota.most
+    return bool(least - margin <= amount <= most + margin)
 
 
 def limits_places(quota: Quota) -> bool:

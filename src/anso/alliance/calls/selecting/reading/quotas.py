@@ -12,6 +12,7 @@ from pathlib import Path
 from anso.alliance.calls.assigning.reading.table import place
 from anso.alliance.calls.selecting.problem import PLACES
 from anso.alliance.calls.selecting.quotas import Candidates, Quota, Test
+from anso.alliance.calls.selecting.reading.bounds import BOUNDS, bounds
 from anso.alliance.calls.selecting.reading.conditions import (
     EACH,
     EVERYBODY,
@@ -27,11 +28,6 @@ from anso.errors import InvalidInputError, Problem
 __all__ = ["Read", "read_quotas"]
 
 ALL_SHARE = (*EVERYBODY, "selected", "chosen", "1", "yes", "true")
-SIDES = {
-    "least": ("min", "minimum", ">=", ">", "at least", "at_least", "least", "lower", "floor", "ge"),
-    "most": ("max", "maximum", "<=", "<", "at most", "at_most", "most", "upper", "cap", "le"),
-    "exactly": ("=", "==", "exactly", "exact", "equal", "equals", "eq"),
-}
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,15 @@ class Read:
 def read_quotas(path: Path, candidates: Candidates) -> Read:
     table = whole_table(path)
     headers = headers_of(table, candidates.facts)
+    if not set(BOUNDS) & set(headers.parts):
+        raise InvalidInputError(
+            [
+                Problem(
+                    str(path),
+                    f"has no column min or max; its first line names {', '.join(table.cells.columns)}",
+                )
+            ]
+        )
     notes = [f"{path}: the columns {', '.join(headers.unknown)} are not used."] if headers.unknown else []
     found: list[Quota] = []
     problems: list[Problem] = []
@@ -55,7 +60,7 @@ def read_quotas(path: Path, candidates: Candidates) -> Read:
         except InvalidInputError as error:
             problems += error.problems
             continue
-        if quota.name in names and quota.whom not in quota.name:
+        if quota.name in names and quota.where and quota.whom not in quota.name:
             quota = replace(quota, name=f"{quota.name}: {quota.whom}")
         if quota.name in names:
             quota = replace(quota, name=f"{quota.name} (row {number + 1})")
@@ -145,57 +150,6 @@ def numeric(values: Sequence[str]) -> bool:
         return len({float(value) for value in values}) > 2
     except ValueError:
         return False
-
-
-def bounds(row: Mapping[str, str], headers: Headers, where: str) -> tuple[float | None, float | None, bool]:
-    """At least, at most, and whether they are shares."""
-    given = {
-        part: headers.cell(row, part) for part in ("least", "most", "exactly", "least_share", "most_share")
-    }
-    side, amount = headers.cell(row, "side").casefold(), headers.cell(row, "amount")
-    if amount:
-        part = next((part for part, words in SIDES.items() if side in words), None)
-        if part is None:
-            raise InvalidInputError(
-                [
-                    Problem(
-                        f"{where}, column {headers.parts['side']}",
-                        f"{side!r} is no side; write min, max or exactly",
-                    )
-                ]
-            )
-        given[part] = amount
-    read = {
-        part: bound(text, f"{where}, column {headers.parts.get(part, part)}")
-        for part, text in given.items()
-        if text
-    }
-    shares = {part: value for part, value in read.items() if part.endswith("_share")}
-    if shares:
-        if len(shares) < len(read):
-            raise InvalidInputError(
-                [Problem(where, "it bounds a share and a number at once; give each a row")]
-            )
-        return first(shares.get("least_share")), first(shares.get("most_share")), True
-    least = first(read.get("least", read.get("exactly")))
-    most = first(read.get("most", read.get("exactly")))
-    return least, most, any(percent for _, percent in read.values())
-
-
-def first(given: tuple[float, bool] | None) -> float | None:
-    return None if given is None else given[0]
-
-
-def bound(text: str, where: str) -> tuple[float, bool]:
-    """A number, and whether it was written in percent."""
-    percent = text.endswith("%")
-    try:
-        value = float(text.removesuffix("%").strip())
-    except ValueError:
-        value = float("nan")
-    if not abs(value) < float("inf"):
-        raise InvalidInputError([Problem(where, f"{text!r} is no number; give one, or leave the cell empty")])
-    return (value / 100 if percent else value), percent
 
 
 def unmatched(quota: Quota, facts: Mapping[str, Sequence[str]]) -> list[str]:
