@@ -68,7 +68,9 @@ def assign(
     seconds
         What the search may take where it is no flow: with --fair, or rules on who sits together
     """
-    refuse_unfit(reviews_per, load, min_load, random_limit, per_country, per_institution, seconds, output)
+    refuse_unfit(
+        reviews_per, load, min_load, random_limit, fair, per_country, per_institution, seconds, output
+    )
     from anso.alliance.calls.assigning import assign as assigned
     from anso.alliance.calls.assigning.reading import Limits, read
     from anso.cli.terminal import print_pairs
@@ -98,6 +100,7 @@ def refuse_unfit(
     load: int,
     min_load: int,
     random_limit: float | None,
+    fair: bool,
     per_country: int | None,
     per_institution: int | None,
     seconds: float,
@@ -123,6 +126,8 @@ def refuse_unfit(
         faults.append(
             Problem("--random-limit", f"{random_limit} is no probability; give one above 0 and up to 1")
         )
+    if random_limit is not None and fair:
+        faults.append(Problem("--random-limit", "goes with the best total, not with --fair; choose one"))
     if not seconds > 0:
         faults.append(Problem("--seconds", f"{seconds} is no time; give more than 0"))
     if not output.absolute().parent.is_dir():

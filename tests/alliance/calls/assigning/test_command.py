@@ -38,13 +38,21 @@ def test_semicolons_decimal_commas_and_a_byte_order_mark_are_understood(run):
     assert run(text)[:2] == (0, "application,reviewer,affinity\na,Y,0.8\nb,X,0.85\n")
 
 
+def test_blank_lines_are_passed_over_and_counted(run):
+    assert run(GOOD.replace("\nb,X", "\r\n\r\nb,X") + "\n\n")[0] == 0
+    *_, err = run("application,reviewer,affinity\n\na,X,high\n")
+    assert "row 2 (line 3), column affinity: 'high'" in err
+
+
 def test_columns_that_are_not_used_are_told(run):
     *_, err = run("note,application,reviewer,affinity\nhello,a,X,1\n")
     assert err.endswith("pairs.csv: the columns note are not used.\n")
 
 
 def test_conflicts_are_never_assigned(run):
-    assert run(GOOD.replace("b,X,0.85,", "b,X,,YES"))[1] == "application,reviewer,affinity\na,X,0.9\nb,Y,0.1\n"
+    assert (
+        run(GOOD.replace("b,X,0.85,", "b,X,,YES"))[1] == "application,reviewer,affinity\na,X,0.9\nb,Y,0.1\n"
+    )
     assert (
         run(GOOD.replace("a,X,0.9,0", "a,X,,true"))[1] == "application,reviewer,affinity\na,Y,0.8\nb,X,0.85\n"
     )

@@ -9,7 +9,7 @@ from anso.alliance.calls.assigning.fixing import with_fixed, without
 from anso.alliance.calls.assigning.flow import best_total
 from anso.alliance.calls.assigning.problem import Problem
 from anso.alliance.calls.assigning.shortfall import Shortfall, explain
-from anso.errors import InvalidInputError
+from anso.errors import AnsoError, InvalidInputError
 from anso.errors import Problem as Fault
 
 __all__ = ["ImpossibleError", "assign"]
@@ -60,7 +60,13 @@ def assign(
     else:
         found = largest(rest)
     if found is None:
-        raise ImpossibleError(explain(rest) or Shortfall(relaxed={"a limit that nobody could name": 1}))
+        shortfall = explain(rest)
+        if shortfall is None:
+            raise AnsoError(
+                "No assignment was found that keeps all the rules, and no change that would do; relax a rule on who "
+                "sits together, or give more seconds"
+            )
+        raise ImpossibleError(shortfall)
     return with_fixed(problem, found, kept)
 
 

@@ -70,7 +70,7 @@ def named(table: Table, column: str, wrong: Mask, said: Callable[[str], str]) ->
     """The first of the wrong cells by their places, and how many more there are."""
     places = np.flatnonzero(wrong)
     texts: pl.Series = table.cells[column]
-    faults = [Problem(place(table.path, row, column), said(texts[row])) for row in places[:SHOWN].tolist()]
+    faults = [Problem(place(table, row, column), said(texts[row])) for row in places[:SHOWN].tolist()]
     if len(places) > SHOWN:
         faults.append(
             Problem(f"{table.path}, column {column}", f"{len(places) - SHOWN:,} more rows are wrong so")

@@ -96,9 +96,9 @@ def doubled(table: Table, keys: Whole) -> list[Problem]:
     shown = np.flatnonzero(again)
     faults = [
         Problem(
-            place(table.path, row),
+            place(table, row),
             f"application {table.cells['application'][row]} and reviewer {table.cells['reviewer'][row]} stand in row "
-            f"{before[keys[row]] + 1} already; leave one of the two",
+            f"{table.rows[before[keys[row]]] + 1} already; leave one of the two",
         )
         for row in shown[:10].tolist()
     ]

@@ -60,7 +60,8 @@ def roster(table: Table, key: str) -> Roster:
         if name in seen:
             faults.append(
                 Problem(
-                    place(table.path, row, key), f"{name} stands in row {seen[name] + 1} already; leave one"
+                    place(table, row, key),
+                    f"{name} stands in row {table.rows[seen[name]] + 1} already; leave one",
                 )
             )
         seen.setdefault(name, row)

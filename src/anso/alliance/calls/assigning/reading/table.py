@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from anso.alliance.calls.assigning.problem import Whole
 from anso.errors import InvalidInputError, Problem
 
 if TYPE_CHECKING:
@@ -25,14 +28,17 @@ class Table:
 
     path: Path
     cells: "pl.DataFrame"
+    rows: Whole
+    """The place of each row in the file; blank lines hold none."""
     decimal_comma: bool
     """Whether numbers may have a comma, as they do where a semicolon separates."""
     ignored: tuple[str, ...] = ()
 
 
-def place(path: Path, index: int, column: str = "") -> str:
+def place(table: Table, index: int, column: str = "") -> str:
     """The row as it is counted without the header, and the line as an editor and a spreadsheet show it."""
-    return f"{path}, row {index + 1} (line {index + 2})" + (f", column {column}" if column else "")
+    row = int(table.rows[index])
+    return f"{table.path}, row {row + 1} (line {row + 2})" + (f", column {column}" if column else "")
 
 
 def read_table(path: Path, *, needed: tuple[str, ...], known: tuple[str, ...] = ()) -> Table:
@@ -81,7 +87,12 @@ def read_table(path: Path, *, needed: tuple[str, ...], known: tuple[str, ...] = 
         pl.col(column).cast(pl.String).fill_null("").str.strip_chars().alias(names[column]) for column in here
     )
     ignored = tuple(column for column in frame.columns if column not in here)
-    return Table(path, cells, separator == ";", ignored)
+    rows = np.flatnonzero(cells.select(pl.any_horizontal(pl.all() != "")).to_series().to_numpy())
+    if not rows.size:
+        raise InvalidInputError(
+            [Problem(str(path), "has only blank rows; give one row for each pair or person")]
+        )
+    return Table(path, cells if rows.size == len(cells) else cells[rows], rows, separator == ";", ignored)
 
 
 def read_csv(path: Path) -> "tuple[pl.DataFrame, str]":
@@ -102,8 +113,6 @@ def read_csv(path: Path) -> "tuple[pl.DataFrame, str]":
 
 def refuse_uneven(path: Path, content: bytes, separator: str) -> None:
     """Name the line whose cells are more or fewer than the header's, which the fast reader would not name."""
-    import numpy as np
-
     if b'"' in content:
         return
     data = np.frombuffer(content if content.endswith(b"\n") else content + b"\n", dtype=np.uint8)
