@@ -59,6 +59,9 @@ def test_pages_where_each_role_adds(client: Client, everybody: dict[str, User]) 
     assert statuses(client, everybody["secretariat"], "add") == set(PAGES) - {
         "people_user",
         "people_auditevent",
+        "network_association",
+        "network_partner",
+        "network_memorandum",
     }
 
 
