@@ -14,7 +14,7 @@ from anso.services.outlooks.known.numbers import Numbers
 
 __all__ = ["censored_emos"]
 
-STEPS = 30
+STEPS = 60
 
 
 def censored_emos(lesson: Lesson) -> Censored:
@@ -39,7 +39,7 @@ def fitted(past: Numbers, observed: Numbers, steps: int) -> tuple[Numbers, Numbe
     for step in range(steps):
         level, slope = line(past, amounts, ones)
         expected = level + slope * past
-        variance = ((amounts - expected) ** 2 + squares).sum(0) / (len(amounts) - 2)
+        variance = ((amounts - expected) ** 2 + squares).mean(0)
         if step == steps - 1:
             break
         deviation = positive(np.sqrt(variance))
@@ -48,4 +48,5 @@ def fitted(past: Numbers, observed: Numbers, steps: int) -> tuple[Numbers, Numbe
         ratio = np.where(dry, np.exp(np.log(np.maximum(density(at), 1e-300)) - log_ndtr(at)), 0)
         amounts = np.where(dry, expected - deviation * ratio, observed)
         squares = np.where(dry, variance * np.clip(1 - at * ratio - ratio**2, 0, 1), 0)
-    return level, slope, np.sqrt(variance)
+    # Two coefficients were learnt from as many years: the likelihood's own variance is too small by them.
+    return level, slope, np.sqrt(variance * len(amounts) / (len(amounts) - 2))

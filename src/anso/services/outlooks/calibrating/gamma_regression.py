@@ -14,7 +14,7 @@ from anso.services.outlooks.known.lesson import Lesson
 
 __all__ = ["gamma_emos"]
 
-STEPS = 6
+STEPS = 12
 LEAST_SHARE = 0.001
 """Of its mean, for a dry season: a gamma distribution knows no zero."""
 FURTHEST = 4.0

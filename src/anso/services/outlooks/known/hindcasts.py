@@ -42,10 +42,14 @@ class Hindcasts:
     def fields(self) -> Numbers:
         """All models' whole fields, sea and land: years x (models, cells where every model always speaks).
 
-        As anomalies from their mean, in single precision, which halves the work and is more than the models know.
+        As anomalies from their mean, in each model's usual one, in single precision: it halves the work, and is more
+        than the models know.
         """
         spoken = self.means[:, :, self._spoken]
-        rows = np.moveaxis(spoken - spoken.mean(1, keepdims=True), 1, 0)
+        anomalies = spoken - spoken.mean(1, keepdims=True)
+        usual = np.sqrt(np.einsum("myc,myc->m", anomalies, anomalies) / max(anomalies[0].size, 1))
+        anomalies /= np.where(usual > 0, usual, 1)[:, None, None]
+        rows = np.moveaxis(anomalies, 1, 0)
         answer: Numbers = rows.reshape(len(self.years), -1).astype(np.float32)
         return answer
 

@@ -72,16 +72,27 @@ def arranged_latitudes(array: xr.DataArray, name: str, where: str) -> Arranged:
 
 
 def arranged_longitudes(array: xr.DataArray, name: str, where: str, middle: float | None = None) -> Arranged:
-    """On the turn of the globe around `middle`, if it is given: 350 and -10 degrees are the same place."""
+    """On the turn of the globe around `middle`, or around their own: 350 and -10 degrees are the same place."""
     values = coordinate_of(array, name, where)
     if values.min() < -360 or values.max() > 540:
         raise refused(
             f"{where}, {array.name}, axis {name}",
             f"goes from {values.min():g} to {values.max():g}, which are no longitudes in degrees",
         )
-    if middle is not None:
-        values = (values - middle + 180) % 360 - 180 + middle
-    return arranged(values, array, name, where)
+    if middle is None:
+        middle = middle_of(values)
+    return arranged((values - middle + 180) % 360 - 180 + middle, array, name, where)
+
+
+def middle_of(longitudes: Numbers) -> float:
+    """Where the turn of the globe is to be centred so that it opens at the widest gap between longitudes."""
+    ordered = np.unique(longitudes % 360)
+    gaps = np.diff(np.append(ordered, ordered[0] + 360))
+    widest = int(gaps.argmax())
+    opening = ordered[widest] + gaps[widest] / 2
+    middle = float((opening + 180) % 360)
+    # Kept as written where it can be: a grid from -10 to 10 stays there.
+    return middle - 360 * round((middle - float(np.mean(longitudes))) / 360)
 
 
 def coordinate_of(array: xr.DataArray, name: str, where: str) -> Numbers:

@@ -12,7 +12,7 @@ RATES = {
     r"mm ?(/|per )? ?(season|3 ?months?)(-1|\^-1)?": 1 / MONTHS_A_SEASON,
     r"mm": 1 / MONTHS_A_SEASON,
     r"kg ?(/ ?m2|/ ?m\^2|m-2|m\^-2)( ?/ ?s| s-1| s\^-1)": 86400 * DAYS_A_MONTH,
-    r"m ?(/ ?s|s-1)": 86400 * 1000 * DAYS_A_MONTH,
+    r"m ?(/ ?s|s-1|s\^-1)": 86400 * 1000 * DAYS_A_MONTH,
 }
 """Millimetres a month by unit; a depth without a time is a season's."""
 TEMPERATURES = r"(k|kelvin|degk|c|°c|degc|deg c|celsius|degrees? ?(celsius|c|k|kelvin)|degree_c(elsius)?)"
