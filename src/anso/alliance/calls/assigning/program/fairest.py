@@ -24,6 +24,8 @@ __all__ = ["ceiling", "fairest"]
 
 SAME = 1e-8
 """Floors as near to each other as this, relatively, are one."""
+TINY = 1e-9
+"""A step as small as this, relatively, is the last."""
 SHARE = 0.15
 """What one attempt may take of all the time."""
 FOR_TOTAL = 0.3
@@ -44,7 +46,7 @@ def fairest(problem: Problem, kept: Mask, seconds: float) -> Assignment | None:
     relaxation = Relaxation(problem, flow, kept=kept)
     chosen, low = first.chosen, worst(rules, first.chosen)
     scale = max(1.0, float(np.abs(problem.scores).max()))
-    high = max(low, relaxation.highest_floor(rules, ceiling(rules)))
+    high = max(low, highest_floor(relaxation, rules, ceiling(rules)))
     until = begun + seconds * (1 - FOR_TOTAL)
     # Below `tried` nothing is known to be out of reach; above it attempts failed, proven or for want of time.
     tried = target = high
@@ -95,6 +97,24 @@ def ceiling(rules: Rules) -> float:
     best = np.where(counted, order, 0.0).sum(1) + rules.held
     mine = problem.reviews > 0
     return float((best[mine] / rules.wanted[mine]).min())
+
+
+def highest_floor(relaxation: Relaxation, rules: Rules, floor: float) -> float:
+    """The highest floor up to this one that shared pairs can keep.
+
+    How far a floor is from being kept is convex in it, and its slope stands in the multipliers of the rows: so
+    Newton's steps come down to the highest floor and never pass it.
+    """
+    while True:
+        at = replace(rules, floor=floor)
+        relaxation.retarget(at)
+        found = relaxation.solve(at)
+        if not found.broken or not found.slope:
+            return floor
+        lower = floor - found.broken / found.slope
+        if lower >= floor - TINY * max(1.0, abs(floor)):
+            return floor
+        floor = lower
 
 
 def attempt(problem: Problem, rules: Rules, relaxation: Relaxation, floor: float, seconds: float) -> Found:

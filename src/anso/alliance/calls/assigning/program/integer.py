@@ -12,8 +12,9 @@ from time import monotonic
 import numpy as np
 
 from anso.alliance.calls.assigning.problem import Floats, Mask, Problem
-from anso.alliance.calls.assigning.program.relaxation import Relaxation, Relaxed, quiet
+from anso.alliance.calls.assigning.program.relaxation import Relaxation, Relaxed
 from anso.alliance.calls.assigning.program.rules import Row, Rules
+from anso.alliance.calls.assigning.program.solver import quiet
 
 __all__ = ["Found", "branch", "largest_with_rules"]
 

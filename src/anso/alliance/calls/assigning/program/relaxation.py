@@ -7,25 +7,21 @@ rules. In come a problem, its rules and its best flow; out go the bound and ever
 """
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from anso.alliance.calls.assigning.flow import Flow, spread
 from anso.alliance.calls.assigning.problem import Floats, Mask, Problem, Whole
 from anso.alliance.calls.assigning.program.rules import FLOOR, Row, Rules
+from anso.alliance.calls.assigning.program.solver import quiet
 
-__all__ = ["Relaxation", "Relaxed", "quiet"]
+__all__ = ["Relaxation", "Relaxed"]
 
 LIKELY = 10
 """Pairs an application begins with, beyond those it needs."""
 AT_ONCE = 30_000
 """So many pairs are added in a round at most, those that help most first."""
 TINY = 1e-9
-INTEGER = 1
-"""HiGHS's number for variables that must be whole."""
-SECONDS = 30.0
-"""What the search for the smallest breach may take."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +160,11 @@ class Relaxation:
             self.solver.addCol(-self.penalty, 0.0, np.inf, 1, at, np.array([sign]))
         self.rows += fresh
 
+    def missing(self, rules: Rules, share: Floats) -> list[Row]:
+        """The rules that this breaks and that are not in the program yet."""
+        known = {(row.application, row.name) for row in self.rows}
+        return [row for row in rules.broken(share) if (row.application, row.name) not in known]
+
     def retarget(self, rules: Rules) -> None:
         """Move the floors that are in the program to those of these rules."""
         rows, columns = self.problem.shape
@@ -174,57 +175,20 @@ class Relaxation:
                 at = rows + columns + number
                 self.solver.changeRowBounds(at, self.rows[number].lowest / row.scale, np.inf)
 
-    def highest_floor(self, rules: Rules, floor: float) -> float:
-        """The highest floor up to this one that shared pairs can keep.
-
-        How far a floor is from being kept is convex in it, and its slope stands in the multipliers of the rows: so
-        Newton's steps come down to the highest floor and never pass it.
-        """
-        while True:
-            at = replace(rules, floor=floor)
-            self.retarget(at)
-            found = self.solve(at)
-            if not found.broken or not found.slope:
-                return floor
-            lower = floor - found.broken / found.slope
-            if lower >= floor - TINY * max(1.0, abs(floor)):
-                return floor
-            floor = lower
-
     def solve(self, rules: Rules | None = None) -> Relaxed:
         """The optimum over all pairs and rules; what cannot be kept is told apart by a second objective."""
         found = self._settled(rules, feasibility=False)
         if found.broken > 1e-7:
-            self._objective(feasibility=True)
+            self.aim(feasibility=True)
             least = self._settled(rules, feasibility=True)
-            self._objective(feasibility=False)
+            self.aim(feasibility=False)
             if least.broken > 1e-7:
                 return replace(found, broken=least.broken, slope=least.slope)
             found = self._settled(rules, feasibility=False)
         return replace(found, broken=0.0)
 
-    def smallest_breach(self, rules: Rules) -> dict[str, int]:
-        """The fewest breaches, each of one, with which whole pairs are possible; by what they breach."""
-        self.solve(rules)
-        self._objective(feasibility=True)
-        while True:
-            count = self.solver.getNumCol()
-            whole = np.full(count, INTEGER, dtype=np.uint8)
-            self.solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), whole)
-            self.solver.setOptionValue("time_limit", SECONDS)
-            self.solver.run()
-            values = np.round(np.array(self.solver.getSolution().col_value)).astype(np.int64)
-            share = np.zeros(self.problem.shape)
-            share[self.pairs[:, 0], self.pairs[:, 1]] = values[self.places]
-            known = {(row.application, row.name) for row in self.rows}
-            fresh = [row for row in rules.broken(share) if (row.application, row.name) not in known]
-            if not fresh:
-                found = zip(self.breaches, values[self.slack].tolist(), strict=True)
-                return {name: by for name, by in found if by}
-            self.add_rows(fresh)
-            self._objective(feasibility=True)
-
-    def _objective(self, *, feasibility: bool) -> None:
+    def aim(self, *, feasibility: bool) -> None:
+        """Ask for the largest total, or for the smallest sum of what is broken."""
         costs = np.zeros(self.solver.getNumCol())
         if not feasibility:
             costs[self.places] = self.values[self.pairs[:, 0], self.pairs[:, 1]]
@@ -234,9 +198,7 @@ class Relaxation:
     def _settled(self, rules: Rules | None, *, feasibility: bool) -> Relaxed:
         while True:
             found = self._once(feasibility=feasibility)
-            fresh = rules.broken(found.share) if rules is not None else []
-            known = {(row.application, row.name) for row in self.rows}
-            fresh = [row for row in fresh if (row.application, row.name) not in known]
+            fresh = self.missing(rules, found.share) if rules is not None else []
             helpful = np.where(self.problem.allowed & ~self.inside, found.reduced, -np.inf)
             better = helpful > TINY
             if better.sum() > AT_ONCE:
@@ -246,7 +208,7 @@ class Relaxation:
             self.add_rows(fresh)
             self.add_pairs(better)
             if feasibility:
-                self._objective(feasibility=True)
+                self.aim(feasibility=True)
 
     def _once(self, *, feasibility: bool) -> Relaxed:
         self.solver.run()
@@ -269,20 +231,3 @@ class Relaxation:
             )
         broken = float(values[self.slack].sum()) if self.slack else 0.0
         return Relaxed(share, bound, reduced, broken, abs(slope))
-
-
-def quiet(highspy: Any) -> Any:
-    """A solver that says nothing, uses one core and is as exact as it can be."""
-    solver = highspy.Highs()
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("primal_feasibility_tolerance", 1e-9),
-        ("dual_feasibility_tolerance", 1e-9),
-        ("mip_feasibility_tolerance", 1e-9),
-        ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 1e-9),
-    ):
-        solver.setOptionValue(option, value)
-    return solver
