@@ -2,17 +2,20 @@
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from tests.alliance.governance.conftest import Board
 from tests.alliance.governance.helpers import cast, closed, drafted, entry_of, opened, person
 
 from anso.alliance.governance import actions
+from anso.alliance.governance.electorate import own_entries
 from anso.alliance.governance.forms import TermForm
-from anso.alliance.governance.models import Ballot, BallotBox, MarkSheet
+from anso.alliance.governance.models import Ballot, BallotBox, Body, MarkSheet, Term
 from anso.alliance.governance.sealing.papers import VotingPaper, ungrouped
 from anso.alliance.people.models import User
 
@@ -256,3 +259,29 @@ def test_chairs_word_on_a_ballot_that_is_not_tied_is_refused_in_a_sentence(board
     )
     assert answer.status_code == 422
     assert "nothing to decide between equals" in answer.content.decode()
+
+
+def test_page_of_a_body_of_thousands_shows_the_first_and_asks_few_queries(
+    board: Board, django_assert_max_num_queries: Any
+) -> None:
+    day = date(2020, 1, 1)
+    Body.objects.update(seats=None)
+    Term.objects.bulk_create(
+        Term(body=board.body, name=f"Seat {number}", begins=day, evidence_date=day) for number in range(600)
+    )
+    ballot = opened(board.body, proxies_at_most=1)
+    client = signed_in(board.chair)
+    with django_assert_max_num_queries(12):
+        seats = client.get("/governance/bodies/governing-board/").content.decode()
+    with django_assert_max_num_queries(12):
+        page = client.get(f"/governance/ballots/{ballot.code}/").content.decode()
+    assert (seats.count("Seat "), page.count("has not voted")) == (495, 500)
+    assert page.count("The first 500 of 605;") == seats.count("The first 500 of 605;") == 1
+    assert '<input type="number" id="holder-' in page
+
+
+def test_voter_is_found_by_an_index_of_the_roll(board: Board) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL scans small tables whole")
+    ballot = opened(board.body)
+    assert "rollentry_by_person" in own_entries(board.chair, ballot).explain()

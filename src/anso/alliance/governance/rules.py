@@ -95,7 +95,7 @@ def seats_of(user: Visitor, body: Body) -> list[Term]:
     own = Q(person=user)
     if codes:  # else the database need not look at every seat
         own |= Q(person__isnull=True, institution__code__in=codes)
-    return list(body.terms.holding().filter(own).select_related("institution", "body"))
+    return list(body.terms.holding().filter(own).select_related("institution", "body").order_by())
 
 
 def speaks_for_a_member(codes: list[str]) -> bool:

@@ -4,6 +4,7 @@ A secret vote's event in the audit trail says that a vote was cast in this ballo
 is on the sheet of marks, without a time. An open vote's event names its voter.
 """
 
+from bisect import insort
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -50,7 +51,7 @@ def cast_vote(
     box = BallotBox.objects.get(pk=held.pk)
     in_time(held, moment)
     may_cast(actor, held, entry)
-    if entry.number in sheet.voted:
+    if sheet.has_voted(entry.number):
         raise AlreadyDoneError(gettext("This vote was cast already; it cannot be altered or cast again."))
     definition = held.definition
     vote = clean_vote(definition, choice)
@@ -87,7 +88,9 @@ def may_cast(actor: User, ballot: Ballot, entry: RollEntry) -> None:
 
 def put_in(sheet: MarkSheet, box: BallotBox, number: int, paper: VotingPaper) -> None:
     """Mark the voter and add the paper: both rows are written anew whole, under new salts."""
-    sheet.marks = " ".join(map(str, sorted((*sheet.voted, number))))
+    marks = sheet.marks.split()
+    insort(marks, str(number), key=int)
+    sheet.marks = " ".join(marks)
     box.papers = "\n".join(added(box.lines, paper.line()))
     overwrite_what_is_freed()
     for row in (sheet, box):

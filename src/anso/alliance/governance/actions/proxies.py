@@ -24,7 +24,7 @@ def give_proxy(*, actor: User, giver: RollEntry, holder: RollEntry) -> Proxy:
         raise refuse("holder", gettext("This ballot knows no proxies."))
     if holder.ballot_id != giver.ballot_id or holder.pk == giver.pk:
         raise refuse("holder", gettext("Choose another seat on the roll of this ballot."))
-    if giver.number in sheet.voted:
+    if sheet.has_voted(giver.number):
         raise AlreadyDoneError(gettext("This vote was cast already."))
     standing = ballot.proxies.filter(ended_at__isnull=True)
     if standing.filter(holder=giver).exists():
@@ -49,7 +49,7 @@ def give_proxy(*, actor: User, giver: RollEntry, holder: RollEntry) -> Proxy:
 def take_back_proxy(*, actor: User, proxy: Proxy) -> Proxy:
     """Vote oneself again, unless the proxy has voted."""
     ballot, sheet = own_vote(actor, proxy.giver)
-    if proxy.giver.number in sheet.voted:
+    if sheet.has_voted(proxy.giver.number):
         raise AlreadyDoneError(gettext("The proxy has voted; that cannot be altered."))
     held = Proxy.objects.select_for_update(of=("self",)).get(pk=proxy.pk)
     if held.ended_at is not None:

@@ -164,6 +164,7 @@ class Term(models.Model):
         verbose_name = _("term of office")
         verbose_name_plural = _("terms of office")
         ordering = ["body", "office", "name", "pk"]
+        indexes = [models.Index(fields=["body", "person"], name="seats_of_a_person")]
         constraints = [
             models.CheckConstraint(
                 name="term_has_a_holder",

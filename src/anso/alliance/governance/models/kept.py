@@ -68,6 +68,10 @@ class RollEntry(models.Model):
         default_permissions = ("view",)
         ordering = ["ballot", "number"]
         constraints = [models.UniqueConstraint(fields=["ballot", "number"], name="one_entry_per_number")]
+        indexes = [
+            models.Index(fields=["ballot", "person"], name="rollentry_by_person"),
+            models.Index(fields=["ballot", "institution"], name="rollentry_by_institution"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -97,7 +101,10 @@ class MarkSheet(models.Model):
 
     @property
     def voted(self) -> tuple[int, ...]:
-        return tuple(int(mark) for mark in self.marks.split())
+        return tuple(map(int, self.marks.split()))
+
+    def has_voted(self, number: int) -> bool:
+        return f" {number} " in f" {self.marks} "
 
 
 class BallotBox(models.Model):

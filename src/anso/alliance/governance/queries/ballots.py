@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from anso.alliance.governance.models import Ballot, Body
 from anso.alliance.governance.queries.sight import Reader, sight_of
-from anso.alliance.people.rules import Visitor
 from anso.errors import NotFoundError
 
 __all__ = ["ballot_for", "ballots_for"]
@@ -21,8 +20,8 @@ def ballots_for(reader: Reader, body: Body | None = None) -> QuerySet[Ballot]:
     return found if body is None else found.filter(body=body)
 
 
-def ballot_for(user: Visitor, code: str) -> Ballot:
-    found = ballots_for(user).filter(code=code).first()
+def ballot_for(reader: Reader, code: str) -> Ballot:
+    found = ballots_for(reader).filter(code=code).first()
     if found is None:
         raise NotFoundError(
             _("There is no ballot %(code)s, or its result is not published yet.") % {"code": code}

@@ -38,25 +38,30 @@ __all__ = ["act", "ballot", "edit", "new_ballot", "record", "roll"]
 
 FORMS = ["GET", "HEAD", "POST"]
 PAPERS_SHOWN = 500
+ROLL_SHOWN = 500
+"""The whole of either is in a file beside it: a page of ten thousand rows is read by nobody."""
 
 
 @require_safe
 @guarded("governance.see")
 def ballot(request: HttpRequest, code: str) -> HttpResponse:
-    found = queries.ballot_for(request.user, code)
-    within = queries.inside(request.user, found.body)
+    sight = queries.sight_of(request.user)
+    found = queries.ballot_for(sight, code)
+    within = queries.inside(sight, found.body)
     sheet = MarkSheet.objects.filter(pk=found.pk).first()
+    related = queries.ballots_for(sight, found.body)
     context: dict[str, Any] = {
         "ballot": found,
         "rights": rights_of(request.user, found) if found.state == Ballot.State.OPEN else [],
         "is_over": timezone.now() > found.definition.closes,
         "cast": sheet.number if sheet else 0,
-        "amends": queries.ballots_for(request.user, found.body).filter(amendments=found).first(),
-        "amendments": queries.ballots_for(request.user, found.body).filter(amends=found),
+        "amends": related.filter(amendments=found).first() if found.amends_id else None,
+        "amendments": related.filter(amends=found),
         "inside": within,
         "roll": roll_shown(found, sheet) if within and sheet else [],
+        "roll_shown": ROLL_SHOWN,
         "may_keep": may(request.user, "governance.keep", found),
-        "may_break_tie": is_chair(request.user, found),
+        "may_break_tie": found.state == Ballot.State.TIED and is_chair(request.user, found),
         "equals": equals_of(found) if within and found.state == Ballot.State.TIED else [],
     }
     return render(
@@ -105,7 +110,7 @@ def result_of(ballot: Ballot, *, within: bool) -> dict[str, Any]:
 
 def roll_shown(ballot: Ballot, sheet: MarkSheet) -> list[tuple[Any, bool]]:
     voted = set(sheet.voted)
-    return [(entry, entry.number in voted) for entry in ballot.roll.all()]
+    return [(entry, entry.number in voted) for entry in ballot.roll.all()[:ROLL_SHOWN]]
 
 
 def equals_of(ballot: Ballot) -> list[tuple[str, str]]:

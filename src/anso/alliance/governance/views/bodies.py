@@ -22,6 +22,7 @@ __all__ = ["body", "end_term", "overview", "terms"]
 
 FORMS = ["GET", "HEAD", "POST"]
 RECENT = 8
+SEATS_SHOWN = 500
 
 
 @require_safe
@@ -63,6 +64,7 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.body_called(code)
     on = day_asked(request)
     sight = queries.sight_of(request.user)
+    seats = queries.seated(found, on)
     return render(
         request,
         "governance/body.html",
@@ -70,7 +72,9 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
             "body": found,
             "on": on,
             "is_today": on == timezone.localdate(),
-            "seats": queries.seated(found, on),
+            "seats": seats[:SEATS_SHOWN],
+            "seats_held": len(seats),
+            "seats_shown": SEATS_SHOWN,
             "members": len({held.institution_id for held in members(on)}) if found.of_all_members else None,
             "over": queries.terms_over(found, on),
             "quorum": share_in_words(found.quorum_rule),
