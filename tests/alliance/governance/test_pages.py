@@ -174,7 +174,7 @@ def test_keeper_drafts_opens_and_withdraws_a_ballot_on_pages(board: Board) -> No
     }
     wrong = client.post("/governance/bodies/governing-board/ballots/new/", typed | {"seats": "3"})
     assert wrong.status_code == 422
-    assert "more options than seats" in wrong.content.decode()
+    assert "There must be more options than seats." in wrong.content.decode()
     assert client.post("/governance/bodies/governing-board/ballots/new/", typed).status_code == 302
     ballot = Ballot.objects.get(code="trees")
     assert [(option.code, option.title) for option in ballot.definition.options] == [

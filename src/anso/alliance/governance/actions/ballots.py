@@ -28,6 +28,7 @@ from anso.alliance.governance.models import (
 )
 from anso.alliance.governance.sealed import seal_of
 from anso.alliance.governance.sealing.seals import digest, new_salt, spelled
+from anso.alliance.governance.words import definition_problem
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import User
@@ -42,10 +43,7 @@ def definition_of(given: Mapping[str, Any]) -> Definition:
         return Definition.model_validate(dict(given))
     except ValidationError as error:
         raise InvalidInputError(
-            Problem(
-                str(problem["loc"][0]) if problem["loc"] else "",
-                str(problem["msg"]).removeprefix("Value error, "),
-            )
+            Problem(str(problem["loc"][0]) if problem["loc"] else "", definition_problem(problem))
             for problem in error.errors()
         ) from error
 

@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from anso.alliance.governance.actions.common import refuse
-from anso.alliance.governance.counting import clean_vote
+from anso.alliance.governance.counting import Definition, Vote, WrongVoteError, clean_vote
 from anso.alliance.governance.electorate import rights_of
 from anso.alliance.governance.models import Ballot, BallotBox, MarkSheet, Opening, RollEntry
 from anso.alliance.governance.sealed import refuse_altered, seal_of
 from anso.alliance.governance.sealing.papers import VotingPaper, added, grouped, new_code
 from anso.alliance.governance.sealing.seals import new_salt
 from anso.alliance.governance.traces import overwrite_what_is_freed
+from anso.alliance.governance.words import vote_problem
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import User
@@ -54,7 +55,7 @@ def cast_vote(
     if sheet.has_voted(entry.number):
         raise AlreadyDoneError(gettext("This vote was cast already; it cannot be altered or cast again."))
     definition = held.definition
-    vote = clean_vote(definition, choice)
+    vote = checked_vote(definition, choice)
     refuse_altered(held, held.opening, sheet, box)
     code = new_code()
     put_in(sheet, box, entry.number, VotingPaper(code, vote, None if definition.secret else entry.number))
@@ -67,6 +68,13 @@ def cast_vote(
         cast=box.number,
     )
     return grouped(code)
+
+
+def checked_vote(definition: Definition, choice: Sequence[str]) -> Vote:
+    try:
+        return clean_vote(definition, choice)
+    except WrongVoteError as error:
+        raise refuse("choice", vote_problem(error)) from error
 
 
 def in_time(ballot: Ballot, moment: datetime) -> None:

@@ -5,12 +5,13 @@ out comes an `Outcome` with every step that led to it. The same votes give the s
 they come, and no number is ever rounded: shares of votes are fractions.
 
 `shares` part of a whole, as rules put it · `definition` what is asked · `votes` what may be answered ·
-`ties` · one module a method · `count` all of it.
+`problems` what can be wrong with either · `ties` · one module a method · `count` all of it.
 """
 
 from anso.alliance.governance.counting.count import Turnout, count
 from anso.alliance.governance.counting.definition import Amendment, Definition, Method, Option, Tie
 from anso.alliance.governance.counting.outcome import Outcome, Status, Step
+from anso.alliance.governance.counting.problems import WrongVoteError
 from anso.alliance.governance.counting.shares import Base, Majority, Share
 from anso.alliance.governance.counting.votes import Vote, clean_vote
 
@@ -28,6 +29,7 @@ __all__ = [
     "Tie",
     "Turnout",
     "Vote",
+    "WrongVoteError",
     "clean_vote",
     "count",
 ]

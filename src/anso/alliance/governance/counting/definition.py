@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from anso.alliance.governance.counting.problems import wrong_definition
 from anso.alliance.governance.counting.shares import Base, Majority, Share
 
 __all__ = ["ABSTAIN", "NO", "RANKED", "YES", "Amendment", "Definition", "Method", "Option", "Tie"]
@@ -75,9 +76,7 @@ class Option(BaseModel):
     @classmethod
     def _is_code(cls, code: str) -> str:
         if not CODE.fullmatch(code):
-            raise ValueError(
-                "an option's code is made of small letters, figures and inner hyphens, at most 40"
-            )
+            raise wrong_definition("option_code")
         return code
 
 
@@ -123,7 +122,7 @@ class Definition(BaseModel):
     @classmethod
     def _is_zone(cls, zone: str) -> str:
         if zone not in zones():
-            raise ValueError(f"{zone!r} is no time zone; give one such as Asia/Shanghai")
+            raise wrong_definition("no_zone", zone=repr(zone))
         return zone
 
     @field_validator("opens", "closes")
@@ -134,38 +133,28 @@ class Definition(BaseModel):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         for wrong in self._contradictions():
-            raise ValueError(wrong)
+            raise wrong_definition(wrong)
         return self
 
     def _contradictions(self) -> list[str]:
-        found = []
-        codes = self.codes
-        if self.method is Method.QUESTION:
-            if self.options:
-                found.append(
-                    "a question is answered with yes, no or an abstention and has no options of its own"
-                )
-        elif len(codes) < 2:
-            found.append("give at least two options")
-        if len(set(codes)) < len(codes):
-            found.append("two options have the same code")
-        if self.method in (Method.QUESTION, Method.ABSOLUTE) and self.majority is None:
-            found.append("say which majority decides")
-        if self.majority and self.method in (Method.PLURALITY, *RANKED):
-            found.append("a majority is asked for questions, absolute majorities and approval only")
-        if self.seats > 1 and self.method not in (Method.APPROVAL, Method.TRANSFERABLE):
-            found.append("several seats are filled by approval or by the single transferable vote")
-        if self.method is not Method.QUESTION and self.seats >= len(codes) > 1:
-            found.append("there must be more options than seats")
-        if self.choices_at_most is not None and self.choices_at_most < self.choices_at_least:
-            found.append("the most choices are fewer than the least")
-        if self.choices_at_least > max(len(codes), 1):
-            found.append("more choices are asked for than there are options")
-        if self.method in RANKED and self.tie is Tie.STATUS_QUO:
-            found.append("a ranked count cannot stop at a tie; let the chair or a lot decide")
-        if self.closes <= self.opens:
-            found.append("the deadline lies before the opening")
-        return found
+        """Codes of what contradicts itself (`problems.DEFINITION_PROBLEMS`)."""
+        codes, method = self.codes, self.method
+        is_question = method is Method.QUESTION
+        found = {
+            "question_with_options": is_question and bool(self.options),
+            "too_few_options": not is_question and len(codes) < 2,
+            "same_code": len(set(codes)) < len(codes),
+            "no_majority": method in (Method.QUESTION, Method.ABSOLUTE) and self.majority is None,
+            "needless_majority": self.majority is not None and method in (Method.PLURALITY, *RANKED),
+            "several_seats": self.seats > 1 and method not in (Method.APPROVAL, Method.TRANSFERABLE),
+            "too_many_seats": not is_question and self.seats >= len(codes) > 1,
+            "most_below_least": self.choices_at_most is not None
+            and self.choices_at_most < self.choices_at_least,
+            "least_above_options": self.choices_at_least > max(len(codes), 1),
+            "ranked_status_quo": method in RANKED and self.tie is Tie.STATUS_QUO,
+            "closes_before_opening": self.closes <= self.opens,
+        }
+        return [code for code, holds in found.items() if holds]
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from anso.alliance.governance.counting.problems import wrong_definition
+
 __all__ = ["MAJORITIES", "QUORUMS", "Base", "Majority", "Share"]
 
 
@@ -27,7 +29,7 @@ class Share(BaseModel):
     @model_validator(mode="after")
     def _within_the_whole(self) -> Self:
         if self.numerator > self.denominator or (self.more_than and self.numerator == self.denominator):
-            raise ValueError("nothing can reach a share beyond the whole; give one such as 1/2")
+            raise wrong_definition("beyond_the_whole")
         return self
 
     def reached(self, part: Fraction | int, whole: Fraction | int) -> bool:

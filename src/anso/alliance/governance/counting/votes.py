@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from anso.alliance.governance.counting.definition import Definition
-from anso.errors import InvalidInputError, Problem
+from anso.alliance.governance.counting.problems import wrong_vote
 
 __all__ = ["Vote", "clean_vote"]
 
@@ -18,16 +18,14 @@ def clean_vote(definition: Definition, named: Sequence[str]) -> Vote:
     chosen = tuple(named)
     unknown = sorted(set(chosen) - set(definition.codes))
     if unknown:
-        told = f"{', '.join(unknown)}: not on this ballot, which offers {', '.join(definition.codes)}"
-        raise InvalidInputError([Problem("choice", told)])
+        raise wrong_vote("not_on_the_ballot", unknown=", ".join(unknown), offered=", ".join(definition.codes))
     if len(set(chosen)) < len(chosen):
-        raise InvalidInputError([Problem("choice", "an option is named twice; name each once")])
+        raise wrong_vote("named_twice")
     least, most = definition.least_choices, definition.most_choices
     if len(chosen) > most:
-        raise InvalidInputError([Problem("choice", f"{len(chosen)} options are named; name at most {most}")])
+        raise wrong_vote("too_many_named", n=len(chosen), most=most)
     if chosen and len(chosen) < least:
-        told = f"{len(chosen)} named; name at least {least}, or none to abstain"
-        raise InvalidInputError([Problem("choice", told)])
+        raise wrong_vote("too_few_named", n=len(chosen), least=least)
     if definition.is_ranked:
         return chosen
     return tuple(code for code in definition.codes if code in chosen)

@@ -13,6 +13,7 @@ from pydantic import ValidationError as ShareError
 
 from anso.alliance.governance.counting import Majority, Share
 from anso.alliance.governance.counting.shares import MAJORITIES, QUORUMS
+from anso.alliance.governance.words import definition_problem
 from anso.alliance.network.models import Institution
 from anso.alliance.people.models import User
 from anso.alliance.people.roles import Scope, ScopeKind
@@ -32,7 +33,7 @@ def checked(kind: type[Share], rule: Any) -> None:
     try:
         kind.model_validate(rule)
     except ShareError as error:
-        told = "; ".join(problem["msg"] for problem in error.errors())
+        told = " ".join(definition_problem(problem) for problem in error.errors())
         raise ValidationError(
             _("This is no rule of a share: %(why)s"), code="bad_share", params={"why": told}
         ) from error
