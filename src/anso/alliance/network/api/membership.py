@@ -20,7 +20,7 @@ __all__: list[str] = []
 
 
 @router.get("/memberships", response=list[ApplicationOut], summary="Applications for membership")
-def list_applications(request: HttpRequest) -> Any:
+def list_memberships(request: HttpRequest) -> Any:
     """Your own; for the secretariat, all."""
     required(request)
     return [
@@ -42,7 +42,7 @@ def apply_for_membership(request: HttpRequest, given: ApplicationIn) -> Any:
 
 
 @router.get("/memberships/{membership_id}", response=ApplicationOut, summary="One application")
-def read_application(request: HttpRequest, membership_id: int) -> Any:
+def read_membership(request: HttpRequest, membership_id: int) -> Any:
     """A membership with its papers: for whoever applied, and for the secretariat."""
     return application_out(membership_for(request, membership_id))
 
