@@ -86,7 +86,7 @@ def repeated(table: Table) -> list[Problem]:
             said = " and ".join(f"{name} {value}" for name, value in zip(keys, key, strict=True))
             problems.append(
                 Problem(
-                    place(table.path, row),
+                    place(table, row),
                     f"{said} stand in row {seen[key] + 1} already; leave one of the two, "
                     "or tell them apart by a column criterion",
                 )

@@ -41,8 +41,11 @@ def place(table: Table, index: int, column: str = "") -> str:
     return f"{table.path}, row {row + 1} (line {row + 2})" + (f", column {column}" if column else "")
 
 
-def read_table(path: Path, *, needed: tuple[str, ...], known: tuple[str, ...] = ()) -> Table:
-    """Read the columns that are needed, and those known that are there; others are named as ignored."""
+def read_table(path: Path, *, needed: tuple[str, ...], known: tuple[str, ...] | None = ()) -> Table:
+    """Read the columns that are needed, and those known that are there; others are named as ignored.
+
+    With None for the known ones, all columns are read.
+    """
     import polars as pl
 
     if not path.exists():
@@ -64,7 +67,7 @@ def read_table(path: Path, *, needed: tuple[str, ...], known: tuple[str, ...] = 
             ]
         ) from error
     names = {column: column.strip().strip("\ufeff").strip().casefold() for column in frame.columns}
-    wanted = (*needed, *known)
+    wanted = (*needed, *(names.values() if known is None else known))
     twice = sorted(
         {name for name in names.values() if name in wanted and list(names.values()).count(name) > 1}
     )

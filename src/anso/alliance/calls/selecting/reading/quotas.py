@@ -56,7 +56,7 @@ def read_quotas(path: Path, candidates: Candidates) -> Read:
     names: set[str] = {PLACES}
     for number, row in enumerate(table.cells.iter_rows(named=True)):
         try:
-            quota = quota_of(row, headers, candidates.facts, place(path, number), found)
+            quota = quota_of(row, headers, candidates.facts, place(table, number), found)
         except InvalidInputError as error:
             problems += error.problems
             continue

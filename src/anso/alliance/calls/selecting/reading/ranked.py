@@ -41,7 +41,7 @@ def read_ranked(path: Path) -> Candidates:
         if one in seen and one:
             problems.append(
                 Problem(
-                    place(path, row, name),
+                    place(table, row, name),
                     f"{one} stands in row {seen[one] + 1} already; leave one of the two",
                 )
             )
@@ -55,9 +55,7 @@ def whole_table(path: Path) -> Table:
     """All columns as text, by names without capitals; decimal commas made points."""
     import polars as pl
 
-    columns = read_table(path, needed=()).ignored
-    known = tuple(dict.fromkeys(column.strip().strip("\ufeff").strip().casefold() for column in columns))
-    table = read_table(path, needed=(), known=known)
+    table = read_table(path, needed=(), known=None)
     if not table.decimal_comma:
         return table
     return replace(
