@@ -23,6 +23,7 @@ from benches import (
     hub_pages,
     hub_scores,
     hub_training,
+    outlooks,
     pages,
     releases,
     start,
@@ -37,7 +38,7 @@ def main() -> int:
     parser.add_argument(
         "which",
         nargs="*",
-        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-assignment, calls-calibration, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios; all if none is named",
+        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-assignment, calls-calibration, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios, outlooks; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
@@ -54,6 +55,7 @@ def main() -> int:
         "hub-training": lambda: hub_training.measure(given.data),
         "hub-pages": hub_pages.measure,
         "ballots": ballots.measure,
+        "calls-rush": calls_rush.measure,
         "calls-assignment": lambda: calls_assignment.measure(given.peers),
         "calls-calibration": calls_calibration.measure,
         "calls-selection": calls_selection.measure,
@@ -62,6 +64,7 @@ def main() -> int:
         "epidemics-filters": epidemics_filters.measure,
         "epidemics-nowcast": lambda: epidemics_nowcast.measure(given.data),
         "epidemics-scenarios": epidemics_scenarios.measure,
+        "outlooks": lambda: outlooks.measure(given.data),
     }
     unknown = set(given.which) - set(measures)
     if unknown:

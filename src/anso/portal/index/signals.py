@@ -17,6 +17,9 @@ __all__ = ["connect"]
 WING = "anso.alliance."
 UNSEEN = frozenset({"people", "sample"})
 """Apps of the wing whose records no public page shows; a person's record changes with every sign-in."""
+SEEN = {"calls": frozenset({"programme", "call", "callversion", "award"})}
+"""Where an app's records are public in part: those that are. Thousands submit in the last minutes of a call, and would
+each write the one row of the revision."""
 
 
 def connect() -> None:
@@ -24,6 +27,8 @@ def connect() -> None:
         if not app.name.startswith(WING) or app.label in UNSEEN:
             continue
         for model in app.get_models(include_auto_created=True):
+            if model._meta.model_name not in SEEN.get(app.label, {model._meta.model_name}):
+                continue
             name = f"anso.portal.index.revision:{model._meta.label}"
             post_save.connect(changed, sender=model, dispatch_uid=name)
             post_delete.connect(changed, sender=model, dispatch_uid=name)

@@ -187,18 +187,19 @@ def keep_submission(
         Call.objects.filter(pk=call.pk).update(submitted=F("submitted") + 1)
         place = Call.objects.values_list("submitted", flat=True).get(pk=call.pk)
         held.number = f"{call.prefix}-{place:05d}"
+    held.save()
+    ask_referees(actor=actor, application=held)
     content = canonical_json(
         {
             "call": call.code, "number": held.number, "version": version.number, "version_sha256": version.sha256,
             "answers": answers, "files": files, "submitted_at": moment.isoformat(),
         }
     )  # fmt: skip
+    # After the referees: conflicts of interest are found from all that a submission holds.
     made = Submission.objects.create(
         application=held, number=before + 1, version=version, content_json=content,
         sha256=hash_of(content), submitted_by=actor, submitted_at=moment,
     )  # fmt: skip
-    held.save()
-    ask_referees(actor=actor, application=held)
     audit.record(
         actor=actor, verb="calls.submit_application", target=held, call=call.code, sha256=made.sha256
     )

@@ -55,31 +55,30 @@ def ask_referees(*, actor: User | None, application: Application) -> list[Refere
     for address, found in there.items():
         if address not in named and found.state == State.ASKED:
             Reference.objects.filter(pk=found.pk).update(state=State.VOID)
-    asked_now = []
-    for address, (field, row) in named.items():
-        reference = there.get(address)
-        if reference is not None and reference.state != State.VOID:
-            continue
-        asked_now.append(ask(reference or Reference(application=application, email=address), field, row))
+    asked_now = [
+        described(there.get(address) or Reference(application=application, email=address), field, row)
+        for address, (field, row) in named.items()
+        if address not in there or there[address].state == State.VOID
+    ]
+    Reference.objects.bulk_create([one for one in asked_now if one.email not in there])
+    for one in asked_now:
+        if one.email in there:
+            one.save()
+        if not application.is_synthetic:
+            mail.ask_referee.enqueue(str(one.pk), get_language() or "en")
     if asked_now:
-        audit.record(
-            actor=actor,
-            verb="calls.ask_referees",
-            target=application,
-            references=[str(r.pk) for r in asked_now],
-        )
+        references = [str(one.pk) for one in asked_now]
+        audit.record(actor=actor, verb="calls.ask_referees", target=application, references=references)
     return asked_now
 
 
-def ask(reference: Reference, field: str, row: Mapping[str, Any]) -> Reference:
+def described(reference: Reference, field: str, row: Mapping[str, Any]) -> Reference:
+    """A letter to be asked for, under a secret of this very moment."""
     reference.field, reference.name = field, str(row.get("name") or "")[:200]
     reference.institution = str(row.get("institution") or "")[:300]
     reference.relation = str(row.get("relation") or "")[:300]
     reference.state, reference.asked_at, reference.reminded_at = State.ASKED, timezone.now(), None
     reference.token_hash = hash_of(secret_of(reference, reference.asked_at.isoformat()))
-    reference.save()
-    if not reference.application.is_synthetic:
-        mail.ask_referee.enqueue(str(reference.pk), get_language() or "en")
     return reference
 
 
