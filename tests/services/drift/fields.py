@@ -15,6 +15,8 @@ METRES_A_DEGREE = np.pi * RADIUS / 180.0
 CURRENTS = ("uo", "vo")
 WIND = ("u10", "v10")
 
+TEN_DAYS = np.array([0.0, 240.0])
+
 Flow = Callable[[Any, Any, Any], tuple[Any, Any]]
 
 
@@ -24,7 +26,7 @@ def write_field(
     *,
     longitudes: NDArray[np.float64],
     latitudes: NDArray[np.float64],
-    hours: NDArray[np.float64] = np.array([0.0, 240.0]),
+    hours: NDArray[np.float64] = TEN_DAYS,
     names: tuple[str, str] = CURRENTS,
     units: str = "m s-1",
     kind: str = "f8",

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from tests.services.drift.fields import START
+
 from anso.services.drift.forcing import read_forcing
 from anso.services.drift.forcing.times import instant
 from anso.services.drift.objects import drifting
 from anso.services.drift.seeding import Release
 from anso.services.drift.simulating import Outcome, Settings, simulate
 from anso.services.drift.tracks import Tracks, read_tracks
-from tests.services.drift.fields import START
 
 
 def run(

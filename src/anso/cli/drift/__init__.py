@@ -6,3 +6,4 @@ __all__ = ["app"]
 
 app = App(name="drift")
 app.command("anso.cli.drift.simulate:simulate", name="simulate", help="Simulate where objects and oil go")
+app.command("anso.cli.drift.objects:objects", name="objects", help="List what can be made to drift")

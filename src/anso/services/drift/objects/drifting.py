@@ -52,7 +52,7 @@ def drifting(
     kind, _, which = name.partition(":")
     kind = kind.strip().lower()
     # Neighbours drift to different sides, so that any part of the particles has both.
-    sides = (np.arange(particles) % 2 == 0).astype(np.int8)
+    sides = (np.arange(particles) % 2 == 1).astype(np.int8)
     if windage is not None and kind not in ("drifter", "oil"):
         raise BadValueError(f"a windage is for drifter and oil; {name} has a leeway of its own")
     if windage is not None and not 0.0 <= windage <= 0.2:

@@ -61,6 +61,8 @@ def leeway_classes() -> dict[str, LeewayClass]:
 def leeway_class(name: str) -> LeewayClass:
     """A class by its name, however it is capitalised; raises `BadValueError` with the nearest names."""
     known = leeway_classes()
+    if not name.strip():
+        raise BadValueError("leeway needs a class, such as leeway:PIW-1; `anso drift objects` lists all")
     upper = name.strip().upper()
     by_upper = {key.upper(): key for key in known}
     if upper in by_upper:

@@ -37,6 +37,8 @@ def oil_of(name: str) -> Oil:
     wanted = name.strip().lower().replace(" ", "-").replace("_", "-")
     if wanted in oils():
         return oils()[wanted]
+    if not wanted:
+        raise BadValueError(f"oil needs a name: {', '.join(oils())}")
     near = get_close_matches(wanted, oils(), n=1, cutoff=0.5)
     mend = f"did you mean {near[0]}?" if near else f"there are {', '.join(oils())}"
-    raise BadValueError(f"there is no oil {name or 'without a name'}; {mend}")
+    raise BadValueError(f"there is no oil {name}; {mend}")

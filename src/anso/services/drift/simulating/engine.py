@@ -53,15 +53,16 @@ class Engine:
     """Moves particles; made once for a run."""
 
     def __init__(
-        self, forcing: Forcing, drifting: Drifting, settings: Settings, shore: Shore, end: float
+        self,
+        forcing: Forcing,
+        drifting: Drifting,
+        settings: Settings,
+        shore: Shore,
+        starts: NDArray[np.float64],
+        end: float,
     ) -> None:
-        self.forcing, self.drifting, self.settings, self.shore, self.end = (
-            forcing,
-            drifting,
-            settings,
-            shore,
-            end,
-        )
+        self.forcing, self.drifting, self.settings, self.shore = forcing, drifting, settings, shore
+        self.starts, self.end = starts, end
         self.earth = np.array(EARTHS[settings.earth])
         self.cores = settings.cores or os.cpu_count() or 1
         self.mixed = settings.diffusivity > 0.0 or bool(forcing.sources[MIXING])
@@ -103,7 +104,8 @@ class Engine:
             one = Step(step.first + number, 1, step.seconds, step.begin + number * step.seconds)
             fields = self._make(state, one, outcome)
             began = perf_counter()
-            age = (one.first + 1 - state.release).astype(np.float64) * abs(one.seconds)
+            age = np.abs(one.begin + one.seconds - self.starts[state.release])
+            age[state.release > one.first] = 0.0
             slick.weather(age, abs(one.seconds), self._wind(fields, state), state.status)
             outcome.moved += perf_counter() - began
 

@@ -11,11 +11,12 @@ from anso.services.drift.forcing.pieces import Window
 from anso.services.drift.kernel.layout import EULER, RK2, RK4
 from anso.services.drift.seeding.release import EARTH_RADIUS, Release
 
-__all__ = ["EARTHS", "SCHEMES", "Settings", "Step", "reach", "refuse_outside", "steps_of"]
+__all__ = ["EARTHS", "SCHEMES", "Settings", "Step", "reach", "refuse_outside", "refuse_unfit", "steps_of"]
 
 SCHEMES = {"euler": EULER, "rk2": RK2, "rk4": RK4}
 EARTHS = {"sphere": (EARTH_RADIUS, 0.0), "wgs84": (6_378_137.0, 6.69437999014e-3)}
 """Radius in metres and eccentricity squared; NIMA TR8350.2 for WGS 84."""
+MOST_OUTPUTS, MOST_STEPS = 100_000, 10_000_000
 FASTEST = 6.0
 """m/s: as far as a run looks for coast and forcing; what drifts faster makes the window grow."""
 
@@ -59,17 +60,6 @@ class Step:
 
 def steps_of(settings: Settings, start: float) -> list[list[Step]]:
     """For each output after the first: the steps that lead to it. A rest shorter than a step is one step more."""
-    problems = [
-        Problem(option, message)
-        for option, message, wrong in (
-            ("--hours", "must be more than 0", settings.duration <= 0),
-            ("--dt", "must be more than 0 seconds", settings.step <= 0),
-            ("--output-step", "must be more than 0 seconds", settings.output_step <= 0),
-        )
-        if wrong
-    ]
-    if problems:
-        raise InvalidInputError(problems)
     size = min(settings.step, settings.output_step, settings.duration)
     outputs = np.arange(settings.output_step, settings.duration * (1 + 1e-12), settings.output_step)
     if len(outputs) == 0 or settings.duration - outputs[-1] > 1e-6 * size:
@@ -87,6 +77,25 @@ def steps_of(settings: Settings, start: float) -> list[list[Step]]:
         reached = float(output)
         plan.append(group)
     return plan
+
+
+def refuse_unfit(settings: Settings) -> None:
+    """Times that cannot be gone through."""
+    given = (("--hours", settings.duration), ("--dt", settings.step), ("--output-step", settings.output_step))
+    problems = [
+        Problem(option, "must be a number above 0") for option, seconds in given if not 0.0 < seconds < np.inf
+    ]
+    if not problems and settings.duration / settings.output_step > MOST_OUTPUTS:
+        problems.append(
+            Problem(
+                "--output-step",
+                f"gives more than {MOST_OUTPUTS:,} positions of each particle; make it longer",
+            )
+        )
+    if not problems and settings.duration / settings.step > MOST_STEPS:
+        problems.append(Problem("--dt", f"gives more than {MOST_STEPS:,} steps; make it longer"))
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def reach(

@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from anso.errors import InvalidInputError, Problem
 from anso.services.drift.coast import Shore, no_shore, shore_of
@@ -16,7 +17,13 @@ from anso.services.drift.oil.weathering import ACCOUNTS, Slick
 from anso.services.drift.seeding import Release, seeded
 from anso.services.drift.simulating.engine import Engine
 from anso.services.drift.simulating.outcome import Outcome
-from anso.services.drift.simulating.prepared import Settings, reach, refuse_outside, steps_of
+from anso.services.drift.simulating.prepared import (
+    Settings,
+    reach,
+    refuse_outside,
+    refuse_unfit,
+    steps_of,
+)
 from anso.services.drift.tracks import TrackWriter
 from anso.services.drift.tracks.writing import STATUS_MEANINGS
 
@@ -44,17 +51,21 @@ def simulate(
 ) -> Outcome:
     """Runs and writes `output`; what does not hold is said before anything is written."""
     begun = perf_counter()
-    _refuse_unfit(release, settings)
+    refuse_unfit(settings)
+    _refuse_source(release, settings)
     particles = len(drifting.right)
-    plan = steps_of(settings, release.time)
     end = release.time + settings.direction * settings.duration
     forcing.refuse_uncovered(release.time, end)
+    plan = steps_of(settings, release.time)
     refuse_outside(forcing, release)
     shore = _shore(release, settings)
     outcome = Outcome(particles, sum(step.count for group in plan for step in group))
-    engine = Engine(forcing, drifting, settings, shore, end)
+    starts = np.concatenate(
+        [step.begin + step.seconds * np.arange(step.count) for group in plan for step in group]
+    )
+    engine = Engine(forcing, drifting, settings, shore, starts, end)
     outcome.compiled = engine.ready()
-    state = _started(drifting, release, settings, shore, plan[0][0].seconds)
+    state = _started(drifting, release, settings, shore, starts)
     engine.refuse_nothing_here(state, plan[0][0], release, outcome)
     slick = Slick(drifting.oil, settings.spilt, particles, settings.celsius) if drifting.oil else None
     ends = [group[-1].begin + group[-1].seconds * group[-1].count for group in plan]
@@ -83,7 +94,7 @@ def simulate(
     return outcome
 
 
-def _refuse_unfit(release: Release, settings: Settings) -> None:
+def _refuse_source(release: Release, settings: Settings) -> None:
     """What was asked that cannot go together."""
     problems = []
     if release.until is not None and settings.backward:
@@ -118,18 +129,19 @@ def _shore(release: Release, settings: Settings) -> Shore:
 
 
 def _started(
-    drifting: Drifting, release: Release, settings: Settings, shore: Shore, seconds: float
+    drifting: Drifting, release: Release, settings: Settings, shore: Shore, starts: NDArray[np.float64]
 ) -> Particles:
-    """The particles where and when they set out; those of later times wait."""
+    """The particles where and when they set out; those of later times wait for the step that begins nearest."""
     particles = len(drifting.right)
     seeds = seeded(release, particles, settings.seed, shore)
-    waits = np.rint(seeds.seconds / abs(seconds)).astype(np.int32)
+    middles = (starts[:-1] + starts[1:]) / 2.0 - release.time
+    waits = np.searchsorted(middles, seeds.seconds) if seeds.seconds.any() else np.zeros(particles)
     return Particles(
         np.ascontiguousarray(seeds.longitude),
         np.ascontiguousarray(seeds.latitude),
         np.where(waits == 0, ACTIVE, NOT_RELEASED).astype(np.int8),
         np.full(particles, -1, np.int32),
-        waits,
+        waits.astype(np.int32),
         drifting.right.copy(),
         drifting.leeway,
     )
