@@ -19,11 +19,11 @@ def test_conservative_regridding_keeps_the_total_over_the_sphere() -> None:
     assert mean(coarse, new_latitudes, 2.5) == pytest.approx(mean(values, old_latitudes, 0.5), rel=1e-12)
 
 
-def test_cells_of_which_less_than_half_is_known_are_missing() -> None:
-    down = conservative(np.array([1.0, 3.0]), np.array([0.5, 1.5, 2.5, 3.5]), latitudes=False)
+def test_cells_of_which_half_or_less_is_known_are_missing() -> None:
     along = np.eye(1)
-    values = np.array([[1.0], [np.nan], [np.nan], [np.nan]])
-    assert regridded(values, down, along).ravel().tolist() == pytest.approx([1.0, np.nan], nan_ok=True)
+    even = conservative(np.array([1.0, 3.0]), np.arange(0.25, 4, 0.5), latitudes=False)
+    known = np.array([[1.0], [2.0], [6.0], [np.nan], [4.0], [4.0], [np.nan], [np.nan]])
+    assert regridded(known, even, along).ravel().tolist() == pytest.approx([3.0, np.nan], nan_ok=True)
 
 
 def test_linear_weights_are_exact_on_a_plane_and_nothing_far_outside() -> None:

@@ -17,7 +17,7 @@ RIDGE = 1.0
 """Ridge of the weights as a multiple of each speaker's own square. With none, speakers that say nearly the same are
 played off against each other; with an endless one each is weighed as if it were alone. One takes them half and half."""
 SWEEPS = 200
-SETTLED = 1e-9
+SETTLED = 1e-7
 """A sweep that changes weights by a smaller share of the largest is the last."""
 
 
@@ -39,11 +39,13 @@ def products(said: Numbers, came: Numbers, weights: Numbers) -> Products:
     )
 
 
-def nonnegative(squares: Numbers, towards: Numbers, ridge: float = RIDGE) -> Numbers:
+def nonnegative(
+    squares: Numbers, towards: Numbers, ridge: float = RIDGE, start: Numbers | None = None
+) -> Numbers:
     """Least squares weights under the ridge, none below zero, by coordinate descent: for any number of problems."""
     own = np.einsum("...ii->...i", squares)
     steep = np.where(own > 0, own * (1 + ridge), 1)
-    weights = np.zeros_like(towards)
+    weights = np.zeros_like(towards) if start is None else np.broadcast_to(start, towards.shape).copy()
     speakers = towards.shape[-1]
     for _ in range(SWEEPS):
         before = weights.copy()
@@ -55,14 +57,16 @@ def nonnegative(squares: Numbers, towards: Numbers, ridge: float = RIDGE) -> Num
     return weights
 
 
-def damping(learnt: Products, ridge: float = RIDGE) -> float:
-    """By what to multiply weights that are learnt from all years.
+def damping(learnt: Products, ridge: float = RIDGE, found: Numbers | None = None) -> float:
+    """By what to multiply weights that are learnt from all years; `found`, if these are known already.
 
     Each year is told by weights from the others; the regression of what came on what was so told is the gain. Its error
     v comes from leaving out a year at a time (the jackknife: Efron and Stein 1981). Of the gain g the part 1 - v / g^2 is
     believed (James and Stein 1961, positive part): the more the gain may be chance, the nearer to climatology.
     """
-    alone = nonnegative(learnt.squares.sum(0) - learnt.squares, learnt.towards.sum(0) - learnt.towards, ridge)
+    alone = nonnegative(
+        learnt.squares.sum(0) - learnt.squares, learnt.towards.sum(0) - learnt.towards, ridge, found
+    )
     agreed = (learnt.towards * alone).sum(1)
     square = np.einsum("yij,yi,yj->y", learnt.squares, alone, alone)
     years = len(agreed)
@@ -78,5 +82,5 @@ def damping(learnt: Products, ridge: float = RIDGE) -> float:
 def believed(learnt: Products, ridge: float = RIDGE) -> Numbers:
     """The weights, damped."""
     found = nonnegative(learnt.squares.sum(0), learnt.towards.sum(0), ridge)
-    answer: Numbers = found * damping(learnt, ridge)
+    answer: Numbers = found * damping(learnt, ridge, found)
     return answer

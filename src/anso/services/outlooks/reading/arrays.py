@@ -1,4 +1,7 @@
-"""Every model's array and the observed one, found among a file's variables, each with its own axes made plain."""
+"""Every model's array and the observed one, found among a file's variables, each with its own axes made plain.
+
+Nothing but coordinates is read here, so that a file larger than memory can be taken a model at a time.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,9 +34,22 @@ class Series:
     years: Years
     latitudes: Numbers
     longitudes: Numbers
-    values: Numbers
-    """Members x years x latitudes x longitudes; one member where only a mean is known."""
     units: str
+    array: xr.DataArray
+    """(member), year, latitude, longitude, as in the file."""
+    has_members: bool
+    down: Years
+    """Positions of the latitudes in the file."""
+    along: Years
+    """Positions of the longitudes in the file."""
+    path: Path
+
+    def loaded(self, dtype: type[np.floating]) -> Numbers:
+        """Members x years x latitudes x longitudes; one member where only a mean is known."""
+        values = values_of(self.array, self.path, dtype)
+        if not self.has_members:
+            values = values[None]
+        return np.ascontiguousarray(values[..., self.down, :][..., self.along])
 
 
 def observed_of(data: xr.Dataset, path: Path, middle: float) -> Series:
@@ -83,16 +99,17 @@ def series(name: str, array: xr.DataArray, axes: Axes, path: Path, middle: float
     years = years_of(here, year, where)
     latitudes, down = arranged_latitudes(here, latitude, where)
     longitudes, along = arranged_longitudes(here, longitude, where, middle)
-    values = values_of(here, path)
-    if axes.member is None:
-        values = values[None]
     return Series(
-        name,
-        years,
-        latitudes,
-        longitudes,
-        np.ascontiguousarray(values[..., down, :][..., along]),
-        str(array.attrs.get("units", "")),
+        name=name,
+        years=years,
+        latitudes=latitudes,
+        longitudes=longitudes,
+        units=str(array.attrs.get("units", "")),
+        array=here,
+        has_members=axes.member is not None,
+        down=down,
+        along=along,
+        path=path,
     )
 
 

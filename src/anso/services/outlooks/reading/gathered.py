@@ -1,11 +1,11 @@
 """Models and observations on one grid and common years."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from anso.services.outlooks.known.hindcasts import Hindcasts
-from anso.services.outlooks.known.numbers import Numbers, Years
+from anso.services.outlooks.known.numbers import Numbers, Truths, Years
 from anso.services.outlooks.reading.arrays import Series
 from anso.services.outlooks.reading.opened import refused
 from anso.services.outlooks.reading.regridding import conservative, linear, regridded
@@ -14,35 +14,80 @@ __all__ = ["gathered"]
 
 MOST_LOST = 0.2
 """Share of the years that one model may cost all the others; one that lacks more is left out itself."""
+MOST_MEMBERS = 40_000_000
+"""Numbers in all members together; with more, a file is taken in single precision and members are not kept."""
 FINER = 0.9
 """Observations whose cells are smaller than this share of the models' are averaged over theirs."""
+
+
+@dataclass(frozen=True)
+class OnGrid:
+    """What one model says, on the common grid and in its own years."""
+
+    name: str
+    years: Years
+    mean: Numbers
+    """Years x latitudes x longitudes."""
+    spread: Numbers
+    members: Numbers | None
 
 
 def gathered(models: list[Series], observed: Series, where: str) -> Hindcasts:
     notes: list[str] = []
     grid = models[0] if step(observed) < FINER * step(models[0]) else observed
-    years, kept = common_years(models, observed, notes, where)
-    forecasts = [on(grid, model, years) for model in kept]
-    shown = on(grid, observed, years)[0]
-    spoken = [model for model, values in zip(kept, forecasts, strict=True) if np.isfinite(values).any()]
-    if not spoken:
+    large = sum(model.array.size for model in models) > MOST_MEMBERS
+    dtype = np.float32 if large else np.float64
+    if large:
+        notes.append("The file is large: of each model mean and spread are used, not the single members.")
+    shown = on(grid, observed, observed.loaded(dtype))[0]
+    seen = observed.years[with_values(shown)]
+    if not len(seen):
+        raise refused(f"{where}, {observed.name}", "has no value at all")
+    said = []
+    for model in models:
+        found = reduced(model, on(grid, model, model.loaded(dtype)), keep=not large)
+        if np.isfinite(found.mean).any():
+            said.append(found)
+        else:
+            notes.append(f"{model.name} has no value on the grid of the observations and is left out.")
+    if not said:
         raise refused(
             where, "no model has a value on the grid of the observations: do they cover the same places?"
         )
-    silent = [model.name for model in kept if model not in spoken]
-    notes += [f"{name} has no value on the grid of the observations and is left out." for name in silent]
-    forecasts = [values for model, values in zip(kept, forecasts, strict=True) if model in spoken]
+    years, kept = common_years(said, seen, notes, where)
     return Hindcasts(
-        tuple(model.name for model in spoken),
+        tuple(model.name for model in kept),
         years,
         grid.latitudes,
         grid.longitudes,
-        np.stack([mean_of(values) for values in forecasts]),
-        np.stack([spread_of(values) for values in forecasts]),
-        tuple(values if len(values) > 1 else None for values in forecasts),
-        shown,
+        np.stack([model.mean[places(model.years, years)] for model in kept]),
+        np.stack([model.spread[places(model.years, years)] for model in kept]),
+        tuple(
+            None if model.members is None else model.members[:, places(model.years, years)] for model in kept
+        ),
+        shown[places(observed.years, years)],
         tuple(notes),
     )
+
+
+def reduced(model: Series, values: Numbers, *, keep: bool) -> OnGrid:
+    """Members x years x latitudes x longitudes."""
+    known = with_values(mean_of(values))
+    members = values[:, known]
+    return OnGrid(
+        model.name,
+        model.years[known],
+        mean_of(members),
+        spread_of(members),
+        members if keep and len(members) > 1 else None,
+    )
+
+
+def places(years: Years, wanted: Years) -> Years:
+    """Where each of the wanted stands."""
+    order = np.argsort(years)
+    answer: Years = order[np.searchsorted(years[order], wanted)]
+    return answer
 
 
 def step(series: Series) -> float:
@@ -51,60 +96,57 @@ def step(series: Series) -> float:
 
 
 def common_years(
-    models: list[Series], observed: Series, notes: list[str], where: str
-) -> tuple[Years, list[Series]]:
+    models: list[OnGrid], seen: Years, notes: list[str], where: str
+) -> tuple[Years, list[OnGrid]]:
     """Years in which all have values; a model that lacks too many of the observed ones is left out instead."""
-    seen = with_values(observed)
-    if not len(seen):
-        raise refused(f"{where}, {observed.name}", "has no value at all")
-    kept = []
-    told = [np.intersect1d(seen, with_values(model)) for model in models]
+    told = [np.intersect1d(seen, model.years) for model in models]
     most = max(map(len, told))
     if not most:
         raise refused(
             where,
             f"no year is both forecast and observed: forecasts are of {span(models[0].years)}, "
-            f"observations of {span(observed.years)}",
+            f"observations of {span(seen)}",
         )
-    for model, years in zip(models, told, strict=True):
-        if len(years) < (1 - MOST_LOST) * most:
-            notes.append(f"{model.name} tells of {len(years)} of {most} observed years and is left out.")
+    kept, years = [], told[int(np.argmax([len(each) for each in told]))]
+    for model, mine in zip(models, told, strict=True):
+        if len(mine) < (1 - MOST_LOST) * most:
+            notes.append(f"{model.name} tells of {len(mine)} of {most} observed years and is left out.")
         else:
-            kept.append((model, years))
-    years = kept[0][1]
-    for _, more in kept[1:]:
-        years = np.intersect1d(years, more)
+            kept.append(model)
+            years = np.intersect1d(years, mine)
     if len(years) < most:
         notes.append(f"{most - len(years)} of {most} years are left out: not every model tells of them.")
-    return years, [model for model, _ in kept]
+    return years, kept
 
 
-def with_values(series: Series) -> Years:
-    there: Years = np.sort(series.years[np.isfinite(series.values).any((0, 2, 3))])
-    return there
+def with_values(values: Numbers) -> Truths:
+    """Of each year, whether there is any: years x latitudes x longitudes."""
+    answer: Truths = np.isfinite(values).any((-1, -2))
+    return answer
 
 
 def span(years: Years) -> str:
-    return f"{years.min()} to {years.max()}"
+    return f"{years.min()} to {years.max()}" if len(years) else "no year"
 
 
-def on(grid: Series, series: Series, years: Years) -> Numbers:
-    """Members x those years x the grid's latitudes x longitudes."""
-    order = np.argsort(series.years)
-    values = series.values[:, order[np.searchsorted(series.years[order], years)]]
+def on(grid: Series, series: Series, values: Numbers) -> Numbers:
+    """Members x years x the grid's latitudes x longitudes."""
     middle = float(grid.longitudes.mean())
     turned = (series.longitudes - middle + 180) % 360 - 180 + middle
     around = np.argsort(turned)
-    here = replace(series, longitudes=turned[around], values=values[..., around])
-    if same(grid.latitudes, here.latitudes) and same(grid.longitudes, here.longitudes):
-        return here.values
-    if step(here) < FINER * step(grid):
-        down = conservative(grid.latitudes, here.latitudes, latitudes=True)
-        along = conservative(grid.longitudes, here.longitudes, latitudes=False)
+    longitudes = turned[around]
+    if same(turned, grid.longitudes) and same(grid.latitudes, series.latitudes):
+        return values
+    values = values[..., around]
+    if same(grid.latitudes, series.latitudes) and same(grid.longitudes, longitudes):
+        return values
+    if step(series) < FINER * step(grid):
+        down = conservative(grid.latitudes, series.latitudes, latitudes=True)
+        along = conservative(grid.longitudes, longitudes, latitudes=False)
     else:
-        down = linear(grid.latitudes, here.latitudes)
-        along = linear(grid.longitudes, here.longitudes)
-    return regridded(here.values, down, along)
+        down = linear(grid.latitudes, series.latitudes)
+        along = linear(grid.longitudes, longitudes)
+    return regridded(values, down.astype(values.dtype), along.astype(values.dtype))
 
 
 def same(one: Numbers, other: Numbers) -> bool:

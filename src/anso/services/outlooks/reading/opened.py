@@ -37,7 +37,7 @@ def opened(path: Path) -> xr.Dataset:
     return found
 
 
-def values_of(array: xr.DataArray, path: Path) -> Numbers:
+def values_of(array: xr.DataArray, path: Path, dtype: type[np.floating]) -> Numbers:
     """The numbers, with NaN for whatever marks what is missing."""
     try:
         loaded = array.values
@@ -47,6 +47,6 @@ def values_of(array: xr.DataArray, path: Path) -> Numbers:
         ) from error
     if loaded.dtype.kind not in "fiu":
         raise refused(f"{path}, {array.name}", f"holds {loaded.dtype} where numbers are needed")
-    values: Numbers = loaded.astype(np.float64)
+    values: Numbers = loaded.astype(dtype)
     values[np.isin(values, MARKS) | (np.abs(values) > ENDLESS)] = np.nan
     return values

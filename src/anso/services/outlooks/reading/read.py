@@ -26,8 +26,8 @@ def read_hindcasts(path: Path, mask: Mask = "none") -> Hindcasts:
     with opened(path) as data:
         models = models_of(data, path)
         observed = observed_of(data, path, float(models[0].longitudes.mean()))
-    refuse_other_kinds(models, observed, str(path))
-    found = gathered(models, observed, str(path))
+        refuse_other_kinds(models, observed, str(path))
+        found = gathered(models, observed, str(path))
     constant = [name for name, said in zip(found.names, found.means, strict=True) if never_varies(said)]
     notes = [*found.notes, *(f"{name} says the same every year and tells nothing." for name in constant)]
     if mask == "dry":

@@ -2,7 +2,7 @@
 
 Both are a matrix for latitudes and one for longitudes. Conservative: the share of each cell that lies in each other
 (first order, Jones 1999), a cell's extent in latitude told by the sine. What is missing gives no weight; a value
-stands where half of its cell or more is known.
+stands where more than half of its cell is known.
 """
 
 import numpy as np
@@ -11,7 +11,8 @@ from anso.services.outlooks.known.numbers import Numbers
 
 __all__ = ["conservative", "linear", "regridded"]
 
-LEAST_KNOWN = 0.5 - 1e-6
+LEAST_KNOWN = 0.5 + 1e-6
+"""More than half, and not by rounding."""
 
 
 def regridded(values: Numbers, down: Numbers, along: Numbers) -> Numbers:

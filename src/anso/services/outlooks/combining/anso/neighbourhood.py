@@ -13,10 +13,8 @@ import numpy as np
 from anso.services.outlooks.known.numbers import Numbers
 from anso.services.outlooks.known.points import Points
 
-__all__ = ["REACH_KM", "Neighbourhood", "neighbourhood"]
+__all__ = ["Neighbourhood", "neighbourhood"]
 
-REACH_KM = 300.0
-"""Standard deviation of the bell: seasonal rain of neighbouring stations hangs together over some hundred km."""
 KM_A_DEGREE = 111.2
 LEAST_COSINE = 0.02
 
@@ -42,14 +40,14 @@ class Neighbourhood:
         counted = self.points.counted
         grid = np.zeros((len(values), *counted.shape), values.dtype)
         grid[:, counted] = values
-        along = np.matmul(np.moveaxis(grid, 0, 1), self.rows.astype(values.dtype))
-        across = np.tensordot(self.columns.astype(values.dtype), along, axes=1)
+        along = np.matmul(np.moveaxis(grid, 0, 1), self.rows.astype(values.dtype, copy=False))
+        across = np.tensordot(self.columns.astype(values.dtype, copy=False), along, axes=1)
         answer: Numbers = np.moveaxis(across, 0, 1)[:, counted]
         return answer
 
 
-@lru_cache(maxsize=2)
-def neighbourhood(points: Points, reach_km: float = REACH_KM) -> Neighbourhood:
+@lru_cache(maxsize=8)
+def neighbourhood(points: Points, reach_km: float) -> Neighbourhood:
     apart = KM_A_DEGREE * np.abs(points.latitudes[:, None] - points.latitudes[None])
     columns = np.exp(-0.5 * (apart / reach_km) ** 2)
     degrees = np.abs((points.longitudes[:, None] - points.longitudes[None] + 180) % 360 - 180)

@@ -1,7 +1,8 @@
-"""Three ways to hear the same models, each with what it would have said of past years without them.
+"""Three ways to hear the same models, each from several neighbourhoods, with what it would have said of past years
+without them.
 
-- `direct`: the models' mean anomaly at the point, as it is. Nothing is learnt, so nothing can be learnt wrongly.
-- `regressed`: a regression on it at the point: where the models tell more, or the wrong way round.
+- `direct`: the models' mean anomaly, as it is. Nothing is learnt, so nothing can be learnt wrongly.
+- `regressed`: a regression on it at the point, where it tells more or less; never turned round.
 - `patterns`: a ridge regression on all models' patterns over the whole grid, sea and land, for what is told far away.
 """
 
@@ -10,16 +11,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from anso.services.outlooks.calibrating.patterns import left_out, patterns
-from anso.services.outlooks.calibrating.scales import Scaled, joint, scaled_models
+from anso.services.outlooks.calibrating.scales import Scaled, joint, scaled, scaled_models
+from anso.services.outlooks.combining.anso.neighbourhood import neighbourhood
 from anso.services.outlooks.combining.pooled import slopes_left_out
 from anso.services.outlooks.known.lesson import Lesson
 from anso.services.outlooks.known.numbers import Numbers
 
-__all__ = ["RIDGE", "Spoken", "spoken"]
+__all__ = ["REACHES_KM", "RIDGE", "Spoken", "spoken"]
 
 RIDGE = 10.0
 """Ridge of the patterns as a multiple of their mean variance: what suits a tenth of the variance being foreseeable, a
 correlation of .3 (a ridge regression is a prior of signal to noise of one to the ridge)."""
+REACHES_KM = (150.0, 300.0, 450.0)
+"""Of the neighbourhoods, beside the point alone: up to where seasonal rain of two places hangs together."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,21 @@ class Spoken:
 
 def spoken(lesson: Lesson, scores: Numbers) -> Spoken:
     """Scores: the past years' normal scores, years x points."""
-    models = joint(scaled_models(lesson))
-    speakers = (direct(models), regressed(models, scores), on_patterns(lesson, scores))
+    here, far = joint(scaled_models(lesson)), on_patterns(lesson, scores)
+    speakers = [direct(here), regressed(here, scores), far]
+    for reach in REACHES_KM:
+        near, far_near = around(lesson, (here, far), reach)
+        near = scaled(near.past, near.asked)
+        speakers += [direct(near), regressed(near, scores), far_near]
     return Spoken(np.stack([each.past for each in speakers]), np.stack([each.asked for each in speakers]))
+
+
+def around(lesson: Lesson, heard: tuple[Scaled, ...], reach_km: float) -> list[Scaled]:
+    """Each as its mean over a neighbourhood, all smoothed at once."""
+    rows = [len(part) for each in heard for part in (each.past, each.asked)]
+    together = np.concatenate([part for each in heard for part in (each.past, each.asked)])
+    parts = np.split(neighbourhood(lesson.points, reach_km).smoothed(together), np.cumsum(rows)[:-1])
+    return [Scaled(past, asked) for past, asked in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def direct(models: Scaled) -> Scaled:
@@ -45,10 +61,9 @@ def direct(models: Scaled) -> Scaled:
 def regressed(models: Scaled, scores: Numbers) -> Scaled:
     years = len(scores)
     square = (models.past**2).sum(0)
-    slope = (models.past * scores).sum(0) / np.where(square > 0, square, 1)
-    return Scaled(
-        slopes_left_out(models.past, scores) * models.past * years / (years - 1), slope * models.asked
-    )
+    slope = np.maximum((models.past * scores).sum(0) / np.where(square > 0, square, 1), 0)
+    slopes = np.maximum(slopes_left_out(models.past, scores), 0)
+    return Scaled(slopes * models.past * years / (years - 1), slope * models.asked)
 
 
 def on_patterns(lesson: Lesson, scores: Numbers) -> Scaled:
