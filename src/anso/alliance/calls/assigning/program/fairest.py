@@ -26,6 +26,8 @@ SAME = 1e-8
 """Floors as near to each other as this, relatively, are one."""
 TINY = 1e-9
 """A step as small as this, relatively, is the last."""
+BROKEN = 1e-7
+"""What a solver leaves of a rule that holds."""
 SHARE = 0.15
 """What one attempt may take of all the time."""
 FOR_TOTAL = 0.3
@@ -46,8 +48,8 @@ def fairest(problem: Problem, kept: Mask, seconds: float) -> Assignment | None:
     relaxation = Relaxation(problem, flow, kept=kept)
     chosen, low = first.chosen, worst(rules, first.chosen)
     scale = max(1.0, float(np.abs(problem.scores).max()))
-    high = max(low, highest_floor(relaxation, rules, ceiling(rules)))
-    until = begun + seconds * (1 - FOR_TOTAL)
+    high = max(low, ceiling(rules))
+    until = begun + seconds * (1 - FOR_TOTAL - SHARE)
     # Below `tried` nothing is known to be out of reach; above it attempts failed, proven or for want of time.
     tried = target = high
     while tried - low > SAME * scale and monotonic() < until:
@@ -58,7 +60,10 @@ def fairest(problem: Problem, kept: Mask, seconds: float) -> Assignment | None:
             tried = target
             high = target if found.impossible else high
         target = (low + tried) / 2
-    left = max(seconds * FOR_TOTAL, begun + seconds - monotonic())
+    if high - low > SAME * scale:
+        relaxation.until = monotonic() + seconds * SHARE
+        high = max(low, highest_floor(relaxation, rules, high))
+    left = max(seconds * FOR_TOTAL / 2, begun + seconds - monotonic())
     at = replace(rules, floor=low)
     relaxation.retarget(at)
     final = largest_with_rules(problem, at, relaxation, left)
@@ -103,13 +108,16 @@ def highest_floor(relaxation: Relaxation, rules: Rules, floor: float) -> float:
     """The highest floor up to this one that shared pairs can keep.
 
     How far a floor is from being kept is convex in it, and its slope stands in the multipliers of the rows: so
-    Newton's steps come down to the highest floor and never pass it.
+    Newton's steps come down to the highest floor and never pass it; each is a bound, where time is over.
     """
     while True:
         at = replace(rules, floor=floor)
         relaxation.retarget(at)
-        found = relaxation.solve(at)
-        if not found.broken or not found.slope:
+        try:
+            found = relaxation.least_broken(at)
+        except TimeoutError:
+            return floor
+        if found.broken <= BROKEN or not found.slope:
             return floor
         lower = floor - found.broken / found.slope
         if lower >= floor - TINY * max(1.0, abs(floor)):

@@ -35,7 +35,11 @@ def largest_with_rules(
 ) -> Found:
     """The largest total under the rules, or any total as soon as the rules are kept."""
     until = monotonic() + seconds
-    relaxed = relaxation.solve(rules)
+    relaxation.until = until
+    try:
+        relaxed = relaxation.solve(rules)
+    except TimeoutError:
+        return Found(None, np.inf, impossible=False)
     if relaxed.broken:
         return Found(None, -np.inf, impossible=True)
     whole = np.abs(relaxed.share - np.round(relaxed.share)).max(initial=0.0) < 1e-7

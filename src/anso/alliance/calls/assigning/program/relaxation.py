@@ -7,6 +7,7 @@ rules. In come a problem, its rules and its best flow; out go the bound and ever
 """
 
 from dataclasses import dataclass, replace
+from time import monotonic
 
 import numpy as np
 
@@ -49,6 +50,9 @@ class Relaxation:
         self.inside = np.zeros(problem.shape, dtype=bool)
         self.rows: list[Row] = []
         self.solver = quiet(highspy)
+        self.optimal = highspy.HighsModelStatus.kOptimal
+        self.until = np.inf
+        """When to give up; a solution that is not reached by then is a TimeoutError."""
         self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         rows, columns = problem.shape
         lowest = np.concatenate([problem.reviews, problem.least]).astype(float)
@@ -179,13 +183,19 @@ class Relaxation:
         """The optimum over all pairs and rules; what cannot be kept is told apart by a second objective."""
         found = self._settled(rules, feasibility=False)
         if found.broken > 1e-7:
-            self.aim(feasibility=True)
-            least = self._settled(rules, feasibility=True)
-            self.aim(feasibility=False)
+            least = self.least_broken(rules)
             if least.broken > 1e-7:
                 return replace(found, broken=least.broken, slope=least.slope)
             found = self._settled(rules, feasibility=False)
         return replace(found, broken=0.0)
+
+    def least_broken(self, rules: Rules | None) -> Relaxed:
+        """How little shared pairs can break the rules, whatever the total."""
+        self.aim(feasibility=True)
+        try:
+            return self._settled(rules, feasibility=True)
+        finally:
+            self.aim(feasibility=False)
 
     def aim(self, *, feasibility: bool) -> None:
         """Ask for the largest total, or for the smallest sum of what is broken."""
@@ -211,7 +221,11 @@ class Relaxation:
                 self.aim(feasibility=True)
 
     def _once(self, *, feasibility: bool) -> Relaxed:
+        left = self.until - monotonic()
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(left, 0.0))
         self.solver.run()
+        if self.solver.getModelStatus() != self.optimal:
+            raise TimeoutError
         solution = self.solver.getSolution()
         values, duals = np.array(solution.col_value), np.array(solution.row_dual)
         rows, columns = self.problem.shape
