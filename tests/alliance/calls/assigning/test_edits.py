@@ -17,7 +17,7 @@ def test_a_swap_is_priced_as_it_stands_and_at_its_best(current):
     assert current.total == 14
     found = consequence(current, add=[(0, 0)], remove=[(0, 1)])
     assert (found.change, found.price, found.moved) == (3.0, -4.0, 4)
-    assert found.breaks == ("X has 2 applications, more than 1", "Y has 0 applications, fewer than 0")[:1]
+    assert found.breaks == ("X has 2 applications, more than 1",)
     assert found.best.total == 10
 
 
