@@ -19,6 +19,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from tests.alliance.calls.reviewing.walked import make_reviewing
 from tests.alliance.calls.walked import make_applying
 from tests.alliance.governance.world import make_governance
 from tests.alliance.teams.helpers import make_team
@@ -162,6 +163,7 @@ def make_world() -> World:
     other = people["other"]
     assert other is not None
     names_of_applying = make_applying(owner, other)
+    names_of_reviewing = make_reviewing(owner)
     records = {
         "people.user": people["other"],
         "people.rolegrant": RoleGrant.objects.first(),
@@ -216,6 +218,7 @@ def make_world() -> World:
             **of_the_network,
             **names_of_governance,
             **names_of_applying,
+            **names_of_reviewing,
             "team": "tides",
             "crew": str(team.crew.public_id),
             "submission": str(team.submission.pk),

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from tests.alliance.calls.reviewing.helpers import (
     SCORES,
     assigned,
@@ -16,6 +15,7 @@ from tests.alliance.calls.reviewing.helpers import (
     pooled,
     screened,
 )
+from tests.portal.guard.people import sign_in
 
 from anso.alliance.calls import actions
 from anso.alliance.calls.definition import template
@@ -134,7 +134,7 @@ def test_discussion_opens_with_ones_own_review_and_hides_who_speaks(call: Call) 
         actions.write_remark(actor=second.person, application=application, stage="final", text="Well?")
     finished(theirs)
     actions.write_remark(actor=second.person, application=application, stage="final", text="Well?")
-    page = signed_in(first.person).get(f"/calls/reviews/{mine.pk}/").content.decode()
+    page = sign_in(first.person).get(f"/calls/reviews/{mine.pk}/").content.decode()
     told = [word in page for word in ("Another reviewer (1)", "Well?", "Sita")]
     assert told == [True, True, False]
 
@@ -147,7 +147,7 @@ def test_reminders_go_once_on_each_day_that_the_stage_names(call: Call, review: 
 
 
 def test_review_page_saves_submits_and_shows_what_lacks(review: Review) -> None:
-    client, address = signed_in(review.reviewer.person), f"/calls/reviews/{review.pk}/"
+    client, address = sign_in(review.reviewer.person), f"/calls/reviews/{review.pk}/"
     sent = {"revision": "0", "score-record": "8", "score-plan": "7", "to_applicant": "Good", "act": "submit"}
     refused = client.post(address, sent)
     assert (refused.status_code, "Give a score for “Promise" in refused.content.decode()) == (422, True)
@@ -157,29 +157,23 @@ def test_review_page_saves_submits_and_shows_what_lacks(review: Review) -> None:
 
 
 def test_page_keeps_what_was_typed_when_a_score_is_beside_the_scale(review: Review) -> None:
-    client = signed_in(review.reviewer.person)
+    client = sign_in(review.reviewer.person)
     sent = {"revision": "0", "score-plan": "77", "to_applicant": "Typed at length", "act": "save"}
     page = client.post(f"/calls/reviews/{review.pk}/", sent)
     assert (page.status_code, "Typed at length" in page.content.decode()) == (422, True)
 
 
 def test_autosave_answers_with_the_revision_and_refuses_the_overtaken(review: Review) -> None:
-    client, address = signed_in(review.reviewer.person), f"/calls/reviews/{review.pk}/autosave/"
+    client, address = sign_in(review.reviewer.person), f"/calls/reviews/{review.pk}/autosave/"
     first = client.post(address, {"revision": "0", "to_panel": "a"})
     second = client.post(address, {"revision": "0", "to_panel": "b"})
     assert (first.json(), second.status_code) == ({"revision": 1, "ineligible": []}, 409)
 
 
 def test_double_blind_page_names_nobody(review: Review) -> None:
-    page = signed_in(review.reviewer.person).get(f"/calls/reviews/{review.pk}/").content.decode()
+    page = sign_in(review.reviewer.person).get(f"/calls/reviews/{review.pk}/").content.decode()
     told = [
         word in page
         for word in ("Ada Applicant", "Kazakhstan", "R. One", "Al-Farabi", "transcript.pdf", "ada@")
     ]
     assert (told, "glaciers of the Tien Shan" in page) == ([False] * 6, True)
-
-
-def signed_in(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client

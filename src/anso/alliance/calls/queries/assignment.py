@@ -30,6 +30,7 @@ __all__ = [
     "price_of",
     "rows_of_stage",
     "standing_of",
+    "with_reviews",
 ]
 
 State = Review.State
@@ -64,14 +65,19 @@ class Standing:
     loads: tuple[PoolMember, ...] = field(default=())
 
 
-def applications_of_stage(user: Visitor, call: Call, stage: str) -> QuerySet[Application]:
-    """The applications of a stage that somebody sees, each with how many review it."""
+def applications_of_stage(
+    user: Visitor, call: Call, stage: str, *, only_lacking: bool = False
+) -> QuerySet[Application]:
+    """The applications of a stage that somebody sees, each with how many review it; or those that lack reviewers."""
     seen = without_conflicts(applications_in(call, stage), user)
     stands = Q(reviews__stage=stage, reviews__state__in=Review.STANDING)
-    return seen.annotate(
+    counted_ones = seen.annotate(
         given=Count("reviews", filter=stands),
         came=Count("reviews", filter=Q(reviews__stage=stage, reviews__state=State.SUBMITTED)),
-    ).order_by("number")
+    )
+    if only_lacking:
+        counted_ones = counted_ones.filter(given__lt=stage_called(call, stage).reviews_per)
+    return counted_ones.order_by("number")
 
 
 def with_reviews(found: QuerySet[Application], stage: str) -> QuerySet[Application]:
@@ -85,17 +91,18 @@ def rows_of_stage(
     user: Visitor, call: Call, stage: str, *, text: str = "", only_lacking: bool = False
 ) -> QuerySet[Application]:
     """The list that an officer pages through: by number or title, and those that lack reviewers alone."""
-    found = applications_of_stage(user, call, stage)
+    found = applications_of_stage(user, call, stage, only_lacking=only_lacking)
     for word in fold(text[:100]).split():
         found = found.filter(folded__contains=word)
-    if only_lacking:
-        found = found.filter(given__lt=stage_called(call, stage).reviews_per)
     return with_reviews(found, stage)
 
 
 def standing_of(user: Visitor, call: Call, stage: str) -> Standing:
     known = stage_called(call, stage)
-    counts = list(applications_of_stage(user, call, stage).values_list("given", "came"))
+    counts = [
+        (one["given"], one["came"])
+        for one in applications_of_stage(user, call, stage).values("given", "came")
+    ]
     return Standing(
         applications=len(counts),
         wanted=known.reviews_per * len(counts),

@@ -82,8 +82,8 @@ def page_of_bids(reviewer: Reviewer, asked: Mapping[str, str]) -> BidPage:
         rows.append((-shared, number, pk))
     rows.sort()
     pages = max(1, -(-len(rows) // ON_A_PAGE))
-    number = min(max(1, page_number(asked.get("page", ""))), pages)
-    chosen = [pk for *_order, pk in rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]]
+    page = min(max(1, page_number(asked.get("page", ""))), pages)
+    chosen = [pk for *_order, pk in rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]]
     found = biddable(reviewer).in_bulk(chosen)
     bids = dict(
         Bid.objects.filter(reviewer=reviewer, application__in=chosen).values_list("application", "value")
@@ -91,7 +91,7 @@ def page_of_bids(reviewer: Reviewer, asked: Mapping[str, str]) -> BidPage:
     tasks = tuple(
         laid_out(found[pk], stage, bids.get(pk)) for pk in chosen if stage is not None and pk in found
     )
-    return BidPage(tasks, number, pages, len(rows), text, mine)
+    return BidPage(tasks, page, pages, len(rows), text, mine)
 
 
 def laid_out(application: Application, stage: Stage, value: int | None) -> Biddable:

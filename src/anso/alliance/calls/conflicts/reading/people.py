@@ -88,7 +88,7 @@ def works_of(people: Collection[int]) -> dict[int, dict[str, int | None]]:
     ).values_list("participants__person", "answers")
     for person, answers in theirs:
         for given in answers.values():
-            if person is not None and isinstance(given, str):
+            if isinstance(given, str):
                 found[person].update(works_in(given))
     return found
 
