@@ -12,6 +12,7 @@ from benches import (
     ballots,
     calls_assignment,
     calls_calibration,
+    calls_rush,
     calls_selection,
     directory,
     epidemics_backtest,
@@ -38,7 +39,7 @@ def main() -> int:
     parser.add_argument(
         "which",
         nargs="*",
-        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-assignment, calls-calibration, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios, outlooks; all if none is named",
+        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-assignment, calls-calibration, calls-rush, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios, outlooks; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
