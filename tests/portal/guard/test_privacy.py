@@ -46,7 +46,7 @@ from anso.release import Release
 
 MARK = "zzmarker"
 """Stands in everything that is the person's, and in nothing else."""
-ELSEWHERE = ("governance.",)
+ELSEWHERE = ("governance.", "calls.")
 """Apps whose own tests fill and empty their tables."""
 
 

@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import is_locked_database_exception
 
 from anso.alliance import files
-from anso.alliance.calls.actions import find_due_conflicts, remind_due_reviewers
+from anso.alliance.calls.actions import find_due_conflicts, remind_due_referees, remind_due_reviewers
 from anso.alliance.governance.actions import close_due, remind
 from anso.alliance.people.privacy.tidying import tidy
 from anso.alliance.teams.actions import settle_pending
@@ -63,6 +63,7 @@ def chores() -> list[Chore]:
         Chore("reminders of tasks", remind, 3600),
         Chore("reminders of reviews", remind_due_reviewers, 600),
         Chore("conflicts of interest", find_due_conflicts, 3600),
+        Chore("reminders of referees", remind_due_referees, 3600),
         Chore("index", sync, 10 if local else 60),
         Chore("search", search.refresh, 24 * 3600),
         Chore("sweep", sweep, 3600),
