@@ -268,3 +268,36 @@ def test_institution_joins_and_leaves_an_association_on_its_page(
     assert secretary.post(address, {"institution": "waves", "on": "2022-01-01"}).status_code == 302
     page = secretary.get("/network/institutions/waves/").content.decode()
     assert "Associations it belongs to" in page
+
+
+def test_pages_of_those_who_keep_the_records_need_few_queries(
+    network: dict[str, Any], make_user: MakeUser, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(30):
+        actions.add_contact(actor=None, institution=network["tides"], name=f"Contact {number}")
+        actions.record_memorandum(
+            actor=None, partner=network["partner"], title=f"Memorandum {number}", signed=date(2019, 1, 1)
+        )
+    secretary = browser(make_user("secretariat"))
+    for address in (
+        "/network/",
+        "/network/institutions/tides/",
+        "/network/contacts/",
+        "/network/partners/",
+        "/network/memoranda/",
+        "/network/ambassadors/",
+        "/network/associations/13A/",
+        "/network/associations/13A/members/",
+        "/network/associations/13A/edit/",
+        f"/network/contacts/{network['contact'].pk}/edit/",
+        "/network/contacts/new/",
+        "/network/contacts/import/",
+        "/network/contacts.csv",
+        "/network/memberships.xlsx",
+        "/api/v1/contacts",
+        "/api/v1/associations",
+        "/api/v1/memoranda",
+    ):
+        secretary.get(address)
+        with django_assert_max_num_queries(12):
+            assert secretary.get(address).status_code == 200, address

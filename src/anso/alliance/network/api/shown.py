@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from anso.alliance.network.models import Institution, Membership
-from anso.alliance.network.queries import belongings_of
+from anso.alliance.network.queries import memberships_of, ties_to_associations
 from anso.alliance.people.rules import may
 
 __all__ = ["application_out", "institution_out", "one_out"]
@@ -37,16 +37,15 @@ def institution_out(request: HttpRequest, one: Institution) -> dict[str, Any]:
 
 def one_out(request: HttpRequest, one: Institution) -> dict[str, Any]:
     keeps = may(request.user, "network.screen_membership")
+    hosted, belongs = ties_to_associations(one)
     memberships = [
-        held
-        for held in one.memberships.prefetch_related("steps")
-        if keeps or held.state not in Membership.NEVER_HELD
+        found for found in memberships_of(one) if keeps or found.membership.state not in Membership.NEVER_HELD
     ]
-    one.current = [held for held in memberships if held.until is None]  # type: ignore[attr-defined]  # as the directory has it
+    one.current = [found.membership for found in memberships if found.membership.until is None]  # type: ignore[attr-defined]  # as the directory has it
     return institution_out(request, one) | {
-        "history": [step_out(step) for held in memberships for step in held.steps.all()],
-        "associations": [held.association.number for held in belongings_of(one)],
-        "hosted_associations": [found.number for found in one.hosted_associations.all()],
+        "history": [step_out(step) for found in memberships for step in found.steps],
+        "associations": [found.number for found in belongs],
+        "hosted_associations": [found.number for found in hosted],
     }
 
 

@@ -6,7 +6,6 @@ from anso.alliance.network.queries.agreements import (
     associations,
     associations_hosted_in,
     associations_in_being,
-    belongings_of,
     members_of_associations,
     memoranda,
     memoranda_in_force,
@@ -18,6 +17,7 @@ from anso.alliance.network.queries.directory import (
     Asked,
     countries_of,
     institution_for,
+    institution_with_parts,
     institutions,
     members_by_country,
     named_like,
@@ -36,10 +36,12 @@ from anso.alliance.network.queries.members import (
 )
 from anso.alliance.network.queries.offered import country_panel, searchable
 from anso.alliance.network.queries.people import affiliations_of, conflicts_of, person_panel
+from anso.alliance.network.queries.whole import Held, memberships_of, ties_to_associations
 
 __all__ = [
     "Asked",
     "CountryMembers",
+    "Held",
     "YearCount",
     "affiliations_of",
     "ambassadors",
@@ -48,12 +50,12 @@ __all__ = [
     "associations",
     "associations_hosted_in",
     "associations_in_being",
-    "belongings_of",
     "conflicts_of",
     "contacts_for",
     "countries_of",
     "country_panel",
     "institution_for",
+    "institution_with_parts",
     "institutions",
     "institutions_kept_by",
     "members",
@@ -64,6 +66,7 @@ __all__ = [
     "membership_counts_by_year",
     "membership_note",
     "memberships_by_country",
+    "memberships_of",
     "memoranda",
     "memoranda_in_force",
     "named_like",
@@ -71,5 +74,6 @@ __all__ = [
     "person_panel",
     "published_figures",
     "searchable",
+    "ties_to_associations",
     "upload_rules",
 ]

@@ -9,7 +9,6 @@ from anso.alliance.network.models import (
     Ambassador,
     Association,
     AssociationMember,
-    Institution,
     Memorandum,
     Partner,
     PublishedFigure,
@@ -21,7 +20,7 @@ __all__ = [
     "associations",
     "associations_hosted_in",
     "associations_in_being",
-    "belongings_of",
+    "holding",
     "members_of_associations",
     "memoranda",
     "memoranda_in_force",
@@ -59,12 +58,8 @@ def members_of_associations(on: date | None = None) -> dict[int, list[str]]:
     return found
 
 
-def belongings_of(institution: Institution, on: date | None = None) -> QuerySet[AssociationMember]:
-    """The associations that an institution belongs to on a day."""
-    return holding(institution.belongings.select_related("association"), on)
-
-
 def holding(found: QuerySet[AssociationMember], on: date | None) -> QuerySet[AssociationMember]:
+    """Those that had begun on a day and had not ended."""
     on = on or timezone.localdate()
     begun = found.filter(Q(since__isnull=True) | Q(since__lte=on))
     return begun.filter(Q(until__isnull=True) | Q(until__gte=on))

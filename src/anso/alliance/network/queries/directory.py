@@ -11,7 +11,15 @@ from anso.alliance.network.queries.members import members
 from anso.alliance.people.rules import Visitor, may
 from anso.places.fold import fold
 
-__all__ = ["Asked", "countries_of", "institution_for", "institutions", "members_by_country", "named_like"]
+__all__ = [
+    "Asked",
+    "countries_of",
+    "institution_for",
+    "institution_with_parts",
+    "institutions",
+    "members_by_country",
+    "named_like",
+]
 
 LONGEST = 100
 
@@ -73,9 +81,22 @@ def members_by_country(on: date | None = None) -> dict[str, int]:
 def institution_for(user: Visitor, code: str) -> Institution | None:
     """The institution of a code, for somebody who may know of it."""
     found = Institution.objects.select_related("parent").filter(code=code).first()
-    if found is None or found.is_listed or may(user, "network.screen_membership"):
-        return found
-    proposed = (
-        user.is_authenticated and Membership.objects.filter(institution=found, applicant=user.pk).exists()
-    )
-    return found if proposed else None
+    return found if found is not None and is_known_to(user, found) else None
+
+
+def institution_with_parts(user: Visitor, code: str) -> tuple[Institution | None, list[Institution]]:
+    """The same, with its institutes that are listed: one query for both."""
+    wanted = Q(code=code) | Q(parent__code=code, is_listed=True)
+    family = list(Institution.objects.select_related("parent").filter(wanted))
+    found = next((one for one in family if one.code == code), None)
+    if found is None or not is_known_to(user, found):
+        return None, []
+    return found, [one for one in family if one.code != code]
+
+
+def is_known_to(user: Visitor, institution: Institution) -> bool:
+    """One that was proposed is known to whoever did and to the secretariat, until it is listed."""
+    if institution.is_listed or may(user, "network.screen_membership"):
+        return True
+    applied = Membership.objects.filter(institution=institution, applicant=user.pk)
+    return user.is_authenticated and applied.exists()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anso.alliance.network import actions
 from anso.alliance.network.forms import RecordForm, add_problems, language_name
 from anso.alliance.network.models import Contact, Institution, Membership
-from anso.alliance.network.queries import belongings_of, institution_for
+from anso.alliance.network.queries import institution_with_parts, memberships_of, ties_to_associations
 from anso.alliance.network.views.common import FORMS, moved_to, of_institution, shown, signed_in
 from anso.alliance.panels import institution_panels
 from anso.alliance.people.rules import guarded, may
@@ -41,14 +41,14 @@ def other_names(institution: Institution) -> list[OtherName]:
 @require_safe
 @guarded("network.view_institution")
 def institution(request: HttpRequest, code: str) -> HttpResponse:
-    found = institution_for(request.user, code)
+    found, parts = institution_with_parts(request.user, code)
     if found is None:
         onward = moved_to(code)
         if onward is None:
             raise Http404(gettext("There is no institution %(code)s.") % {"code": code})
         return redirect(onward, permanent=True)
     keeps = may(request.user, "network.screen_membership")
-    memberships = found.memberships.prefetch_related("steps").all()
+    hosted, belongs = ties_to_associations(found)
     return render(
         request,
         "network/institution.html",
@@ -57,10 +57,14 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
             "country": country_name(found.country),
             "other_names": other_names(found),
             # An application is its applicant's and the secretariat's until the board has endorsed it.
-            "memberships": [held for held in memberships if keeps or held.state not in Membership.NEVER_HELD],
-            "hosted": found.hosted_associations.all(),
-            "belongings": belongings_of(found),
-            "parts": found.parts.filter(is_listed=True),
+            "memberships": [
+                held
+                for held in memberships_of(found)
+                if keeps or held.membership.state not in Membership.NEVER_HELD
+            ],
+            "hosted": hosted,
+            "belongs": belongs,
+            "parts": parts,
             "ambassadors": [held for held in found.ambassadors.all() if held.is_current],
             "contacts": found.contacts.all() if may(request.user, "network.see_contacts", found) else (),
             "panels": institution_panels(found.code),
