@@ -20,6 +20,9 @@ LIKELY = 24
 WINDOWS = (0.02, 0.02, 0.02, 0.01, 0.01, 0.01, 0.005, 0.005, 0.003, 0.003)
 """How near to a change of mind counts as about to change it, as a share of the scores' range, step by step."""
 
+TIES = (4e-12, 4e-12, 3e-12, 3e-12, 2e-12, 2e-12, 1e-12, 1e-12)
+"""The same among equal scores, which differ by the jitter alone: steps too small to matter to any others."""
+
 
 @dataclass(frozen=True)
 class Side:
@@ -42,7 +45,9 @@ def improved(values: Floats, side: Side, prices: Floats) -> Floats:
     )
     values = np.take_along_axis(values, likely, axis=1)
     best, least_wrong = prices, np.inf
-    for window in (*WINDOWS, WINDOWS[-1]):
+    for window in (*WINDOWS, *TIES, TIES[-1]):
+        if window == TIES[0]:
+            prices = best
         worth = values - prices[likely]
         edge = thresholds(worth, side.reviews)[:, None]
         wrong = imbalance(side, prices, counted(likely, worth >= edge, columns))
