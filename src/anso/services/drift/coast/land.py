@@ -21,6 +21,9 @@ STEP = np.array([0.0036000360003600037, 0.0016885772698826986])
 """Degrees of longitude and latitude that one step of the file stands for."""
 ORIGIN = np.array([-180.0, -85.22193775799991])
 
+EDGE = 179.9999
+"""Beyond it on both ends, a segment is the seam that the map runs to and fro along the 180th meridian, and no coast."""
+
 
 @cache
 def segments() -> NDArray[np.float64]:
@@ -34,4 +37,5 @@ def segments() -> NDArray[np.float64]:
     inside = begins[1:] == 0
     lines = np.hstack([points[:-1][inside], points[1:][inside]])
     lines[:, 2] -= 360.0 * np.round((lines[:, 2] - lines[:, 0]) / 360.0)
-    return lines
+    seam = (np.abs(lines[:, [0, 2]]) > EDGE).all(axis=1)
+    return np.asarray(lines[~seam])

@@ -24,8 +24,8 @@ __all__ = ["advance", "room"]
 
 BATCH = 64
 """Particles that go through a step together."""
-SEAWARD = 1e-7
-"""The part of a way that a stranded particle is kept off the coast line, so that it counts as afloat if it is set free."""
+SEAWARD = 1e-5
+"""Degrees, about a metre, that a stranded particle is kept off the coast, so that it is at sea if it sets out again."""
 
 
 def room() -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
@@ -87,7 +87,7 @@ def advance(
                     to_y, to_x = math.copysign(180.0, to_y) - to_y, to_x + 180.0
                 met = meets(shore, x, y, to_x, to_y)
                 if met <= 1.0:
-                    kept = max(met - SEAWARD, 0.0)
+                    kept = max(met - SEAWARD / math.hypot(to_x - x, to_y - y), 0.0)
                     to_x, to_y = x + kept * (to_x - x), y + kept * (to_y - y)
                     status[particle] = STRANDED
                     ended[particle] = step
