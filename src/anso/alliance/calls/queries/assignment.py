@@ -5,6 +5,7 @@ Loads and counts are sums over what the reader sees, so that an application that
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -67,7 +68,7 @@ class Standing:
 
 def applications_of_stage(
     user: Visitor, call: Call, stage: str, *, only_lacking: bool = False
-) -> QuerySet[Application]:
+) -> QuerySet[Any]:
     """The applications of a stage that somebody sees, each with how many review it; or those that lack reviewers."""
     seen = without_conflicts(applications_in(call, stage), user)
     stands = Q(reviews__stage=stage, reviews__state__in=Review.STANDING)
