@@ -13,12 +13,15 @@ from tests.alliance.governance.conftest import Board
 from tests.alliance.governance.helpers import closed, drafted, member_institution, opened, person
 
 from anso.alliance.governance import actions
-from anso.alliance.governance.models import Ballot, Meeting, Minutes, Resolution, Task
+from anso.alliance.governance.models import Ballot, Body, Meeting, Minutes, Resolution, Task
 from anso.alliance.governance.urls import urlpatterns
 from anso.alliance.network.models import Institution, Membership
 from anso.alliance.people.models import User
+from anso.errors import InvalidInputError
 
 SAME = {
+    "new-body": {"create_body"},
+    "edit-body": {"change_body"},
     "terms": {"begin_term"},
     "end-term": {"end_term"},
     "new-meeting": {"plan_meeting"},
@@ -310,3 +313,46 @@ def test_page_and_operation_refuse_in_the_same_sentence(
     sentence = told["problems"][0]["message"] if told.get("problems") else told["error"]
     assert answer.status_code in (400, 422)
     assert sentence in html.unescape(keeper.post(page, form).content.decode())
+
+
+def test_working_group_is_set_up_on_the_page_and_by_a_program_alike(board: Board) -> None:
+    secretariat = person("sam", "secretariat")
+    User.objects.filter(pk=secretariat.pk).update(is_synthetic=True)
+    client = client_of(secretariat)
+    typed = {"name": "Tides", "kind": "working-group", "summary": "Watches them."}
+    page = client.post(
+        "/governance/bodies/new/", typed | {"code": "one", "quorum": "two-thirds", "majority": "absolute"}
+    )
+    assert page.status_code == 302
+    half = {"numerator": 1, "denominator": 2, "more_than": True, "of": "entitled"}
+    thirds = {"numerator": 2, "denominator": 3}
+    made = send(client, "POST", "/bodies", **typed, code="two", quorum=thirds, majority=half)
+    assert made.status_code == 201
+    one, two = (Body.objects.get(code=code) for code in ("one", "two"))
+    assert (one.quorum_rule, one.majority_rule) == (two.quorum_rule, two.majority_rule)
+    client.post(
+        "/governance/bodies/one/edit/", typed | {"seats": "7", "quorum": "none", "majority": "absolute"}
+    )
+    send(client, "PATCH", "/bodies/two", seats=7, quorum=None)
+    kept = Body.objects.filter(code__in=["one", "two"]).values_list("seats", "quorum", "summary")
+    assert list(kept) == [(7, None, "Watches them.")] * 2
+    wrong = send(
+        client, "POST", "/bodies", name="Three", code="three", quorum={"numerator": 3, "denominator": 2}
+    )
+    assert "Nothing can reach a share beyond the whole" in wrong.json()["error"]
+
+
+def test_rule_that_no_form_offers_stays_when_the_form_is_saved(board: Board, keeper: Client) -> None:
+    odd = {"numerator": 3, "denominator": 5, "more_than": False}
+    send(keeper, "PATCH", "/bodies/governing-board", quorum=odd, majority={**odd, "of": "cast"})
+    page = keeper.get("/governance/bodies/governing-board/edit/").content.decode()
+    assert page.count("at least 3/5") == 2
+    typed = {"name": "The board", "kind": "board", "quorum": "", "majority": "", "seats": "5"}
+    assert keeper.post("/governance/bodies/governing-board/edit/", typed).status_code == 302
+    body = Body.objects.get(code="governing-board")
+    assert (body.name, body.quorum, body.majority["numerator"]) == ("The board", odd, 3)
+
+
+def test_code_that_an_address_needs_is_refused(db: None) -> None:
+    with pytest.raises(InvalidInputError, match="choose another"):
+        actions.create_body(actor=None, code="new", name="New")

@@ -171,7 +171,7 @@ permit("governance.vote", _("vote in a body"), ON_THE_BODY)
 permit("governance.break_tie", _("say between equals"), CHAIR)
 permit("governance.approve_minutes", _("approve the minutes of a meeting"), APPROVERS)
 permit("governance.settle_task", _("say what became of a task"), RESPONSIBLE | KEEPERS)
-permit("governance.see_all_tasks", _("see every task that is due"), STAFF | anywhere("board-member"))
+permit("governance.see_all_tasks", _("see every task that is due"), STAFF)
 for record in (
     Body,
     Term,

@@ -9,7 +9,9 @@ RESOLUTION = "resolutions/<slug:code>/<int:year>/<int:number>/"
 
 urlpatterns = [
     path("", bodies.overview, name="overview"),
+    path("bodies/new/", bodies.new_body, name="new-body"),
     path("bodies/<slug:code>/", bodies.body, name="body"),
+    path("bodies/<slug:code>/edit/", bodies.edit_body, name="edit-body"),
     path("bodies/<slug:code>/terms/", bodies.terms, name="terms"),
     path("bodies/<slug:code>/terms/<int:term_id>/end/", bodies.end_term, name="end-term"),
     path("bodies/<slug:code>/meetings/new/", meetings.new_meeting, name="new-meeting"),

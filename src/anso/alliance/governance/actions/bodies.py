@@ -15,6 +15,8 @@ from anso.alliance.people.models import User
 
 __all__ = ["begin_term", "change_body", "create_body", "end_term"]
 
+RESERVED = "new"
+"""Stands in the addresses where a body's code does."""
 BODY_FIELDS = ("name", "kind", "summary", "of_all_members", "seats", "quorum", "majority", "rank")
 
 
@@ -22,6 +24,8 @@ BODY_FIELDS = ("name", "kind", "summary", "of_all_members", "seats", "quorum", "
 def create_body(*, actor: User | None, code: str, is_synthetic: bool = False, **given: Any) -> Body:
     """Set up a body."""
     allowed(actor, "governance.found")
+    if code == RESERVED:
+        raise refuse("code", gettext("This code is taken by an address of the site; choose another."))
     body = Body(code=code, is_synthetic=is_synthetic)
     changed(body, given, BODY_FIELDS)
     checked(body).save()

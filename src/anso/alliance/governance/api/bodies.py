@@ -12,9 +12,11 @@ from ninja.params.functions import Query
 from pydantic import Field
 
 from anso.alliance.governance import actions, queries
-from anso.alliance.governance.api.callers import account_called, institutions_called, keeper
+from anso.alliance.governance.api.callers import account_called, caller, institutions_called, keeper
+from anso.alliance.governance.api.definitions import MajorityIn, ShareIn
 from anso.alliance.governance.api.router import router
 from anso.alliance.governance.models import Body, Term
+from anso.alliance.people.rules import require
 from anso.errors import InvalidInputError, Problem
 
 __all__: list[str] = []
@@ -55,6 +57,32 @@ class BodyWithSeatsOut(BodyOut):
     holders: list[SeatOut]
 
 
+class BodyIn(Schema):
+    """What a body is called and the rules it meets and decides by; what is left out stays as it is."""
+
+    name: str | None = None
+    kind: Literal["assembly", "board", "committee", "working-group"] | None = None
+    summary: str | None = None
+    of_all_members: bool | None = Field(None, description="Every member has a seat and one vote")
+    seats: int | None = Field(None, ge=1, description="None where there is no fixed number")
+    quorum: ShareIn | None = Field(None, description="Of the seats; none where there is no quorum")
+    majority: MajorityIn | None = Field(None, description="What its decisions usually need")
+
+    def said(self) -> dict[str, Any]:
+        """What was sent; only seats and the quorum can be taken away by sending none."""
+        sent = self.model_dump(mode="json", exclude_unset=True)
+        return {
+            name: value for name, value in sent.items() if value is not None or name in ("seats", "quorum")
+        }
+
+
+class NewBodyIn(BodyIn):
+    """A body to be set up."""
+
+    code: str = Field(description="Names it in addresses")
+    name: str
+
+
 class TermIn(Schema):
     """Who gets a seat: an institution, a person, or somebody sent by an institution."""
 
@@ -86,6 +114,21 @@ def read_body(
         "on": day,
         "holders": [seat_out(term) for term in queries.seated(body, day)],
     }
+
+
+@router.post("/bodies", response={201: BodyOut}, summary="Set up a body")
+def create_body(request: HttpRequest, given: NewBodyIn) -> Any:
+    """A board, a committee, a working group. For the secretariat of the alliance."""
+    require(request.user, "governance.found")
+    return Status(201, body_out(request, actions.create_body(actor=caller(request), **given.said())))
+
+
+@router.patch("/bodies/{code}", response=BodyOut, summary="Change a body")
+def change_body(request: HttpRequest, code: str, given: BodyIn) -> Any:
+    """Its name and its rules; ballots that are open keep theirs. For the body's secretariat."""
+    body = queries.body_called(code)
+    actor = keeper(request, body)
+    return body_out(request, actions.change_body(actor=actor, body=body, **given.said()))
 
 
 @router.post("/bodies/{code}/terms", response={201: SeatOut}, summary="Give a seat")

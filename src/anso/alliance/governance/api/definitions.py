@@ -9,7 +9,7 @@ from pydantic import Field
 from anso.alliance.governance.actions.ballots import definition_of
 from anso.alliance.governance.counting import Base, Definition, Method, Tie
 
-__all__ = ["DefinitionIn", "defined"]
+__all__ = ["DefinitionIn", "MajorityIn", "ShareIn", "defined"]
 
 
 class ShareIn(Schema):

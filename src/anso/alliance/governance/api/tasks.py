@@ -37,7 +37,7 @@ class TaskIn(Schema):
 
 @router.get("/tasks", response=list[TaskOut], summary="What is to be done")
 def list_tasks(request: HttpRequest) -> Any:
-    """Open tasks of resolutions: all for staff and the board, else one's own."""
+    """Open tasks of resolutions: all for staff, else one's own and those of one's bodies."""
     return [task_out(task) for task in queries.tasks_for(request.user)]
 
 

@@ -1,7 +1,7 @@
 """The forms of governance: they ask; the actions decide."""
 
 from anso.alliance.governance.forms.ballots import BallotForm
-from anso.alliance.governance.forms.bodies import TermForm
+from anso.alliance.governance.forms.bodies import BodyForm, TermForm
 from anso.alliance.governance.forms.meetings import (
     ArrivalForm,
     ItemForm,
@@ -16,6 +16,7 @@ from anso.alliance.governance.forms.voting import VoteForm
 __all__ = [
     "ArrivalForm",
     "BallotForm",
+    "BodyForm",
     "ItemForm",
     "MeetingForm",
     "MinutesForm",

@@ -3,22 +3,24 @@
 from datetime import date
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anso.alliance.governance import actions, queries
 from anso.alliance.governance.electorate import rights_of
-from anso.alliance.governance.forms import TermForm
+from anso.alliance.governance.forms import BodyForm, TermForm
 from anso.alliance.governance.models import Ballot, Body, Meeting, Term
 from anso.alliance.governance.views.common import attempt, of_body, shown, signed_in
 from anso.alliance.governance.words import majority_in_words, share_in_words
 from anso.alliance.network.queries import members
 from anso.alliance.people.rules import guarded, may
 
-__all__ = ["body", "end_term", "overview", "terms"]
+__all__ = ["body", "edit_body", "end_term", "new_body", "overview", "terms"]
 
 FORMS = ["GET", "HEAD", "POST"]
 RECENT = 8
@@ -42,7 +44,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             "resolutions": queries.resolutions_for(sight)[:RECENT],
             "waiting": [found for found in ballots if waits_for(request, found)],
             "results": [found for found in ballots if found.is_settled][:RECENT],
-            "tasks": queries.tasks_for(request.user)[:RECENT],
+            "may_found": may(request.user, "governance.found"),
+            "tasks": queries.tasks_for(request.user, sight)[:RECENT],
         },
     )
 
@@ -92,6 +95,36 @@ def day_asked(request: HttpRequest) -> date:
         return date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return timezone.localdate()
+
+
+@never_cache
+@require_http_methods(FORMS)
+@login_required
+@guarded("governance.found")
+def new_body(request: HttpRequest) -> HttpResponse:
+    form = BodyForm(None, request.POST or None)
+    made: list[Body] = []
+    if request.method == "POST" and attempt(
+        form, lambda: made.append(actions.create_body(actor=signed_in(request), **form.said()))
+    ):
+        messages.success(request, gettext("The body is set up; give its seats."))
+        return redirect(made[0])
+    return shown(request, "governance/body_form.html", {"form": form})
+
+
+@require_http_methods(FORMS)
+@of_body("governance.keep")
+def edit_body(request: HttpRequest, body: Body) -> HttpResponse:
+    form = BodyForm(body, request.POST or None)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.change_body(
+            actor=signed_in(request), body=Body.objects.get(pk=body.pk), **form.said()
+        ),
+    ):
+        messages.success(request, gettext("Saved."))
+        return redirect(body)
+    return shown(request, "governance/body_form.html", {"body": body, "form": form})
 
 
 @require_http_methods(FORMS)
