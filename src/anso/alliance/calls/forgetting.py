@@ -24,7 +24,7 @@ def empty(applications: Iterable[Application]) -> int:
         digests |= set(Reference.objects.filter(application__in=keys).values_list("file_sha256", flat=True))
         Attachment.objects.filter(application__in=keys).delete()
         Reference.objects.filter(application__in=keys).delete()
-        Letter.objects.filter(application__in=keys).update(subject="", body="")
+        Letter.objects.filter(application__in=keys).update(addressee="", subject="", body="")
         Submission.objects.filter(application__in=keys).update(content_json="", submitted_by=None)
         Participant.objects.filter(application__in=keys).delete()
         files.forget(digests)

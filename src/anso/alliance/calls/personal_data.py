@@ -175,7 +175,7 @@ hold(
         ("application",),
         Fate.FORGOTTEN,
         rows=letters_to,
-        also=("subject", "body"),
+        also=("addressee", "subject", "body"),
         erase=nothing,
         why=_("Letters about decisions on your applications."),
     ),

@@ -48,7 +48,7 @@ from anso.alliance.people.rules import (
     within,
 )
 
-__all__ = ["call_of", "in_conflict", "is_officer", "takes_part"]
+__all__ = ["call_of", "in_conflict", "in_conflict_within", "is_officer", "takes_part"]
 
 
 def call_of(target: Any) -> Call | None:
@@ -85,6 +85,21 @@ def in_conflict(user: Visitor, target: Any) -> bool:
         isinstance(user, User)
         and application is not None
         and Conflict.objects.filter(person=user, application=application).exists()
+    )
+
+
+def in_conflict_within(user: Visitor, target: Any) -> bool:
+    """Does a standing conflict keep the user away from any application of the call?
+
+    Totals, places and probabilities are of all applications together: who knows all but one of them knows that one.
+    """
+    call = call_of(target)
+    return (
+        isinstance(user, User)
+        and call is not None
+        and Conflict.objects.filter(person=user, application__call=call)
+        .exclude(application__state=Application.State.DRAFT)
+        .exists()
     )
 
 
@@ -131,11 +146,22 @@ def said_of(words: Any, name: str, test: Any) -> Who:
 
 
 Part = Participant.Part
+BOARD = anywhere("board-member")
 OFFICER = SECRETARIAT | within("secretariat", programme_scope, _("the officers of the programme"))
 CLEAR_OFFICER = said_of(
     _("the officers of the programme who have no conflict of interest"),
     "clear_officer",
     lambda user, target: is_officer(user, target) and not in_conflict(user, target),
+)
+UNBIASED_OFFICER = said_of(
+    _("the officers of the programme who have no conflict of interest with any application of the call"),
+    "unbiased_officer",
+    lambda user, target: is_officer(user, target) and not in_conflict_within(user, target),
+)
+UNBIASED_BOARD = said_of(
+    _("members of the board who have no conflict of interest with any application of the call"),
+    "unbiased_board",
+    lambda user, target: bool(BOARD.predicate.test(user, target)) and not in_conflict_within(user, target),
 )
 APPLICANT = said_of(_("those who write the application"), "applicant", takes_part)
 WRITER = said_of(
@@ -166,9 +192,10 @@ permit("calls.be_reviewer", _("answer an invitation to review, and bid"), SIGNED
 permit("calls.read_for_review", _("read an application for review"), ITS_REVIEWER)
 permit("calls.write_review", _("write a review"), THE_REVIEWER)
 permit("calls.discuss", _("discuss an application"), ITS_REVIEWER | CLEAR_OFFICER)
-permit("calls.select", _("select under quotas"), OFFICER)
-permit("calls.approve_selection", _("approve a selection"), anywhere("board-member"))
-permit("calls.release_decisions", _("release decisions"), OFFICER)
+permit("calls.close_stage", _("close a stage and see its scores"), UNBIASED_OFFICER)
+permit("calls.select", _("select under quotas and decide"), UNBIASED_OFFICER)
+permit("calls.approve_selection", _("approve a selection"), UNBIASED_BOARD)
+permit("calls.release_decisions", _("release decisions and write letters"), UNBIASED_OFFICER)
 permit("calls.answer_award", _("accept or decline an award"), LEAD)
 
 permit_records(Programme, view=EVERYONE, change=NOBODY)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.alliance.calls.calibrating.dense import crossed, names, predicted, restricted_likelihood
 
 from anso.alliance.calls.calibrating import calibrate
+from anso.alliance.calls.calibrating.standing import even_standing, ranks_of
 from anso.errors import InvalidInputError
 
 SHROUT_FLEISS = np.array(
@@ -201,3 +202,25 @@ def test_residuals_of_all_reviewers_together_give_the_noise():
 def test_what_is_no_score_is_refused(arguments, said):
     with pytest.raises(InvalidInputError, match=said):
         calibrate(*arguments)
+
+
+def test_where_applications_do_not_differ_lots_alone_decide():
+    """Each column is a reviewer's scores in another order: the applications' means are equal, their variance nought."""
+    table = np.array([[4, 6, 5], [5, 4, 6], [6, 5, 4], [4, 5, 6]], dtype=float)
+    found = calibrate(*full(table), places=3)
+    assert found.variances.application == 0
+    assert found.standing.p_above.tolist() == [0.75] * 4
+    assert found.standing.rank_low.tolist() == [1] * 4
+    assert found.standing.rank_high.tolist() == [4] * 4
+
+
+def test_equal_draws_are_put_in_order_by_fair_lots():
+    ranks = ranks_of(np.array([[5.0, 1.0, 1.0, 1.0]] * 3000), np.random.default_rng(0))
+    assert set(ranks[:, 0].tolist()) == {1}
+    assert ranks[:, 1:].mean(axis=0) == pytest.approx([3, 3, 3], abs=0.06)
+    assert set(ranks.sum(axis=1).tolist()) == {10}
+
+
+def test_without_differences_the_rank_band_leaves_a_twentieth_on_either_side():
+    band = even_standing(100, 10)
+    assert (band.rank_low[0], band.rank_high[0], band.p_above[0]) == (6, 95, 0.1)

@@ -20,6 +20,7 @@ from anso.alliance.calls.actions.calls import (
     publish_call,
     revise_call,
 )
+from anso.alliance.calls.actions.closing import close_stage, send_on
 from anso.alliance.calls.actions.conflicts import (
     ConflictsFound,
     declare_conflict,
@@ -70,6 +71,7 @@ __all__ = [
     "change_load",
     "change_part",
     "close_call",
+    "close_stage",
     "declare_conflict",
     "decline_reference",
     "decline_review",
@@ -98,6 +100,7 @@ __all__ = [
     "revise_call",
     "save_answers",
     "save_review",
+    "send_on",
     "start_application",
     "submit_application",
     "submit_review",

@@ -7,9 +7,9 @@ import numpy as np
 from anso.alliance.calls.calibrating.agreement import correlations, panel_of, residual_deviations
 from anso.alliance.calls.calibrating.design import design_of
 from anso.alliance.calls.calibrating.equations import solve
-from anso.alliance.calls.calibrating.result import Calibration, Floats, Integers, Standing, Variances
+from anso.alliance.calls.calibrating.result import Calibration, Floats, Integers, Variances
 from anso.alliance.calls.calibrating.reviews import Reviews, groups_apart, reviews_of
-from anso.alliance.calls.calibrating.standing import standing_of
+from anso.alliance.calls.calibrating.standing import even_standing, standing_of
 from anso.alliance.calls.calibrating.variances import fitted_ratios
 from anso.errors import InvalidInputError, Problem
 
@@ -116,10 +116,7 @@ def all_equal(reviews: Reviews, places: int | None) -> Calibration:
     size, people = len(reviews.applications), len(reviews.reviewers)
     score = float(reviews.score[0])
     unknown = np.nan if len(reviews.score) == 1 else 0.0
-    standing = None
-    if places is not None:
-        share = min(1.0, places / size)
-        standing = Standing(places, np.full(size, share), np.ones(size, np.int64), np.full(size, size))
+    standing = None if places is None else even_standing(size, places)
     return Calibration(
         applications=reviews.applications,
         raw=raw_means(reviews),

@@ -44,9 +44,13 @@ class Score(models.Model):
     reviews = models.PositiveSmallIntegerField(_("reviews"))
     raw = models.FloatField(_("mean of the scores"), null=True)
     adjusted = models.FloatField(_("adjusted score"))
-    error = models.FloatField(_("standard error"))
+    error = models.FloatField(_("standard error"), null=True)
+    """Empty where nothing can be said of it: a stage with a single score."""
     above = models.FloatField(_("probability of being above the line"), null=True)
     rank = models.PositiveIntegerField(_("rank"))
+    rank_low = models.PositiveIntegerField(null=True)
+    rank_high = models.PositiveIntegerField(null=True)
+    """The ranks between which it lies with a probability of 90 %."""
     goes_on = models.BooleanField(_("goes on"), null=True)
 
     class Meta:
@@ -112,6 +116,8 @@ class Decision(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Application.Outcome)
     waiting = models.PositiveIntegerField(_("place on the waiting list"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
+    by_hand = models.BooleanField(_("decided by hand"), default=False)
+    """An officer decided otherwise than the selection, or without one; the reason says why."""
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
     released_at = models.DateTimeField(_("released"), null=True, blank=True, editable=False)
@@ -149,6 +155,7 @@ class Award(models.Model):
         _("answer"), max_length=10, choices=Answer, blank=True, default=Answer.WAITED_FOR
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
@@ -169,17 +176,21 @@ class Letter(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(_("kind"), max_length=10)
     language = models.CharField(_("language"), max_length=2)
+    addressee = models.CharField(_("to"), max_length=200, blank=True)
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
     signatory = models.CharField(_("signed by"), max_length=200, blank=True)
     sha256 = models.CharField(max_length=64)
     written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    taken_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When a worker took it up for mailing: whatever happens to that worker, no other one mails it again."""
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
-        ordering = ["written_at"]
+        ordering = ["written_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "kind"], name="one_letter_a_kind")]
 
     def __str__(self) -> str:
         return f"{self.application} {self.kind}"
