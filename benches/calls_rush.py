@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -308,7 +308,7 @@ def main() -> None:
     import django
 
     django.setup()
-    works = {"fill": fill, "set-deadline": set_deadline, "kept": kept_now}
+    works: dict[str, Callable[..., Any]] = {"fill": fill, "set-deadline": set_deadline, "kept": kept_now}
     print(json.dumps(works[sys.argv[1]](*sys.argv[2:])))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import django
 import tests.portal.products  # noqa: F401  # declares the products
 from tests.browser.boards import seed_boards
+from tests.browser.callers import seed_calls
 
 if TYPE_CHECKING:
     from anso.alliance.people.models import User
@@ -51,6 +52,7 @@ def seed() -> dict[str, str]:
     prepare()
     load_sample(accounts=False)
     seed_boards(STAFF_PASSWORD)
+    seed_calls(STAFF_PASSWORD)
     hub = simulate_hub(str(Path(config().hubs_url) / "sample"), models=8, rounds=8, locations=4, seed=3)
     update(hub, config().home / "cache" / "hubs" / "sample")
     search.refresh()

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
-from ninja import File, Form, Status
+from ninja import Status
 from ninja.files import UploadedFile
+from ninja.params.functions import File, Form
 
 from anso.alliance import files
 from anso.alliance.calls import actions, queries

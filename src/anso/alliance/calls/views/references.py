@@ -1,7 +1,5 @@
 """The page of a referee, who has no account: the address they were mailed is the key, and opens one letter."""
 
-from collections.abc import Mapping
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -56,7 +54,7 @@ def reference(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def answered(request: HttpRequest, token: str) -> Mapping[str, str] | dict[str, str]:
+def answered(request: HttpRequest, token: str) -> dict[str, str]:
     """Do what the referee sent; gives what is wrong, by the input it stands beside."""
     try:
         if "decline" in request.POST:

@@ -72,7 +72,8 @@ def code_of(given: str) -> str:
     text = given.strip()
     if text.endswith("]") and "[" in text:
         return text.rpartition("[")[2].removesuffix("]")
-    found = Institution.objects.filter(name__iexact=text).values_list("code", flat=True)[:2] if text else []
+    named = Institution.objects.filter(name__iexact=text).values_list("code", flat=True)
+    found = list(named[:2]) if text else []
     return found[0] if len(found) == 1 else text
 
 
