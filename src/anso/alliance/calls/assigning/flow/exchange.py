@@ -19,6 +19,10 @@ from anso.alliance.calls.assigning.problem import Floats, Mask, Whole
 
 __all__ = ["Balanced", "balance"]
 
+TINY = 5e-12
+"""A path must be cheaper by more than this, as a share of the largest score: less than equal scores are jittered by,
+so that ties are not swapped about for nothing, and a hundredth of what the proof allows."""
+
 
 @dataclass(frozen=True)
 class Balanced:
@@ -60,7 +64,7 @@ class Swaps:
         self.by = np.full((self.free + 1, self.free + 1), -1)
         """The application in which the swap is made."""
         finite = values[np.isfinite(values)]
-        self.tiny = 1e-14 * (float(np.abs(finite).max()) if finite.size else 1.0)
+        self.tiny = TINY * (float(np.abs(finite).max()) if finite.size else 1.0)
         self.refresh(range(self.free))
 
     def refresh(self, reviewers: "range | list[int]") -> None:
