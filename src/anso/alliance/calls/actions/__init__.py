@@ -11,6 +11,12 @@ from anso.alliance.calls.actions.applying import (
 )
 from anso.alliance.calls.actions.assigning import assign_reviews, change_assignment, preview_assignment
 from anso.alliance.calls.actions.attachments import add_attachment, remove_attachment
+from anso.alliance.calls.actions.awards import (
+    answer_award,
+    lapse_due_awards,
+    remind_due_awards,
+    replace_from_waiting,
+)
 from anso.alliance.calls.actions.bidding import bid
 from anso.alliance.calls.actions.calls import (
     cancel_call,
@@ -28,7 +34,9 @@ from anso.alliance.calls.actions.conflicts import (
     find_due_conflicts,
     withdraw_declared_conflict,
 )
+from anso.alliance.calls.actions.deciding import Released, decide, release_decisions
 from anso.alliance.calls.actions.discussing import write_remark
+from anso.alliance.calls.actions.letters import answer_reference, decline_reference, mail_again
 from anso.alliance.calls.actions.participants import (
     accept_invitation,
     change_part,
@@ -38,8 +46,6 @@ from anso.alliance.calls.actions.participants import (
     remove_participant,
 )
 from anso.alliance.calls.actions.references import (
-    answer_reference,
-    decline_reference,
     remind_due_referees,
     remind_referees,
 )
@@ -53,17 +59,26 @@ from anso.alliance.calls.actions.reviewers import (
     pool_invitation_of,
 )
 from anso.alliance.calls.actions.reviewing import decline_review, reopen_review, save_review, submit_review
+from anso.alliance.calls.actions.selecting import (
+    approve_selection,
+    leave_selection,
+    take_selection,
+    try_selection,
+)
 from anso.alliance.calls.actions.stages import move_deadline, open_stage
 
 __all__ = [
     "ConflictsFound",
     "OvertakenError",
+    "Released",
     "Saved",
     "accept_invitation",
     "accept_pool_invitation",
     "add_attachment",
+    "answer_award",
     "answer_invitation",
     "answer_reference",
+    "approve_selection",
     "assign_reviews",
     "bid",
     "cancel_call",
@@ -72,6 +87,7 @@ __all__ = [
     "change_part",
     "close_call",
     "close_stage",
+    "decide",
     "declare_conflict",
     "decline_reference",
     "decline_review",
@@ -82,7 +98,10 @@ __all__ = [
     "invitation_of",
     "invite_participant",
     "invite_reviewer",
+    "lapse_due_awards",
     "leave_pool",
+    "leave_selection",
+    "mail_again",
     "make_call",
     "make_programme",
     "move_deadline",
@@ -90,6 +109,8 @@ __all__ = [
     "pool_invitation_of",
     "preview_assignment",
     "publish_call",
+    "release_decisions",
+    "remind_due_awards",
     "remind_due_referees",
     "remind_due_reviewers",
     "remind_referees",
@@ -97,6 +118,7 @@ __all__ = [
     "remove_attachment",
     "remove_participant",
     "reopen_review",
+    "replace_from_waiting",
     "revise_call",
     "save_answers",
     "save_review",
@@ -104,6 +126,8 @@ __all__ = [
     "start_application",
     "submit_application",
     "submit_review",
+    "take_selection",
+    "try_selection",
     "withdraw_application",
     "withdraw_declared_conflict",
     "write_remark",
