@@ -59,12 +59,13 @@ def simulate(
     Parameters
     ----------
     currents
-        A CF file, a folder or pattern of files, or an address (OPeNDAP, Zarr); `file#EASTWARD,NORTHWARD` names its
-        variables. Several: the first that covers a place and time is used
+        A CF file, a folder or pattern of files, an address (OPeNDAP, Zarr), a service (hycom, cmems), or synthetic, a
+        made-up monsoon season; `file#EASTWARD,NORTHWARD` names variables. Several: the first that covers a place and
+        time is used
     wind
-        The same for the wind at 10 m
+        The same for the wind at 10 m (services: gfs, era5)
     waves
-        The same for the Stokes drift of waves
+        The same for the Stokes drift of waves (service: cmems)
     object_
         What drifts: leeway:CLASS (such as leeway:PIW-1), drifter, ship:KIND or ship:length=330,draught=21,height=12,
         oil:NAME
@@ -132,8 +133,16 @@ def simulate(
     constant, fields = mixing(diffusivity)
     start = read("--time", time)
     what = named(object_, particles, seed, spread=spread, windage=windage, waves=bool(waves))
+    end = start + (-hours if backward else hours) * HOUR
     forcing = read_forcing(
-        currents, wind or (), waves or (), fields, ensemble=ensemble, bridge=bridge, steady=steady
+        currents,
+        wind or (),
+        waves or (),
+        fields,
+        span=(start, end),
+        ensemble=ensemble,
+        bridge=bridge,
+        steady=steady,
     )
     release = Release(
         lon,

@@ -4,6 +4,7 @@ In: a path or an address. Out: `Dataset`. Packed numbers are unpacked, fill valu
 sentence about that file.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from anso.services.drift.forcing.truncated import bytes_missing
 __all__ = ["Dataset", "Variable", "open_dataset"]
 
 Index = tuple[int | slice, ...]
+ZARR = re.compile(r"\.zarr(-v3)?(/|$)")
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,17 @@ class Dataset:
 
 
 def open_dataset(address: str) -> Dataset:
-    """A NetCDF file, an OPeNDAP address (http, https) or a Zarr store (a folder, or any fsspec address)."""
+    """A NetCDF file, an OPeNDAP address (http, https) or a Zarr store (a folder, or any fsspec address).
+
+    Several joined by `|` are one: the parts of a field that are kept apart.
+    """
+    if "|" in address:
+        parts = [open_dataset(part.strip()) for part in address.split("|")]
+        return Dataset(
+            address, {name: each for part in reversed(parts) for name, each in part.variables.items()}
+        )
     remote = "://" in address
-    if address.rstrip("/").endswith(".zarr") or ".zarr/" in address or address.startswith(("gs://", "s3://")):
+    if ZARR.search(address) or address.startswith(("gs://", "s3://", "memory://")) or _zarr_folder(address):
         return _zarr(address)
     if not remote:
         path = Path(address)
@@ -67,6 +77,10 @@ def open_dataset(address: str) -> Dataset:
         if missing:
             raise _refused(address, f"is cut short: {missing:,} bytes are missing at its end; fetch it again")
     return _netcdf(address, remote=remote)
+
+
+def _zarr_folder(address: str) -> bool:
+    return any((Path(address) / name).exists() for name in (".zgroup", "zarr.json"))
 
 
 def _refused(address: str, message: str) -> InvalidInputError:

@@ -40,13 +40,14 @@ class Forcing:
     @property
     def notes(self) -> list[str]:
         """What was assumed of the files, for the reader of the result."""
-        return [
+        said = [
             f"{grid.label}: {note}"
             for source in self.sources
             for grid in source
             if grid.member <= 0
             for note in grid.notes
         ]
+        return list(dict.fromkeys(said))
 
     def refuse_uncovered(self, begin: float, end: float) -> None:
         """Says which times between begin and end no source of a kind covers."""

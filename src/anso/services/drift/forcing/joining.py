@@ -17,7 +17,7 @@ __all__ = ["files_at", "joined"]
 
 def files_at(address: str) -> list[str]:
     """The files that a path, a folder or a pattern stands for, by name; an address stands for itself."""
-    if "://" in address:
+    if "://" in address or "|" in address:
         return [address]
     path = Path(address)
     if path.is_dir() and not (

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from anso.errors import InvalidInputError, Problem
+from anso.services.drift.forcing.catalogue import address_of
 from anso.services.drift.forcing.finding import split_address
 from anso.services.drift.forcing.forcing import Forcing
 from anso.services.drift.forcing.grid import EVERY_MEMBER, Grid, grids_of
 from anso.services.drift.forcing.joining import files_at, joined
 from anso.services.drift.forcing.kinds import CURRENTS, KINDS, MIXING, WAVES, WIND, Kind
+from anso.services.drift.forcing.synthetic import NAME, synthetic_grid
 
 __all__ = ["read_forcing"]
 
@@ -23,11 +25,15 @@ def read_forcing(
     waves: Sequence[str] = (),
     mixing: Sequence[str] = (),
     *,
+    span: tuple[float, float] = (0.0, 0.0),
     ensemble: bool = False,
     bridge: float = 0.0,
     steady: bool = False,
 ) -> Forcing:
-    """Forcing of a run; `bridge` is how many hours without values are bridged, `steady` lets one time hold always."""
+    """Forcing of a run between two times (`span`, which services and the made-up field go by).
+
+    `bridge` is how many hours without values are bridged; `steady` lets a single time hold always.
+    """
     given = {CURRENTS: currents, WIND: wind, WAVES: waves, MIXING: mixing}
     problems: list[Problem] = []
     sources: list[tuple[Grid, ...]] = []
@@ -35,7 +41,7 @@ def read_forcing(
         grids: list[Grid] = []
         for number, address in enumerate(given[kind]):
             try:
-                found = source_at(address, kind)
+                found = source_at(address, kind, span)
             except InvalidInputError as error:
                 problems.extend(error.problems)
                 continue
@@ -62,14 +68,17 @@ def read_forcing(
     return Forcing(tuple(sources), bridge)
 
 
-def source_at(address: str, kind: Kind) -> list[Grid]:
-    """The members of one source."""
-    place, named = split_address(address)
-    files = files_at(place)
-    by_file = [grids_of(file, kind, named) for file in files]
+def source_at(given: str, kind: Kind, span: tuple[float, float]) -> list[Grid]:
+    """The members of one source: a file, several, an address, a service by its name, or the made-up field."""
+    if given == NAME and kind is not MIXING:
+        return [synthetic_grid(kind, *span)]
+    address, named = split_address(address_of(given, kind, min(span)))
+    by_file = [grids_of(file, kind, named) for file in files_at(address)]
     if len({len(grids) for grids in by_file}) > 1:
-        raise InvalidInputError([Problem(address, "its files have different numbers of members")])
-    return [joined(list(grids), address) for grids in zip(*by_file, strict=True)]
+        raise InvalidInputError([Problem(given, "its files have different numbers of members")])
+    return [
+        joined(list(grids), given if len(by_file) > 1 else address) for grids in zip(*by_file, strict=True)
+    ]
 
 
 def _single(grid: Grid) -> bool:

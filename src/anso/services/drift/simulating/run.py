@@ -82,6 +82,7 @@ def simulate(
         for number, group in enumerate(plan):
             for step in group:
                 engine.move(state, step, outcome, slick)
+            _set_out(state, group[-1].first + group[-1].count)
             _record(writer, state, slick, outcome)
             progress((number + 1) / len(plan))
         closing = perf_counter()
@@ -145,6 +146,11 @@ def _started(
         drifting.right.copy(),
         drifting.leeway,
     )
+
+
+def _set_out(state: Particles, step: int) -> None:
+    """Those whose time has come are at sea from the beginning of their step on, not from its end."""
+    state.status[(state.status == NOT_RELEASED) & (state.release <= step)] = ACTIVE
 
 
 def _accounts(slick: Slick, state: Particles) -> dict[str, float]:
