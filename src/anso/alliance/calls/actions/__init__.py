@@ -1,5 +1,6 @@
 """The verbs of calls. Views, the API, the command line, the rehearsal and the tests all go through these."""
 
+from anso.alliance.calls.actions.answering import answer_reference, decline_reference
 from anso.alliance.calls.actions.applying import (
     OvertakenError,
     Saved,
