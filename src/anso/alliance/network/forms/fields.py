@@ -74,9 +74,8 @@ class RecordField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
     """One of the records, by its code."""
 
     def __init__(self, records: QuerySet[Any], label: Any, *, required: bool = False) -> None:
-        super().__init__(
-            records, label=label, required=required, to_field_name="code", empty_label=_("None named")
-        )
+        empty = _("Choose one") if required else _("None named")
+        super().__init__(records, label=label, required=required, to_field_name="code", empty_label=empty)
 
 
 class AccountField(forms.UUIDField):
