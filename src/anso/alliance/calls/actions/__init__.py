@@ -37,7 +37,7 @@ from anso.alliance.calls.actions.conflicts import (
 )
 from anso.alliance.calls.actions.deciding import Released, decide, release_decisions
 from anso.alliance.calls.actions.discussing import write_remark
-from anso.alliance.calls.actions.letters import answer_reference, decline_reference, mail_again
+from anso.alliance.calls.actions.letters import mail_again
 from anso.alliance.calls.actions.participants import (
     accept_invitation,
     change_part,
