@@ -15,6 +15,7 @@ from benches import (
     calls_rush,
     calls_selection,
     directory,
+    drift,
     epidemics_backtest,
     epidemics_economy,
     epidemics_filters,
@@ -39,7 +40,7 @@ def main() -> int:
     parser.add_argument(
         "which",
         nargs="*",
-        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-assignment, calls-calibration, calls-rush, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios, outlooks; all if none is named",
+        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-assignment, calls-calibration, calls-rush, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios, drift, outlooks; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
@@ -65,6 +66,7 @@ def main() -> int:
         "epidemics-filters": epidemics_filters.measure,
         "epidemics-nowcast": lambda: epidemics_nowcast.measure(given.data),
         "epidemics-scenarios": epidemics_scenarios.measure,
+        "drift": drift.measure,
         "outlooks": lambda: outlooks.measure(given.data),
     }
     unknown = set(given.which) - set(measures)
