@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.alliance.conftest import MakeUser
 from tests.alliance.network.filled import fill
@@ -81,6 +81,9 @@ def test_every_table_that_went_out_comes_back_unchanged(person: User, suffix: st
 
 @pytest.mark.django_db
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(said="one\rtwo\r\nthree", suffix="csv")
+@example(said="one\rtwo\r\nthree", suffix="xlsx")
+@example(said="  led\t by _x000D_ \u200c\u200b\ufeff blanks ", suffix="xlsx")
 @given(said=TEXTS, suffix=st.sampled_from(["csv", "xlsx"]))
 def test_whatever_people_wrote_comes_back_unchanged(person: User, said: str, suffix: str) -> None:
     written = f"Said: {said}".replace("\x00", "")

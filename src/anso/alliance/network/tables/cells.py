@@ -43,8 +43,9 @@ class UnreadableCellError(AnsoError):
 
 
 def clean(text: str) -> str:
-    """Without what no record may hold."""
+    """Without what no record may hold; every break of lines is one sign."""
     kept = " \t\n" + JOINERS
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(character for character in text if character.isprintable() or character in kept).strip()
 
 
@@ -52,7 +53,7 @@ def same(held: Any, given: Any) -> bool:
     """Would a record hold the same? Texts are the same when a spreadsheet gives the one back for the other."""
     if not isinstance(held, str) or not isinstance(given, str):
         return bool(held == given)
-    as_given_back = lines(clean(held.replace("\r\n", "\n").replace("\r", "\n")))
+    as_given_back = lines(clean(held))
     return as_given_back == given or plain(as_given_back) == given
 
 
@@ -63,9 +64,7 @@ def plain(text: str) -> str:
 
 def lines(text: str) -> str:
     """A text of several lines as records keep it."""
-    return "\n".join(
-        line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ).strip()
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 
 def country_code(text: str) -> str:
