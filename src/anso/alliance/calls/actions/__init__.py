@@ -60,6 +60,7 @@ from anso.alliance.calls.actions.reviewers import (
     pool_invitation_of,
 )
 from anso.alliance.calls.actions.reviewing import decline_review, reopen_review, save_review, submit_review
+from anso.alliance.calls.actions.screening import screen_applications, take_back_screening
 from anso.alliance.calls.actions.selecting import (
     approve_selection,
     leave_selection,
@@ -123,10 +124,12 @@ __all__ = [
     "revise_call",
     "save_answers",
     "save_review",
+    "screen_applications",
     "send_on",
     "start_application",
     "submit_application",
     "submit_review",
+    "take_back_screening",
     "take_selection",
     "try_selection",
     "withdraw_application",
