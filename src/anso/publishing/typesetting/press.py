@@ -38,7 +38,7 @@ def typeset(template: str, data: Mapping[str, Any], *, made_at: datetime | None 
     import typst
 
     source = TEMPLATES / f"{template}.typ"
-    moment = (made_at or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC)
+    moment = (made_at or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
     with _one_at_a_time:
         try:
             made = press().compile(

@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.alliance.calls.reviewing.helpers import (
-    assigned,
+    ON,
     call_at_work,
     expert,
-    finished,
     opened,
     pooled,
     screened,
 )
 from tests.alliance.calls.world import definition
 
-from anso.alliance.calls.models import Application, Call
+from anso.alliance.calls.definition import Criterion
+from anso.alliance.calls.models import Application, Call, Review, Reviewer
+from anso.alliance.calls.totals import review_total
 
 LAST = "merit"
 SEVERITY = (0, 1, 2)
@@ -40,16 +41,21 @@ def reviewed(
     found = {name: screened(call, name, **dict((facts or {}).get(name, {})))[0] for name in merits}
     readers = pooled(call, *(expert(f"reader{place}", country="LK") for place in range(len(SEVERITY))))
     opened(call, LAST)
-    for name, application in found.items():
-        for reader, severity in zip(readers, SEVERITY, strict=True):
-            score = merits[name] - severity
-            finished(assigned(reader, application, LAST), dict.fromkeys(("record", "plan", "promise"), score))
+    criteria = call.definition.stages[1].criteria
+    Review.objects.bulk_create(
+        scored(application, reader, merits[name] - severity, criteria)
+        for name, application in found.items()
+        for reader, severity in zip(readers, SEVERITY, strict=True)
+    )
     for application in found.values():
         application.refresh_from_db()
     call.refresh_from_db()
     return call, found
 
 
-def named(found: Mapping[str, Application], chosen: Sequence[object]) -> set[str]:
-    wanted = {str(one) for one in chosen}
-    return {name for name, application in found.items() if str(application.pk) in wanted}
+def scored(application: Application, reader: Reviewer, score: int, criteria: Sequence[Criterion]) -> Review:
+    given = {criterion.code: score for criterion in criteria}
+    return Review(
+        application=application, reviewer=reader, stage=LAST, state=Review.State.SUBMITTED, scores=given,
+        total=review_total(criteria, given), to_applicant="Well argued.", submitted_at=ON,
+    )  # fmt: skip
