@@ -56,11 +56,12 @@ def institution(code: str = "tides", **given: Any) -> Institution:
     return Institution.objects.create(code=code, name=f"Institute of {code.title()}", country="LK", **given)
 
 
-def screened(call: Call, *applicants: str, **answers: Any) -> list[Application]:
-    """Applications of people of these names, submitted and found eligible."""
+def screened(call: Call, *applicants: str | User, **answers: Any) -> list[Application]:
+    """Applications of people (of these names, or who are there), submitted and found eligible."""
     made = []
-    for name in applicants:
-        applicant = person(name)
+    for one in applicants:
+        applicant = person(one) if isinstance(one, str) else one
+        name = applicant.name.lower()
         made.append(
             submitted(applicant, call, good_answers(name=f"{name.title()} Applicant", **answers)).application
         )

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from anso.alliance.calls.blindness import reviewers_see
 from anso.alliance.calls.models import Application, Attachment, Reference, Review
 from anso.alliance.calls.queries.sight import applications_for, own_applications, without_conflicts
@@ -78,11 +80,19 @@ def attachment_for(user: Visitor, application_id: UUID, attachment_id: UUID) -> 
     found = (
         Attachment.objects.select_related("application__call__version", "application__version")
         .filter(pk=attachment_id, application=application_id)
+        .filter(not_kept_from(user))
         .first()
     )
     if found is None or not may_have(user, found):
         raise NotFoundError("There is no such file here.")
     return found
+
+
+def not_kept_from(user: Visitor) -> Q:
+    """What belongs to an application that no conflict keeps from somebody, asked in the first query: a file that is
+    kept away takes no longer to refuse than one that is not there."""
+    clear = without_conflicts(Application.objects.all(), user)
+    return Q(application__in=own_applications(user)) | Q(application__in=clear)
 
 
 def may_have(user: Visitor, file: Attachment) -> bool:
@@ -103,7 +113,9 @@ def reviewed_with(user: Visitor, application: Application, code: str) -> Iterato
         return
     definition = application.version.definition
     field = definition.field(code)
-    held = Review.objects.filter(application=application, reviewer__person=user, state__in=Review.STANDING)
+    held = Review.objects.filter(
+        application=application, reviewer__person=user, reviewer__is_confirmed=True, state__in=Review.STANDING
+    )
     for stage_code in held.values_list("stage", flat=True):
         stage = definition.stage(stage_code)
         yield field is not None and stage is not None and reviewers_see(field, stage)
@@ -114,6 +126,7 @@ def reference_file_for(user: Visitor, reference_id: UUID) -> Reference:
     found: Any = (
         Reference.objects.select_related("application__call__version", "application__version")
         .filter(pk=reference_id, state=Reference.State.ANSWERED)
+        .filter(not_kept_from(user))
         .exclude(file_sha256="")
         .first()
     )
