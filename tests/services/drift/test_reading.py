@@ -241,6 +241,16 @@ def test_grids_that_move_or_bend_are_refused(tmp_path: Path, moving: bool, said:
         run(tmp_path, str(path), 75.0, 0.0, 24)
 
 
+def test_a_regular_grid_may_write_out_every_points_coordinates(tmp_path: Path) -> None:
+    path = tmp_path / "written_out.nc"
+    with netCDF4.Dataset(str(path), "w") as file:
+        curvilinear(file, moving=False)
+        file["lon"][:] = np.broadcast_to(70.0 + np.arange(6), (5, 6))
+        file["lat"][:] = np.broadcast_to((2.0 - np.arange(5))[:, np.newaxis], (5, 6))
+    tracks, _ = run(tmp_path, str(path), 72.5, 0.0, 24)
+    assert end(tracks) == pytest.approx((72.5 + ACROSS / 5, ACROSS / 5), abs=2e-6)
+
+
 def test_times_outside_the_forcing_and_gaps_in_it_are_said(tmp_path: Path) -> None:
     path = east(tmp_path, hours=np.array([0, 3, 6, 9, 18, 21, 24.0]))
     with pytest.raises(InvalidInputError, match="covers 2020-09-03 00:00 UTC to 2020-09-04 00:00 UTC, but"):

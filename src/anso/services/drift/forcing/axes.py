@@ -3,13 +3,14 @@
 In: a dataset and a variable of it. Out: `Axes`: the place of each dimension and the coordinates along it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anso.errors import BadValueError
-from anso.services.drift.forcing.dataset import Dataset, Variable
+from anso.services.drift.forcing.dataset import Dataset, Index, Variable
 
 __all__ = ["Axes", "axes_of"]
 
@@ -41,6 +42,8 @@ NODE_NAMES = {
     "ncol",
     "face",
 }
+SAME = 1e-5
+"""Degrees within which the coordinates of a row or column are the same."""
 UNSTRUCTURED = (
     "its values stand on an unstructured mesh; only regular grids of longitude and latitude are read"
 )
@@ -68,8 +71,9 @@ def axes_of(dataset: Dataset, variable: Variable) -> Axes:
     named = variable.text("coordinates").split()
     roles: dict[str, int] = {}
     held: dict[str, Variable] = {}
+    regular = _regular(dataset, variable, named)
     for place, dim in enumerate(variable.dims):
-        role, coordinate = _role(dataset, dim, named)
+        role, coordinate = regular.get(dim) or _role(dataset, dim, named)
         if role is None:
             if variable.shape[place] == 1:
                 continue
@@ -103,6 +107,32 @@ def axes_of(dataset: Dataset, variable: Variable) -> Axes:
 
 def _values(coordinate: Variable) -> NDArray[np.float64]:
     return coordinate.whole().astype(np.float64).ravel()
+
+
+def _regular(
+    dataset: Dataset, variable: Variable, named: list[str]
+) -> dict[str, tuple[str | None, Variable | None]]:
+    """Axes of a regular grid whose coordinates are written out for every point; nothing for any other grid."""
+    found: dict[str, tuple[str | None, Variable | None]] = {}
+    for name in dict.fromkeys([*named, *dataset.variables]):
+        coordinate = dataset.variables.get(name)
+        if coordinate is None or len(coordinate.dims) != 2 or not set(coordinate.dims) <= set(variable.dims):
+            continue
+        role = _kind(coordinate)
+        if role not in ("longitude", "latitude"):
+            continue
+        values = coordinate.whole().astype(np.float64)
+        along = next((axis for axis in (0, 1) if np.ptp(values, axis=1 - axis).max() <= SAME), None)
+        if along is None:
+            return {}
+        line = values[:, 0] if along == 0 else values[0]
+        axis = Variable(name, (coordinate.dims[along],), line.shape, coordinate.attributes, _given(line))
+        found.setdefault(coordinate.dims[along], (role, axis))
+    return found if {role for role, _ in found.values()} == {"longitude", "latitude"} else {}
+
+
+def _given(values: NDArray[np.float64]) -> Callable[[Index], NDArray[np.float64]]:
+    return lambda index: values[index]
 
 
 def _role(dataset: Dataset, dim: str, named: list[str]) -> tuple[str | None, Variable | None]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from anso.errors import InvalidInputError, Problem
 from anso.services.drift.forcing.truncated import bytes_missing
 
-__all__ = ["Dataset", "Variable", "open_dataset"]
+__all__ = ["Dataset", "Index", "Variable", "open_dataset"]
 
 Index = tuple[int | slice, ...]
 ZARR = re.compile(r"\.zarr(-v3)?(/|$)")

@@ -24,6 +24,8 @@ HELD_BYTES = 32_000_000
 """What is held before it is written; a chunk of the file holds as many times."""
 CHUNK = 16384
 """Particles in a chunk of the file."""
+CACHE = 65536
+"""Bytes; chunks are written whole, so the library need not hold them until the end."""
 MISSING = int(np.iinfo(np.int32).min)
 
 
@@ -77,6 +79,7 @@ class TrackWriter:
         layout: dict[str, Any] = {
             "dimensions": ("trajectory", "time"),
             "chunksizes": (min(self.particles, CHUNK), self.depth),
+            "chunk_cache": CACHE,
         }
         for name, standard, units in (
             ("lon", "longitude", "degrees_east"),
