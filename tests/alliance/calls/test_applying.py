@@ -58,6 +58,18 @@ def test_save_from_an_overtaken_tab_changes_nothing() -> None:
     assert draft.answers["name"] == "Aigerim Example"
 
 
+def test_save_whose_reply_was_lost_is_taken_again_and_changes_nothing() -> None:
+    call = open_call()
+    ada = person("ada")
+    draft = actions.start_application(actor=ada, call=call, received_at=LAST_SECOND)
+    first, again = (
+        actions.save_answers(actor=ada, application=draft, answers={"name": "Ada"}, revision=0)
+        for _ in range(2)
+    )
+    draft.refresh_from_db()
+    assert (first.revision, again.revision, draft.revision) == (1, 1, 1)
+
+
 def test_submission_is_refused_with_the_reason_to_whom_the_rules_keep_out() -> None:
     call = open_call()
     ada = person("ada")

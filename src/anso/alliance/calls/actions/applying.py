@@ -107,18 +107,22 @@ def save_answers(
     """
     allowed(actor, "calls.write_application", application)
     held = locked_draft(application)
-    if held.revision != revision:
+    definition = held.call.definition
+    given = cleaned(definition, answers)
+    is_there = all(code in held.answers and held.answers[code] == value for code, value in given.items())
+    if held.revision != revision and not is_there:
         raise OvertakenError(
             gettext(
                 "This draft was saved elsewhere in the meantime. What you wrote is still here; compare and save again."
             )
         )
-    definition = held.call.definition
-    held.answers = {**held.answers, **cleaned(definition, answers)}
-    held.saved_at, held.revision = timezone.now(), revision + 1
-    take_facts(held, definition)
-    held.save()
-    audit.record(actor=actor, verb="calls.save_answers", target=held, revision=held.revision)
+    # The very answers once more, such as by a save whose reply was lost on its way, overwrite nothing.
+    if held.revision == revision:
+        held.answers = {**held.answers, **given}
+        held.saved_at, held.revision = timezone.now(), revision + 1
+        take_facts(held, definition)
+        held.save()
+        audit.record(actor=actor, verb="calls.save_answers", target=held, revision=held.revision)
     return Saved(
         held.revision,
         tuple(missing(definition, held, held.answers)),
