@@ -66,7 +66,7 @@ def test_typing_is_saved_by_itself_and_says_so(phone: Page) -> None:
 def test_text_typed_on_a_dead_line_is_offered_back(phone: Page) -> None:
     address = begin(phone, HASTY)
     phone.goto(f"{address}sections/person/")
-    phone.evaluate("window.fetch = () => Promise.reject(new TypeError('no line'))")
+    phone.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no line')); }")
     phone.get_by_label("Name as in your passport").fill("Typed on a dead line")
     expect(phone.locator("[data-save-status]")).to_contain_text("No connection", timeout=15_000)
     phone.goto(f"{address}sections/person/")
