@@ -25,6 +25,20 @@ from anso.errors import InvalidInputError
 __all__ = ["cancel_call", "close_call", "make_call", "make_programme", "publish_call", "revise_call"]
 
 State = Call.State
+TAKEN_BY_ADDRESSES = frozenset(
+    {
+        "applications",
+        "bids",
+        "desk",
+        "invitations",
+        "letters",
+        "programmes",
+        "references",
+        "reviewers",
+        "reviews",
+    }
+)
+"""Words that lead other addresses; a call of that code could not be reached."""
 
 
 @transaction.atomic
@@ -61,6 +75,10 @@ def make_call(
     """Draft a call: from a definition, or from its programme's template."""
     allowed(actor, "calls.keep_programme", programme)
     given = definition if definition is not None else template(programme.template).model_dump(mode="json")
+    if code in TAKEN_BY_ADDRESSES:
+        raise refuse(
+            "code", gettext("“%(code)s” is taken by the site itself; choose another code.") % {"code": code}
+        )
     made = Call(programme=programme, code=code, prefix=prefix, is_synthetic=is_synthetic)
     checked(made)
     made.save()
