@@ -31,12 +31,14 @@ class Products:
 
 def products(said: Numbers, came: Numbers, weights: Numbers) -> Products:
     """Said: speakers x years x points; came: years x points; weights: points."""
-    by_year = np.moveaxis(said, 0, 1)
-    weighted = by_year * weights.astype(said.dtype)
-    return Products(
-        np.matmul(weighted, np.swapaxes(by_year, 1, 2)).astype(np.float64),
-        np.matmul(weighted, came[..., None])[..., 0].astype(np.float64),
-    )
+    weights = weights.astype(said.dtype)
+    squares, towards = [], []
+    # Year by year, for all of them at once would be held a second time.
+    for year in range(len(came)):
+        weighted = said[:, year] * weights
+        squares.append(weighted @ said[:, year].T)
+        towards.append(weighted @ came[year])
+    return Products(np.array(squares, np.float64), np.array(towards, np.float64))
 
 
 def nonnegative(

@@ -45,13 +45,14 @@ class Hindcasts:
         As anomalies from their mean, in each model's usual one, in single precision: it halves the work, and is more
         than the models know.
         """
-        spoken = self.means[:, :, self._spoken]
-        anomalies = spoken - spoken.mean(1, keepdims=True)
-        usual = np.sqrt(np.einsum("myc,myc->m", anomalies, anomalies) / max(anomalies[0].size, 1))
-        anomalies /= np.where(usual > 0, usual, 1)[:, None, None]
-        rows = np.moveaxis(anomalies, 1, 0)
-        answer: Numbers = rows.reshape(len(self.years), -1).astype(np.float32)
-        return answer
+        cells = int(self._spoken.sum())
+        fields = np.empty((len(self.years), len(self.names), cells), np.float32)
+        for place, said in enumerate(self.means):
+            anomalies = said[:, self._spoken]
+            anomalies = anomalies - anomalies.mean(0)
+            usual = float(np.sqrt(np.mean(anomalies**2))) if cells else 0.0
+            fields[:, place] = anomalies / (usual or 1.0)
+        return fields.reshape(len(self.years), -1)
 
     @cached_property
     def field_roots(self) -> Numbers:
@@ -77,5 +78,5 @@ class Hindcasts:
         told = (np.isfinite(self.means).mean(1) >= LEAST_OBSERVED).any(0)
         mostly = (seen.mean(0) >= LEAST_OBSERVED) & (highest > lowest) & told
         wholly = mostly & seen.all(0)
-        answer: Truths = np.where(wholly.sum() >= (1 - MOST_LOST) * mostly.sum(), wholly, mostly)
-        return answer
+        few_gaps = wholly.sum() >= (1 - MOST_LOST) * mostly.sum()
+        return np.asarray(wholly if few_gaps else mostly)

@@ -22,16 +22,27 @@ LEVELS = np.array([1 / 3, 2 / 3])
 
 @dataclass(frozen=True)
 class Said:
-    """Forecasts of some years."""
+    """Forecasts of some years. What few methods ask for is cut out when it is asked for: it may be large."""
 
     means: Numbers
     """Models x years x points."""
-    spreads: Numbers
-    """Likewise; NaN where only the mean is known."""
-    members: tuple[Numbers | None, ...]
-    """Of each model, members x years x points."""
-    fields: Numbers
-    """Years x (models, cells): all of the grid, as `Hindcasts.fields`."""
+    course: "Course"
+    years: Years
+
+    @cached_property
+    def spreads(self) -> Numbers:
+        """Models x years x points; NaN where only the mean is known."""
+        return self.course.spreads[:, self.years]
+
+    @cached_property
+    def members(self) -> tuple[Numbers | None, ...]:
+        """Of each model, members x years x points."""
+        return tuple(None if members is None else members[:, self.years] for members in self.course.members)
+
+    @cached_property
+    def fields(self) -> Numbers:
+        """Years x (models, cells): all of the grid, as `Hindcasts.fields`."""
+        return self.course.hindcasts.fields[self.years]
 
 
 @dataclass(frozen=True)
@@ -61,39 +72,38 @@ class Course:
     @cached_property
     def observed(self) -> Numbers:
         """Years x points, NaN where nothing was observed."""
-        return self.hindcasts.observed[:, self.points.counted]
+        return self.points.of(self.hindcasts.observed)
 
     @cached_property
-    def _all(self) -> Said:
-        at = self.points.counted
-        return Said(
-            self.hindcasts.means[:, :, at],
-            self.hindcasts.spreads[:, :, at],
-            tuple(None if members is None else members[:, :, at] for members in self.hindcasts.members),
-            self.hindcasts.fields,
+    def means(self) -> Numbers:
+        return self.points.of(self.hindcasts.means)
+
+    @cached_property
+    def spreads(self) -> Numbers:
+        return self.points.of(self.hindcasts.spreads)
+
+    @cached_property
+    def members(self) -> tuple[Numbers | None, ...]:
+        return tuple(
+            None if members is None else self.points.of(members) for members in self.hindcasts.members
         )
 
     def lesson(self, training: Years, asked: Years) -> Lesson:
         """The fold that learns from some years, by their positions, and is asked about others."""
         observed = self.observed[training]
         gaps = ~np.isfinite(observed)
-        means = middle(self._all.means[:, training], axis=1)
+        past, future = self.means[:, training], self.means[:, asked]
+        silent, unknown = ~np.isfinite(past), ~np.isfinite(future)
+        if silent.any() or unknown.any():
+            usual = middle(past, axis=1)
+            past, future = np.where(silent, usual, past), np.where(unknown, usual, future)
         return Lesson(
             self.hindcasts.names,
             self.points,
-            self._said(training, means),
+            Said(past, self, training),
             np.where(gaps, middle(observed, axis=0), observed) if gaps.any() else observed,
-            self._said(asked, means),
+            Said(future, self, asked),
             self.hindcasts.field_roots,
-        )
-
-    def _said(self, years: Years, means: Numbers) -> Said:
-        said = self._all.means[:, years]
-        return Said(
-            np.where(np.isfinite(said), said, means),
-            self._all.spreads[:, years],
-            tuple(None if members is None else members[:, years] for members in self._all.members),
-            self._all.fields[years],
         )
 
 

@@ -25,6 +25,12 @@ class Points:
         weights: Numbers = kept / kept.sum()
         return weights
 
+    def of(self, grid: Numbers) -> Numbers:
+        """... x latitudes x longitudes, at these points: ... x points. The very numbers, not a copy, if all count."""
+        if self.counted.all():
+            return grid.reshape(*grid.shape[:-2], -1)
+        return grid[..., self.counted]
+
     @property
     def number(self) -> int:
         return int(self.counted.sum())

@@ -72,14 +72,14 @@ def gathered(models: list[Series], observed: Series, where: str) -> Hindcasts:
 
 def reduced(model: Series, values: Numbers, *, keep: bool) -> OnGrid:
     """Members x years x latitudes x longitudes."""
-    known = with_values(mean_of(values))
-    members = values[:, known]
+    mean = mean_of(values)
+    known = with_values(mean)
     return OnGrid(
         model.name,
         model.years[known],
-        mean_of(members),
-        spread_of(members),
-        members if keep and len(members) > 1 else None,
+        mean[known],
+        spread_of(values, mean)[known],
+        values[:, known] if keep and len(values) > 1 else None,
     )
 
 
@@ -121,8 +121,7 @@ def common_years(
 
 def with_values(values: Numbers) -> Truths:
     """Of each year, whether there is any: years x latitudes x longitudes."""
-    answer: Truths = np.isfinite(values).any((-1, -2))
-    return answer
+    return np.asarray(np.isfinite(values).any((-1, -2)))
 
 
 def span(years: Years) -> str:
@@ -156,15 +155,18 @@ def same(one: Numbers, other: Numbers) -> bool:
 def mean_of(members: Numbers) -> Numbers:
     """Of the members there are in each year."""
     known = np.isfinite(members)
-    count = known.sum(0)
-    total = np.where(known, members, 0).sum(0)
-    answer: Numbers = np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    count = known.sum(0).astype(members.dtype)
+    total = members.sum(0, where=known)
+    answer: Numbers = np.where(count > 0, total / np.maximum(count, 1), np.nan).astype(members.dtype)
     return answer
 
 
-def spread_of(members: Numbers) -> Numbers:
+def spread_of(members: Numbers, mean: Numbers) -> Numbers:
     known = np.isfinite(members)
-    count = known.sum(0)
-    squares = np.where(known, (members - mean_of(members)) ** 2, 0).sum(0)
+    count = known.sum(0).astype(members.dtype)
+    squares = np.zeros_like(mean)
+    # A member at a time: all of them at once would be held a second time.
+    for member, there in zip(members, known, strict=True):
+        squares += np.where(there, (member - mean) ** 2, 0)
     answer: Numbers = np.where(count > 1, np.sqrt(squares / np.maximum(count - 1, 1)), np.nan)
-    return answer
+    return answer.astype(members.dtype)

@@ -26,9 +26,9 @@ def opened(path: Path) -> xr.Dataset:
         raise refused(str(path), "is a folder that holds no Zarr data; name a NetCDF file or a Zarr folder")
     try:
         found: xr.Dataset = (
-            xr.open_dataset(path, engine="zarr", decode_times=False)
+            xr.open_dataset(path, engine="zarr", decode_times=False, cache=False)
             if path.is_dir()
-            else xr.open_dataset(path, engine="netcdf4", decode_times=False)
+            else xr.open_dataset(path, engine="netcdf4", decode_times=False, cache=False)
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise refused(
@@ -47,6 +47,8 @@ def values_of(array: xr.DataArray, path: Path, dtype: type[np.floating]) -> Numb
         ) from error
     if loaded.dtype.kind not in "fiu":
         raise refused(f"{path}, {array.name}", f"holds {loaded.dtype} where numbers are needed")
-    values: Numbers = loaded.astype(dtype)
-    values[np.isin(values, MARKS) | (np.abs(values) > ENDLESS)] = np.nan
-    return values
+    values: Numbers = loaded.astype(dtype, copy=False)
+    missing = (values > ENDLESS) | (values < -ENDLESS)
+    for mark in MARKS:
+        missing |= values == mark
+    return np.where(missing, dtype(np.nan), values) if missing.any() else values

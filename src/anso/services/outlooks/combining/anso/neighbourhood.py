@@ -52,7 +52,10 @@ def neighbourhood(points: Points, reach_km: float) -> Neighbourhood:
     columns = np.exp(-0.5 * (apart / reach_km) ** 2)
     degrees = np.abs((points.longitudes[:, None] - points.longitudes[None] + 180) % 360 - 180)
     cosines = np.maximum(np.cos(np.deg2rad(points.latitudes)), LEAST_COSINE)
-    rows = np.exp(-0.5 * (KM_A_DEGREE * cosines[:, None, None] * degrees / reach_km) ** 2).astype(np.float32)
+    # In single precision and in place: on a fine globe this is the largest array of all.
+    squares = (-0.5 * (KM_A_DEGREE * degrees / reach_km) ** 2).astype(np.float32)
+    rows = squares * (cosines**2).astype(np.float32)[:, None, None]
+    np.exp(rows, out=rows)
     unscaled = Neighbourhood(points, columns, rows, np.ones(points.number))
     reached = unscaled._spread(np.ones((1, points.number)))[0]
     return Neighbourhood(points, columns, rows, reached)

@@ -37,12 +37,18 @@ class Spoken:
 def spoken(lesson: Lesson, scores: Numbers) -> Spoken:
     """Scores: the past years' normal scores, years x points."""
     here, far = joint(scaled_models(lesson)), on_patterns(lesson, scores)
-    speakers = [direct(here), regressed(here, scores), far]
-    for reach in REACHES_KM:
-        near, far_near = around(lesson, (here, far), reach)
-        near = scaled(near.past, near.asked)
-        speakers += [direct(near), regressed(near, scores), far_near]
-    return Spoken(np.stack([each.past for each in speakers]), np.stack([each.asked for each in speakers]))
+    count = 3 * (1 + len(REACHES_KM))
+    said = Spoken(
+        np.empty((count, *here.past.shape), scores.dtype), np.empty((count, *here.asked.shape), scores.dtype)
+    )
+    for place, reach in enumerate((0.0, *REACHES_KM)):
+        near, far_near = around(lesson, (here, far), reach) if reach else (here, far)
+        if reach:
+            near = scaled(near.past, near.asked)
+        for number, speaker in enumerate((direct(near), regressed(near, scores), far_near)):
+            said.past[3 * place + number] = speaker.past
+            said.asked[3 * place + number] = speaker.asked
+    return said
 
 
 def around(lesson: Lesson, heard: tuple[Scaled, ...], reach_km: float) -> list[Scaled]:
