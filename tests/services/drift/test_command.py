@@ -61,7 +61,7 @@ def test_the_command_tells_its_seconds_and_memory(
 ) -> None:
     assert main(command(currents, tmp_path / "t.nc")) == 0
     said = capsys.readouterr().out
-    assert said.startswith("Surface drifter: 10 particles, 24 steps; in the end 10 still drift.\n")
+    assert said.startswith("Surface drifter: 10 particles, 24 steps; in the end 10 adrift.\n")
     seconds = re.search(r"^seconds: ([\d.]+) .* getting the kernel ready [\d.]+$", said, re.MULTILINE)
     memory = re.search(r"^peak memory: ([\d,]+) MB$", said, re.MULTILINE)
     assert seconds is not None

@@ -218,8 +218,8 @@ def named(
 ) -> "Drifting":
     from anso.services.drift.objects import drifting
 
-    if seed < 0:
-        raise InvalidInputError([Problem("--seed", "must not be below 0")])
+    if not 0 <= seed < 2**63:
+        raise InvalidInputError([Problem("--seed", "must lie between 0 and 9,223,372,036,854,775,807")])
     try:
         return drifting(name, particles, seed, spread=spread, windage=windage, waves=waves)
     except BadValueError as error:
@@ -263,16 +263,16 @@ def described(
 def told(outcome: "Outcome", what: "Drifting", output: Path) -> str:
     """The account of the run, for a person."""
     fates = {
-        "active": "still drift",
-        "stranded": "are ashore",
-        "outside_currents": "have left the currents' area",
-        "no_current": "stand where no current is given",
-        "no_wind": "stand where no wind or waves are given",
-        "not_released": "have not set out",
+        "active": "adrift",
+        "stranded": "ashore",
+        "outside_currents": "gone from the currents' area",
+        "no_current": "where no current is given",
+        "no_wind": "where no wind or waves are given",
+        "not_released": "not yet set out",
     }
     ends = ", ".join(f"{count:,} {fates[name]}" for name, count in outcome.status.items() if count)
     lines = [
-        f"{what.what}: {outcome.particles:,} particles, {outcome.steps:,} steps; in the end {ends}.",
+        f"{what.what}: {counted(outcome.particles, 'particle')}, {counted(outcome.steps, 'step')}; in the end {ends}.",
     ]
     if outcome.accounts:
         total = sum(outcome.accounts.values())
@@ -287,6 +287,10 @@ def told(outcome: "Outcome", what: "Drifting", output: Path) -> str:
         f"Written to {output}.",
     ]
     return "\n".join(lines)
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def peak_megabytes() -> float:
