@@ -53,6 +53,7 @@ def measure(data: str | None = None) -> list[Measurement]:
             continue
         hindcasts = read_hindcasts(folder / name)
         results += real(hindcasts, title, target)
+        results.append(in_halves(hindcasts, title))
         results.append(without_skill(hindcasts, title))
         if not any("cell by cell" in result.what for result in results):
             results.append(by_cell(hindcasts, title))
@@ -111,6 +112,40 @@ def real(hindcasts: Hindcasts, title: str, target: float) -> list[Measurement]:
         )
     )
     return results
+
+
+def in_halves(hindcasts: Hindcasts, title: str) -> Measurement:
+    """Points of the north and the south, and years of the first and the last half (with four of the other), apart."""
+    valid = hindcasts.valid()
+    rows = np.broadcast_to(hindcasts.latitudes[:, None], valid.shape)
+    north = rows > np.median(rows[valid])
+    years = len(hindcasts.years) // 2 + 4
+    parts = {
+        "north": replace(hindcasts, observed=np.where(north, hindcasts.observed, np.nan)),
+        "south": replace(hindcasts, observed=np.where(north, np.nan, hindcasts.observed)),
+        "early years": years_of(hindcasts, slice(None, years)),
+        "late years": years_of(hindcasts, slice(-years, None)),
+    }
+    found = {
+        name: scores(crossvalidate(part, methods=("equal", "anso")))["rpss"].to_list()
+        for name, part in parts.items()
+    }
+    return Measurement(
+        f"{title} in halves, RPSS of {', '.join(found)}; peer: mean of calibrated models",
+        ", ".join(f"{ours:+.3f}" for _, ours in found.values()),
+        ", ".join(f"{equal:+.3f}" for equal, _ in found.values()),
+    )
+
+
+def years_of(hindcasts: Hindcasts, part: slice) -> Hindcasts:
+    return replace(
+        hindcasts,
+        years=hindcasts.years[part],
+        means=hindcasts.means[:, part],
+        spreads=hindcasts.spreads[:, part],
+        members=tuple(None if members is None else members[:, part] for members in hindcasts.members),
+        observed=hindcasts.observed[part],
+    )
 
 
 def without_skill(hindcasts: Hindcasts, title: str) -> Measurement:

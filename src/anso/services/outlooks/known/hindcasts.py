@@ -64,7 +64,7 @@ class Hindcasts:
 
     @cached_property
     def _spoken(self) -> Truths:
-        there: Truths = np.isfinite(self.means).all((0, 1))
+        there: Truths = np.asarray(np.isfinite(self.means).all((0, 1)))
         return there
 
     def valid(self) -> Truths:
