@@ -20,7 +20,14 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import is_locked_database_exception
 
 from anso.alliance import files
-from anso.alliance.calls.actions import find_due_conflicts, remind_due_referees, remind_due_reviewers
+from anso.alliance.calls.actions import (
+    find_due_conflicts,
+    lapse_due_awards,
+    remind_due_awards,
+    remind_due_referees,
+    remind_due_reviewers,
+)
+from anso.alliance.calls.decision_mail import mail_due_letters
 from anso.alliance.governance.actions import close_due, remind
 from anso.alliance.people.privacy.tidying import tidy
 from anso.alliance.teams.actions import settle_pending
@@ -64,6 +71,9 @@ def chores() -> list[Chore]:
         Chore("reminders of reviews", remind_due_reviewers, 600),
         Chore("conflicts of interest", find_due_conflicts, 3600),
         Chore("reminders of referees", remind_due_referees, 3600),
+        Chore("letters of decisions", mail_due_letters, 30),
+        Chore("reminders of awards", remind_due_awards, 3600),
+        Chore("awards not answered", lapse_due_awards, 60),
         Chore("index", sync, 10 if local else 60),
         Chore("search", search.refresh, 24 * 3600),
         Chore("sweep", sweep, 3600),

@@ -132,6 +132,8 @@ def release_decisions(
         *refusals(held, refused, moment),
     ]
     Letter.objects.bulk_create(letters, batch_size=AT_ONCE)
+    for start in range(0, len(refused), AT_ONCE):
+        Decision.objects.filter(application__in=refused[start : start + AT_ONCE]).update(released_at=moment)
     if selection is not None:
         selection.state = State.RELEASED
         selection.save(update_fields=["state"])
@@ -161,11 +163,15 @@ def refuse_unapproved(call: Call) -> Selection | None:
 
 
 def due_decisions(call: Call, only: Collection[Application] | None) -> list[Decision]:
-    found = Decision.objects.filter(
-        application__call=call,
-        application__state=Application.State.SUBMITTED,
-        released_at__isnull=True,
-    ).select_related("application")
+    found = (
+        Decision.objects.filter(
+            application__call=call,
+            application__state=Application.State.SUBMITTED,
+            released_at__isnull=True,
+        )
+        .exclude(outcome=Outcome.NONE)
+        .select_related("application")
+    )
     if only is not None:
         found = found.filter(application__in=list(only))
     return list(found.order_by("application__number"))

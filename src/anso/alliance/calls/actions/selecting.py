@@ -87,7 +87,9 @@ def take_selection(*, actor: User | None, selection: Selection) -> Selection:
     call.selections.filter(state__in=HELD).update(state=State.LEFT, approved_at=None, resolution="")
     held.state = State.TAKEN
     held.save(update_fields=["state"])
-    Decision.objects.filter(application__call=call, released_at__isnull=True).delete()
+    Decision.objects.filter(
+        application__call=call, application__state=Application.State.SUBMITTED, released_at__isnull=True
+    ).delete()
     Decision.objects.bulk_create(decisions_of(call, held, actor), batch_size=AT_ONCE)
     record(actor, "calls.take_selection", held)
     return held

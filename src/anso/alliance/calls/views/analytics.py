@@ -1,0 +1,55 @@
+"""The officers' figures of a call, over the applications that no conflict of interest keeps from them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from anso.alliance.calls.models import Call
+from anso.alliance.calls.queries.sight import applications_for
+from anso.alliance.calls.queries.tallies import funnel, reviewing_tally, tally
+from anso.alliance.calls.rules import in_conflict_within
+from anso.alliance.calls.views.pool import of_call
+from anso.alliance.calls.views.tables import table_response
+
+__all__ = ["analytics", "export"]
+
+
+@require_safe
+@of_call("calls.keep_call")
+def analytics(request: HttpRequest, call: Call) -> HttpResponse:
+    """Applications and successes by what they tell, the way through the stages, and the reviewing."""
+    seen = applications_for(request.user, call)
+    whole = not in_conflict_within(request.user, call)
+    steps = funnel(call, seen)
+    most = max((n for _title, n in steps), default=0) or 1
+    context: dict[str, Any] = {
+        "call": call,
+        "tallies": tally(call, seen),
+        "steps": [(title, n, round(100 * n / most, 1)) for title, n in steps],
+        "reviewing": reviewing_tally(call, seen),
+        "whole": whole,
+    }
+    return render(request, "calls/deciding/analytics.html", context)
+
+
+@require_safe
+@of_call("calls.keep_call")
+def export(request: HttpRequest, call: Call, kind: str) -> HttpResponse:
+    """All groups as one table."""
+    rows = [
+        {
+            "by": one.fact,
+            "code": group.code,
+            "name": group.name,
+            "applied": group.applied,
+            "awarded": group.awarded,
+            "share": group.share,
+        }
+        for one in tally(call, applications_for(request.user, call))
+        for group in one.groups
+    ]
+    return table_response(
+        f"{call.code}-figures", kind, ["by", "code", "name", "applied", "awarded", "share"], rows
+    )
