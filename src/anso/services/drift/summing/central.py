@@ -32,7 +32,7 @@ def central_track(tracks: Tracks) -> Central:
     count = np.maximum(there.sum(axis=0), 1)
 
     def mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.where(there, values, 0.0).sum(axis=0) / count
+        return np.asarray(np.where(there, values, 0.0).sum(axis=0) / count)
 
     a, b, c = mean(np.cos(y) * np.cos(x)), mean(np.cos(y) * np.sin(x)), mean(np.sin(y))
     nobody = ~there.any(axis=0)

@@ -33,7 +33,7 @@ class Likelihood:
     def cell_area(self) -> NDArray[np.float64]:
         """Square kilometres of the cells of each row."""
         across, up = np.diff(self.longitude[:2])[0], np.diff(self.latitude[:2])[0]
-        return across * up * (METRES_A_DEGREE / 1000) ** 2 * np.cos(np.radians(self.latitude))
+        return np.asarray(across * up * (METRES_A_DEGREE / 1000) ** 2 * np.cos(np.radians(self.latitude)))
 
 
 def likelihood(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> Likelihood:
