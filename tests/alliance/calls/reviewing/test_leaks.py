@@ -117,6 +117,8 @@ def stands_for(call: Call, hidden: Application, review: Review, seen: Applicatio
         "reviewer_id": [str(review.reviewer_id)],
         "conflict": [str(conflict)],
         "conflict_id": [str(conflict)],
+        "kind": ["csv", "awarded"],
+        "part": ["1"],
         "token": ["nobody-was-sent-this"],
     }
 

@@ -14,7 +14,7 @@ from anso.alliance.calls import reviewer_letters
 from anso.alliance.calls.actions.common import allowed, refuse
 from anso.alliance.calls.actions.conflicts import find_conflicts
 from anso.alliance.calls.definition import Reviewing, Stage, StageKind
-from anso.alliance.calls.matching import Plan, plan_assignment, read_matching
+from anso.alliance.calls.matching import Plan, fits_of, plan_assignment, read_matching
 from anso.alliance.calls.models import Application, Call, Conflict, Review, Reviewer, StageRun
 from anso.alliance.calls.stages import run_of, stage_called
 from anso.alliance.people import audit
@@ -165,20 +165,13 @@ def revived(application: Application, stage: Stage, reviewer: Reviewer, moment: 
         application=application,
         reviewer=reviewer,
         stage=stage.code,
-        defaults={"assigned_at": moment, "affinity": fit(application, stage, reviewer)},
+        defaults={"assigned_at": moment, "affinity": fits_of(application, [reviewer])[reviewer.pk]},
     )
     if not is_new:
         made.state = State.DRAFT if made.scores else State.ASSIGNED
         made.note, made.assigned_at, made.reminded_at = "", moment, None
         made.save()
     return made
-
-
-def fit(application: Application, stage: Stage, reviewer: Reviewer) -> float:
-    """How well the pair fits, measured as the assignment does."""
-    matching = read_matching(application.call, stage.code, only=[application.pk])
-    columns = {one.pk: place for place, one in enumerate(matching.reviewers)}
-    return float(matching.problem.scores[0, columns[reviewer.pk]])
 
 
 def open_review(call: Call, stage: str) -> tuple[Stage, StageRun]:

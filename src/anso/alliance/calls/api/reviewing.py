@@ -118,7 +118,8 @@ def bid(request: HttpRequest, code: str, given: BidIn) -> Any:
     """Say which applications you would gladly read, and which rather not."""
     require(request.user, "calls.be_reviewer")
     person = caller(request)
-    actions.bid(actor=person, reviewer=bidding.bidder(person, code), bids=given.bids)
+    reviewer, _stage = bidding.bidder(person, code)
+    actions.bid(actor=person, reviewer=reviewer, bids=given.bids)
     return Status(204, None)
 
 

@@ -58,10 +58,11 @@ def member(call: Call, reviewer: int) -> Reviewer:
 
 
 def in_stage(request: HttpRequest, call: Call, stage: str, number: str) -> Application:
-    found = applications_of_stage(caller(request), call, stage).filter(number=number).first()
+    rows = applications_of_stage(caller(request), call, stage).filter(number=number)
+    found = rows.select_related("call__version", "call__programme", "version").first()
     if found is None:
         raise NotFoundError("There is no such application in this stage.")
-    return Application.objects.select_related("call__version", "version").get(pk=found.pk)
+    return found
 
 
 @router.get("/calls/{code}/reviewers", response=list[ReviewerOut], summary="The pool of a call")

@@ -4,6 +4,6 @@
 """
 
 from anso.alliance.calls.matching.planning import Plan, plan_assignment
-from anso.alliance.calls.matching.reading import Matching, read_matching
+from anso.alliance.calls.matching.reading import Matching, fits_of, read_matching
 
-__all__ = ["Matching", "Plan", "plan_assignment", "read_matching"]
+__all__ = ["Matching", "Plan", "fits_of", "plan_assignment", "read_matching"]

@@ -4,7 +4,7 @@ An officer's conflicts leave applications out of what they assign; the reviews t
 loads all the same, so that nobody is given more than they can read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from anso.alliance.calls.assigning import Panel, Problem
 from anso.alliance.calls.assigning.affinity import affinity
 from anso.alliance.calls.definition import Definition, Stage
-from anso.alliance.calls.matching.texts import subject_of, subjects_of_people
+from anso.alliance.calls.matching.texts import Subject, subject_of, subjects_of_people
 from anso.alliance.calls.models import Application, Bid, Call, CallVersion, Conflict, Review, Reviewer
 from anso.alliance.calls.queries.sight import without_conflicts
 from anso.alliance.calls.stages import applications_in, stage_called
 from anso.alliance.people.models import Profile, User
 
-__all__ = ["Matching", "read_matching", "reviewers_ready"]
+__all__ = ["Matching", "fits_of", "read_matching", "reviewers_ready"]
 
 LANGUAGE_FACT = "language"
 """The fact that names the language an application is written in, where a form asks for it."""
@@ -57,16 +57,12 @@ def reviewers_ready(call: Call) -> QuerySet[Reviewer]:
     return ready.select_related("person").order_by("pk")
 
 
-def read_matching(
-    call: Call, stage_code: str, *, officer: User | None = None, only: Iterable[UUID] | None = None
-) -> Matching:
-    """Everything that the assignment of a stage rests on; for an officer, of what they see; or of some applications."""
+def read_matching(call: Call, stage_code: str, *, officer: User | None = None) -> Matching:
+    """Everything that the assignment of a stage rests on; for an officer, of what they see."""
     stage = stage_called(call, stage_code)
     found = applications_in(call, stage_code).filter(stage=stage_code)
     if officer is not None:
         found = without_conflicts(found, officer)
-    if only is not None:
-        found = found.filter(pk__in=list(only))
     rows = list(found.order_by("number").values_list("pk", "number", "version_id", "answers", "facts"))
     reviewers = tuple(reviewers_ready(call))
     row_of = {pk: place for place, (pk, *_rest) in enumerate(rows)}
@@ -181,7 +177,18 @@ def scored(
     }
     papers = [subject_of(definitions[version], answers) for version, answers in applications]
     people = subjects_of_people([reviewer.person_id for reviewer in reviewers])
-    experts = [people[reviewer.person_id] for reviewer in reviewers]
+    return fitted(papers, [people[reviewer.person_id] for reviewer in reviewers])
+
+
+def fits_of(application: Application, reviewers: Sequence[Reviewer]) -> dict[int, float]:
+    """How well each of a pool fits one application, by reviewer."""
+    subject = subject_of(application.version.definition, application.answers)
+    people = subjects_of_people([reviewer.person_id for reviewer in reviewers])
+    fits = fitted([subject], [people[reviewer.person_id] for reviewer in reviewers])
+    return {reviewer.pk: float(fits[0, column]) for column, reviewer in enumerate(reviewers)}
+
+
+def fitted(papers: list[Subject], experts: list[Subject]) -> NDArray[np.float64]:
     return affinity(
         [paper.text for paper in papers],
         [expert.text for expert in experts],

@@ -3,17 +3,18 @@
 Loads and counts are sums over what the reader sees, so that an application that is kept from them is in no figure.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from anso.alliance.calls.assigning import Assignment
 from anso.alliance.calls.assigning.edits import Consequence, consequence
 from anso.alliance.calls.definition import Stage
-from anso.alliance.calls.matching import read_matching
+from anso.alliance.calls.matching import fits_of, read_matching
 from anso.alliance.calls.models import Application, Bid, Call, Conflict, Review, Reviewer
 from anso.alliance.calls.queries.sight import without_conflicts
 from anso.alliance.calls.stages import applications_in, stage_called
@@ -68,17 +69,14 @@ class Standing:
 
 def applications_of_stage(
     user: Visitor, call: Call, stage: str, *, only_lacking: bool = False
-) -> QuerySet[Any]:
-    """The applications of a stage that somebody sees, each with how many review it; or those that lack reviewers."""
+) -> QuerySet[Application]:
+    """The applications of a stage that somebody sees; or those of them that lack reviewers."""
     seen = without_conflicts(applications_in(call, stage), user)
-    stands = Q(reviews__stage=stage, reviews__state__in=Review.STANDING)
-    counted_ones = seen.annotate(
-        given=Count("reviews", filter=stands),
-        came=Count("reviews", filter=Q(reviews__stage=stage, reviews__state=State.SUBMITTED)),
-    )
     if only_lacking:
-        counted_ones = counted_ones.filter(given__lt=stage_called(call, stage).reviews_per)
-    return counted_ones.order_by("number")
+        stands = Q(reviews__stage=stage, reviews__state__in=Review.STANDING)
+        counted_ones = seen.annotate(given=Count("reviews", filter=stands))
+        seen = counted_ones.filter(given__lt=stage_called(call, stage).reviews_per)
+    return seen.order_by("number")
 
 
 def with_reviews(found: QuerySet[Application], stage: str) -> QuerySet[Application]:
@@ -100,31 +98,40 @@ def rows_of_stage(
 
 def standing_of(user: Visitor, call: Call, stage: str) -> Standing:
     known = stage_called(call, stage)
-    counts = [
-        (one["given"], one["came"])
-        for one in applications_of_stage(user, call, stage).values("given", "came")
-    ]
+    seen = without_conflicts(applications_in(call, stage), user)
+    rows = list(
+        Review.objects.filter(application__in=seen, stage=stage, state__in=Review.STANDING).values_list(
+            "application", "reviewer", "state"
+        )
+    )
+    applications = seen.count()
+    by_application = Counter(application for application, _reviewer, _state in rows)
+    given = Counter(reviewer for _application, reviewer, _state in rows)
+    came = Counter(reviewer for _application, reviewer, state in rows if state == State.SUBMITTED)
+    served = sum(count >= known.reviews_per for count in by_application.values())
+    reviewers = Reviewer.objects.filter(call=call, pk__in=given).select_related("person")
     return Standing(
-        applications=len(counts),
-        wanted=known.reviews_per * len(counts),
-        given=sum(given for given, _came in counts),
-        submitted=sum(came for _given, came in counts),
-        lacking=sum(given < known.reviews_per for given, _came in counts),
-        loads=tuple(pool_of(user, call, known)),
+        applications=applications,
+        wanted=known.reviews_per * applications,
+        given=len(rows),
+        submitted=sum(came.values()),
+        lacking=applications - served,
+        loads=tuple(
+            PoolMember(one, (), one.load or known.load, given[one.pk], came[one.pk])
+            for one in reviewers.order_by("person__folded_name", "pk")
+        ),
     )
 
 
-def pool_of(user: Visitor, call: Call, stage: Stage | None = None, *, text: str = "") -> list[PoolMember]:
+def pool_of(user: Visitor, call: Call, stage: Stage | None = None) -> list[PoolMember]:
     """The pool in the order of names; with a stage, what each has there of what the reader sees."""
-    found = Reviewer.objects.filter(call=call).select_related("person")
-    for word in fold(text[:100]).split():
-        found = found.filter(person__folded_name__contains=word)
-    reviewers = list(found.order_by("person__folded_name", "pk"))
+    reviewers = list(
+        Reviewer.objects.filter(call=call).select_related("person").order_by("person__folded_name", "pk")
+    )
     terms: dict[int, list[str]] = defaultdict(list)
     people = [reviewer.person_id for reviewer in reviewers]
-    for person, term in (
-        Expertise.objects.filter(person__in=people).values_list("person", "term").order_by("term")
-    ):
+    known = Expertise.objects.filter(person__in=people).order_by("term")
+    for person, term in known.values_list("person", "term"):
         terms[person].append(term)
     given = counted(user, call, stage) if stage else {}
     return [
@@ -153,7 +160,8 @@ class Candidate:
     """Somebody of the pool beside one application: how well they fit, and what stands against it."""
 
     reviewer: Reviewer
-    fit: float | None
+    fit: float
+    """Among the pool alone: it orders this page, and is not the fit of the whole stage's assignment."""
     given: int
     most: int
     bid: int | None
@@ -163,15 +171,17 @@ class Candidate:
     """Nothing stands in the way of adding them."""
 
 
-def candidates(user: User, application: Application, stage: Stage) -> list[Candidate]:
+def candidates(user: Visitor, application: Application, stage: Stage) -> list[Candidate]:
     """The whole pool for one application, the best first; who cannot review it stands last, with the reason."""
-    call = application.call
-    matching = read_matching(call, stage.code, only=[application.pk])
-    fits = {
-        reviewer.pk: float(matching.problem.scores[0, column]) if matching.applications else None
-        for column, reviewer in enumerate(matching.reviewers)
-    }
-    members = pool_of(user, call, stage)
+    given_bid = Bid.objects.filter(application=application, reviewer=OuterRef("pk")).values("value")
+    reviewers = list(
+        Reviewer.objects.filter(call=application.call_id)
+        .select_related("person__profile")
+        .annotate(bid=Subquery(given_bid[:1]))
+        .order_by("person__folded_name", "pk")
+    )
+    fits = fits_of(application, reviewers)
+    given = counted(user, application.call, stage)
     kinds: dict[int, list[str]] = defaultdict(list)
     for person, kind in application.conflicts.values_list("person", "kind"):
         kinds[person].append(str(KINDS[kind]))
@@ -179,32 +189,28 @@ def candidates(user: User, application: Application, stage: Stage) -> list[Candi
         review.reviewer_id: review
         for review in Review.objects.filter(application=application, stage=stage.code)
     }
-    bids = dict(Bid.objects.filter(application=application).values_list("reviewer", "value"))
-    found = []
-    for member in members:
-        reviewer = member.reviewer
-        review = reviews.get(reviewer.pk)
-        most = member.most or stage.load
-        ready = reviewer.state == Reviewer.State.READY and reviewer.is_confirmed
-        free = (
-            ready
-            and not kinds[reviewer.person_id]
-            and member.given < most
-            and (review is None or review.state not in Review.STANDING)
-        )
-        found.append(
-            Candidate(
-                reviewer,
-                fits.get(reviewer.pk),
-                member.given,
-                most,
-                bids.get(reviewer.pk),
-                tuple(kinds[reviewer.person_id]),
-                review,
-                free,
-            )
-        )
-    return sorted(found, key=lambda one: (not one.is_free, -(one.fit or 0.0), one.reviewer.pk))
+    found = [
+        beside(reviewer, stage, fits[reviewer.pk], given, tuple(kinds[reviewer.person_id]), reviews)
+        for reviewer in reviewers
+    ]
+    return sorted(found, key=lambda one: (not one.is_free, -one.fit, one.reviewer.pk))
+
+
+def beside(
+    reviewer: Any,
+    stage: Stage,
+    fit: float,
+    given: Mapping[int, tuple[int, int]],
+    conflicts: tuple[str, ...],
+    reviews: Mapping[int, Review],
+) -> Candidate:
+    """One of the pool beside the application, `reviewer.bid` being what they bid for it."""
+    review = reviews.get(reviewer.pk)
+    count, most = given.get(reviewer.pk, (0, 0))[0], reviewer.load or stage.load
+    ready = reviewer.state == Reviewer.State.READY and reviewer.is_confirmed
+    reviews_it = review is not None and review.state in Review.STANDING
+    free = ready and not conflicts and count < most and not reviews_it
+    return Candidate(reviewer, fit, count, most, reviewer.bid, conflicts, review, free)
 
 
 def price_of(

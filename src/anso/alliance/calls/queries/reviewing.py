@@ -13,7 +13,16 @@ from django.utils.translation import gettext
 
 from anso.alliance.calls.blindness import hides_applicants, reviewers_see, sections_shown, shows_title
 from anso.alliance.calls.definition import Blind, Reviewing, Stage
-from anso.alliance.calls.models import Application, Call, Reference, Remark, Review, Reviewer, StageRun
+from anso.alliance.calls.models import (
+    Application,
+    Call,
+    CallVersion,
+    Reference,
+    Remark,
+    Review,
+    Reviewer,
+    StageRun,
+)
 from anso.alliance.calls.queries.sight import without_conflicts
 from anso.alliance.calls.stages import stage_to_come, waiting_for
 from anso.alliance.calls.words.answers import ShownSection, laid_out
@@ -89,17 +98,26 @@ def review_for(user: User, pk: Any) -> Review:
 
 def work_of(user: User) -> list[Work]:
     """By call and stage, what is due first coming first; stages that are closed are left out."""
+    found = reviews_of(user).select_related(None).select_related("application").defer("application__answers")
     by_stage: dict[tuple[int, str], list[Review]] = {}
-    for review in reviews_of(user).order_by("application__number"):
+    for review in found.order_by("application__number"):
         by_stage.setdefault((review.application.call_id, review.stage), []).append(review)
+    # Versions are large and few: each is read once and not with every row.
+    versions = CallVersion.objects.in_bulk(
+        {review.application.version_id for group in by_stage.values() for review in group}
+    )
     runs = StageRun.objects.filter(call__in={call for call, _stage in by_stage}, closed_at__isnull=True)
     work = []
     for run in runs.select_related("call__version", "call__programme").order_by("deadline"):
-        reviews = by_stage.get((run.call_id, run.stage))
         stage = run.call.definition.stage(run.stage)
-        if reviews and stage:
-            tasks = tuple(Task(review, name_shown(review.application, stage)) for review in reviews)
-            work.append(Work(run.call, stage, run, tasks))
+        if stage is not None:
+            tasks = []
+            for review in by_stage.get((run.call_id, run.stage), ()):
+                application = review.application
+                application.call, application.version = run.call, versions[application.version_id]
+                tasks.append(Task(review, name_shown(application, stage)))
+            if tasks:
+                work.append(Work(run.call, stage, run, tuple(tasks)))
     return work
 
 
@@ -109,7 +127,7 @@ def memberships_of(user: User) -> QuerySet[Reviewer]:
         person=user,
         state__in=(Reviewer.State.INVITED, Reviewer.State.READY),
         call__state=Call.State.PUBLISHED,
-    ).select_related("call__version", "call__programme")
+    ).select_related("call__version", "call__programme", "person")
 
 
 def stage_of(review: Review) -> Stage:
@@ -172,7 +190,9 @@ def voice(person: User, number: int, stage: Stage) -> str:
 
 def remarks_on(application: Application, stage: Stage, reader: User) -> list[tuple[str, Remark]]:
     """The discussion, each remark with whose it is as far as the reader may know."""
-    remarks = Remark.objects.filter(application=application, stage=stage.code).select_related("author")
+    remarks = list(Remark.objects.filter(application=application, stage=stage.code).select_related("author"))
+    if not remarks:
+        return []
     panel = set(
         Review.objects.filter(application=application, stage=stage.code).values_list(
             "reviewer__person", flat=True
@@ -191,10 +211,10 @@ def remarks_on(application: Application, stage: Stage, reader: User) -> list[tup
     return told
 
 
-def biddable(reviewer: Reviewer) -> QuerySet[Application]:
+def biddable(reviewer: Reviewer, stage: Stage | None = None) -> QuerySet[Application]:
     """What a reviewer may bid for: what is in or before the next stage that is matched from the pool."""
     call = reviewer.call
-    stage = stage_to_come(call)
+    stage = stage or stage_to_come(call)
     ready = reviewer.state == Reviewer.State.READY and reviewer.is_confirmed
     if (
         stage is None

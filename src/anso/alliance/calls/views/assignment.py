@@ -93,9 +93,11 @@ def assignment(request: HttpRequest, call: Call, stage: str) -> HttpResponse:
                 )
                 return redirect("calls:assignment", code=call.code, stage=stage)
     text, lacking = request.GET.get("q", ""), request.GET.get("lacking") == "1"
-    page = Paginator(
-        rows_of_stage(officer, call, stage, text=text, only_lacking=lacking), ON_A_PAGE
-    ).get_page(request.GET.get("page"))
+    standing = standing_of(officer, call, stage)
+    rows = Paginator(rows_of_stage(officer, call, stage, text=text, only_lacking=lacking), ON_A_PAGE)
+    if not text and not lacking:
+        rows.count = standing.applications
+    page = rows.get_page(request.GET.get("page"))
     run = run_of(call, stage)
     context: dict[str, Any] = {
         "call": call,
@@ -104,18 +106,25 @@ def assignment(request: HttpRequest, call: Call, stage: str) -> HttpResponse:
         "run": run,
         "deadline": in_both_zones(run.deadline, call.current.zone) if run else (),
         "deadline_form": DeadlineForm(call.current.tz),
-        "standing": standing_of(officer, call, stage),
+        "standing": standing,
         "form": form,
         "plan": plan[0] if plan else None,
         "preview": preview_of(plan[0]) if plan else {},
         "reasons": reasons,
         "page": page,
+        "rows": [(one, *counts_of(one)) for one in page],
         "q": text,
         "lacking": lacking,
         "is_review": bool(known.criteria),
     }
     status = 422 if request.method == "POST" and not plan else 200
     return render(request, "calls/desk/assignment.html", context, status=status)
+
+
+def counts_of(application: Any) -> tuple[int, int]:
+    """How many reviews an application was given, and how many came, of those read with it."""
+    states = [review.state for review in application.panel]
+    return sum(state in Review.STANDING for state in states), states.count(Review.State.SUBMITTED)
 
 
 def assigned(request: HttpRequest, call: Call, stage: str, form: AssignForm) -> Plan:
@@ -146,10 +155,10 @@ def preview_of(plan: Plan) -> dict[str, Any]:
 def panel(request: HttpRequest, call: Call, stage: str, number: str) -> HttpResponse:
     """The reviewers of one application: add, replace and take away, each with its price."""
     officer, known = signed_in(request), stage_called(call, stage)
-    application = applications_of_stage(officer, call, stage).filter(number=number).first()
+    found = applications_of_stage(officer, call, stage).filter(number=number)
+    application = found.select_related("call__version", "call__programme", "version").first()
     if application is None:
         raise NotFoundError(gettext("There is no such application in this stage."))
-    application = Application.objects.select_related("call__version", "version").get(pk=application.pk)
     form = ChangeForm(request.POST or None)
     price = None
     if request.method == "POST":

@@ -259,8 +259,8 @@ def autosave_review(request: HttpRequest, pk: UUID) -> HttpResponse:
 def bids(request: HttpRequest, code: str) -> HttpResponse:
     """Say of the applications of a call which one would read."""
     person = signed_in(request)
-    reviewer = bidding.bidder(person, code)
-    page = bidding.page_of_bids(reviewer, request.GET)
+    reviewer, stage = bidding.bidder(person, code)
+    page = bidding.page_of_bids(reviewer, stage, request.GET)
     if request.method == "POST":
         given = {
             task.application.pk: bidding.value_of(request.POST.get(f"bid-{task.application.pk}", ""))
