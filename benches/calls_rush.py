@@ -207,7 +207,13 @@ class Answer:
 
 
 class Presser(Client):
-    """A connection that is told the status alone; it is opened again when the server dies."""
+    """A connection that knows when the server died, also while nothing was asked of it."""
+
+    is_open = True
+
+    def connection_lost(self, cause: Exception | None) -> None:
+        self.is_open = False
+        super().connection_lost(cause)
 
 
 async def rush(port: int, people: list[list[str]], deadline: float, server: Server | None) -> list[Answer]:
@@ -249,7 +255,7 @@ async def press(
         while True:
             sent = time.time()
             try:
-                if client is None:
+                if client is None or not client.is_open:
                     client = (await loop.create_connection(Presser, "127.0.0.1", port))[1]
                 status = await asyncio.wait_for(client.ask(request), PATIENCE)
             except (OSError, TimeoutError):
