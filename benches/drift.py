@@ -24,8 +24,8 @@ __all__ = ["measure"]
 
 START, LONGITUDE, LATITUDE, HOURS = "2020-09-03T06:00", 84.0, 6.0, 120
 RUNS = 3
-OPENDRIFT = """
-import sys, json, time, resource, logging
+OPENDRIFT = r"""
+import sys, json, time, re
 from datetime import datetime, timedelta
 import numpy as np
 from opendrift.models.leeway import Leeway
@@ -45,10 +45,10 @@ seconds = time.perf_counter() - begun
 ends = [[float(model.elements.lon[i]), float(model.elements.lat[i]), int(model.elements.orientation[i])]
         for i in range(2)]
 print(json.dumps({"seconds": seconds, "ends": ends,
-                  "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3}))
+                  "megabytes": int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1]) * 1.024e-3}))
 """
-PARCELS = """
-import sys, json, time, resource
+PARCELS = r"""
+import sys, json, time, re
 import numpy as np, xarray as xr, parcels
 folder, particles = sys.argv[1], int(sys.argv[2])
 given = xr.open_dataset(f"{folder}/currents.nc").load().rename({"uo": "U", "vo": "V"})
@@ -62,7 +62,7 @@ swarm = parcels.ParticleSet(fields, x=x, y=y, t=np.full(particles, start))
 begun = time.perf_counter()
 swarm.execute(parcels.kernels.AdvectionRK4, runtime=np.timedelta64(120, "h"), dt=np.timedelta64(1, "h"), verbose_progress=False)
 print(json.dumps({"seconds": time.perf_counter() - begun, "ends": [[float(swarm.x[0]), float(swarm.y[0]), 0]],
-                  "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3}))
+                  "megabytes": int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1]) * 1.024e-3}))
 """
 
 
