@@ -12,3 +12,8 @@ app.command(
     help="Calibrate scores for severe and lenient reviewers",
 )
 app.command("anso.cli.calls.select:select", name="select", help="Select applications under quotas")
+app.command(
+    "anso.cli.calls.rehearse:rehearse",
+    name="rehearse",
+    help="Carry a whole call through with made-up people, in a database of its own",
+)
