@@ -47,6 +47,8 @@ def person_changed(
     **_rest: object,
 ) -> None:
     unmoved = update_fields is not None and not TELLING & set(update_fields)
+    if sender is Reviewer and created is False:
+        return  # who is in the pool acts in the call, whatever they answered
     if raw or (sender is User and (created or created is None or unmoved)):
         return
     find_conflicts_of_person(getattr(instance, OF_A_PERSON[sender]))

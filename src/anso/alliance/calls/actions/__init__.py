@@ -56,6 +56,7 @@ from anso.alliance.calls.actions.reviewers import (
     answer_invitation,
     change_load,
     invite_reviewer,
+    invite_reviewers,
     leave_pool,
     pool_invitation_of,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "invitation_of",
     "invite_participant",
     "invite_reviewer",
+    "invite_reviewers",
     "lapse_due_awards",
     "leave_pool",
     "leave_selection",

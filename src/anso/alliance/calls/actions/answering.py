@@ -96,6 +96,7 @@ def held_open(token: str, moment: datetime) -> Reference:
     held = (
         Reference.objects.select_for_update(of=("self",))
         .select_related("application__call__version")
+        .defer("application__answers", "application__call__version__definition_json")
         .get(pk=found.pk)
     )
     if held.state != State.ASKED:

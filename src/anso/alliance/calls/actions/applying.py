@@ -68,7 +68,7 @@ def start_application(
     """Begin a draft; whoever has one gets it back rather than a second."""
     allowed(actor, "calls.apply", call)
     moment = received_at or timezone.now()
-    held = Call.objects.select_related("version").get(pk=call.pk)
+    held = Call.objects.select_related("version").defer("version__definition_json").get(pk=call.pk)
     in_time(held, moment)
     take_turns(actor)
     mine = Application.objects.filter(call=held, participants__person=actor, participants__part="lead")
@@ -237,6 +237,7 @@ def locked(application: Application) -> Application:
     return (
         Application.objects.select_for_update(of=("self",))
         .select_related("call__version", "version")
+        .defer("call__version__definition_json", "version__definition_json")
         .get(pk=application.pk)
     )
 

@@ -4,6 +4,7 @@ People of whom an account is known by a confirmed address are invited by it; any
 opens for whoever has confirmed that the mail address is theirs.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -15,6 +16,7 @@ from django.utils.translation import get_language, gettext
 
 from anso.alliance.calls import reviewer_letters
 from anso.alliance.calls.actions.common import allowed, refuse
+from anso.alliance.calls.actions.conflicts import find_conflicts
 from anso.alliance.calls.models import Call, PoolInvitation, Review, Reviewer
 from anso.alliance.calls.secret_addresses import hash_of, secret_of
 from anso.alliance.people import audit
@@ -27,6 +29,7 @@ __all__ = [
     "answer_invitation",
     "change_load",
     "invite_reviewer",
+    "invite_reviewers",
     "leave_pool",
     "pool_invitation_of",
 ]
@@ -34,6 +37,7 @@ __all__ = [
 State = Reviewer.State
 INVITATION_HOLDS = timedelta(days=60)
 LARGEST_LOAD = 500
+AT_ONCE = 1000
 
 
 @transaction.atomic
@@ -60,6 +64,35 @@ def invite_reviewer(
     audit.record(actor=actor, verb="calls.invite_reviewer", target=made, call=call.code, person=whom.audit_id)
     if not whom.is_synthetic:
         reviewer_letters.invite_reviewer.enqueue(made.pk)
+    return made
+
+
+@transaction.atomic
+def invite_reviewers(
+    *, actor: User | None, call: Call, people: Collection[User], load: int | None = None
+) -> list[Reviewer]:
+    """Ask many accounts at once, as one act; whoever is in the pool already, or has a closed account, is passed over."""
+    allowed(actor, "calls.keep_call", call)
+    fitting(load)
+    there = set(Reviewer.objects.filter(call=call, person__in=people).values_list("person", flat=True))
+    asked = [one for one in people if one.pk not in there and one.is_active and not one.deleted_at]
+    Reviewer.objects.bulk_create(
+        [Reviewer(call=call, person=one, load=load) for one in asked], batch_size=AT_ONCE
+    )
+    keys = [one.pk for one in asked]
+    # A bulk insert sends no signals: what signals do for one is done here for all.
+    find_conflicts(call=call, people=keys)
+    made = list(Reviewer.objects.filter(call=call, person__in=keys).select_related("person").order_by("pk"))
+    audit.record(
+        actor=actor,
+        verb="calls.invite_reviewers",
+        target=call,
+        people=[one.audit_id for one in asked],
+        load=load,
+    )
+    for one in made:
+        if not one.person.is_synthetic:
+            reviewer_letters.invite_reviewer.enqueue(one.pk)
     return made
 
 

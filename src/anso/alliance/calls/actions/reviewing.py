@@ -120,6 +120,7 @@ def at_work(
     held = (
         Review.objects.select_for_update(of=("self",))
         .select_related("application__call__version", "reviewer")
+        .defer("application__answers", "application__facts", "application__call__version__definition_json")
         .get(pk=review.pk)
     )
     stage = held.application.call.definition.stage(held.stage)

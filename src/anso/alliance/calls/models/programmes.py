@@ -26,13 +26,16 @@ def said_now(texts: dict[str, str]) -> str:
     return said(texts, get_language() or "en")
 
 
-def read_once(sha256: str, content: dict[str, Any]) -> Definition:
-    """The definition of a version, checked once in a process: a large one takes longer to check than a draft to save."""
-    found = _read.get(sha256)
+def read_once(version: "CallVersion") -> Definition:
+    """The definition of a version, checked once in a process: a large one takes longer to check than a draft to save.
+
+    Its content is not even looked at again, so that a query may leave it in the database.
+    """
+    found = _read.get(version.sha256)
     if found is None:
-        found = read_definition(content)
-        if sha256:
-            _read[sha256] = found
+        found = read_definition(version.definition_json)
+        if version.sha256:
+            _read[version.sha256] = found
         while len(_read) > MOST_READ:
             _read.pop(next(iter(_read)), None)
     return found
@@ -168,7 +171,7 @@ class CallVersion(models.Model):
 
     @cached_property
     def definition(self) -> Definition:
-        return read_once(self.sha256, self.definition_json)
+        return read_once(self)
 
     @property
     def tz(self) -> zoneinfo.ZoneInfo:

@@ -23,6 +23,7 @@ def reference_of(token: str) -> Reference:
     right takes as long as any other."""
     found = (
         Reference.objects.select_related("application__call__version", "application__call__programme")
+        .defer("application__call__version__definition_json")
         .filter(token_hash=hash_of(token))
         .first()
     )

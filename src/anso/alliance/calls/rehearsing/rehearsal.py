@@ -61,11 +61,9 @@ def rehearse(
         reviewers = stage_set.accounts_of(experts, institutions)
         staff = stage_set.staff_made()
     tell("people and institutions")
-    with steps.step("call and pool") as step:
+    with steps.step("call"):
         call = stage_set.call_made(staff, given, given.model_dump(mode="json"))
-        stage_set.pool_made(staff, call, reviewers)
-        step.acts = 3 + 2 * len(reviewers)
-    tell("call and pool")
+    tell("call")
     with steps.step("answers made up"):
         answers = [
             fitted(
@@ -88,6 +86,9 @@ def rehearse(
     tell("letters of reference")
     with steps.step("withdrawals") as step:
         step.acts = withdrawn = applying.withdraw_some(call, applied, accounts, seed=seed)
+    with steps.step("pool") as step:
+        stage_set.pool_made(staff, call, reviewers)
+        step.acts = 1 + len(reviewers)
     merit = {number: applicants[place].merit for number, place in applied.submitted.items()}
     people = {user.pk: (user, expert) for user, expert in zip(reviewers, experts, strict=True)}
     judges = reviewing.Judges(people, merit)

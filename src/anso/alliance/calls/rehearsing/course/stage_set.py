@@ -120,13 +120,12 @@ def reviews(definition: Definition) -> bool:
 
 
 def pool_made(staff: Staff, call: Call, people: Sequence[User]) -> list[Reviewer]:
-    """Everybody is invited by the officer and accepts."""
-    made = []
-    for person in people:
-        invited = actions.invite_reviewer(actor=staff.officer, call=call, person=person)
-        if isinstance(invited, Reviewer):
-            made.append(actions.answer_invitation(actor=person, reviewer=invited, accept=True))
-    return made
+    """Everybody is invited by the officer, in one act, and accepts."""
+    invited = actions.invite_reviewers(actor=staff.officer, call=call, people=people)
+    accounts = {person.pk: person for person in people}
+    return [
+        actions.answer_invitation(actor=accounts[one.person_id], reviewer=one, accept=True) for one in invited
+    ]
 
 
 def moment_of(call: Call, share: float) -> datetime:
