@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -124,6 +124,8 @@ def stands_for(call: Call, hidden: Application, review: Review, seen: Applicatio
         "conflict_id": [str(conflict)],
         "kind": ["csv", "awarded"],
         "part": ["1"],
+        "selection": ["1"],
+        "where": ["sections/person"],
         "token": ["nobody-was-sent-this"],
     }
 
@@ -141,6 +143,10 @@ ADDRESSES = sorted(set(addresses()))
 KNOWN = [
     "code",
     "call",
+    "kind",
+    "part",
+    "selection",
+    "where",
     "pk",
     "application",
     "application_id",
@@ -189,6 +195,7 @@ def filled(address: str, ids: dict[str, list[str]]) -> Iterator[tuple[str, str]]
 
 def told(client: Client, method: str, path: str) -> tuple[Any, ...]:
     """Everything that an answer tells: status, headers, bytes, and how many queries it took."""
+    reset_queries()
     with CaptureQueriesContext(connection) as queries, transaction.atomic():
         response: HttpResponseBase = client.generic(
             method, path, data="{}" if method == "POST" and path.startswith("/api") else "",
