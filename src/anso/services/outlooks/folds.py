@@ -10,14 +10,13 @@ from typing import Literal
 import numpy as np
 
 from anso.errors import InvalidInputError, Problem
+from anso.services.outlooks.known.hindcasts import LEAST_YEARS
 from anso.services.outlooks.known.numbers import Years
 
-__all__ = ["LEAST_YEARS", "Fold", "Scheme", "folds"]
+__all__ = ["Fold", "Scheme", "folds"]
 
 Scheme = Literal["leave-one-out", "leave-three-out"]
 WIDTHS: dict[str, int] = {"leave-one-out": 1, "leave-three-out": 3}
-LEAST_YEARS = 10
-"""Fewer years make neither terciles nor a regression."""
 
 
 @dataclass(frozen=True)

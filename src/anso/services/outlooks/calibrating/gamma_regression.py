@@ -25,6 +25,8 @@ SHAPES = (0.05, 2000.0)
 def gamma_emos(lesson: Lesson) -> Gamma:
     forecasts = joint(scaled_models(lesson))
     mean = lesson.observed.mean(0)
+    # A point that was dry in every other year still needs an amount: one that is small anywhere.
+    mean = np.maximum(mean, LEAST_SHARE * max(float(mean.mean()), 1e-9))
     amounts = np.maximum(lesson.observed, LEAST_SHARE * mean)
     ones = np.ones_like(amounts)
     level, slope = np.log(amounts.mean(0)), np.zeros_like(mean)

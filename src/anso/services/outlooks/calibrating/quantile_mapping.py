@@ -7,7 +7,7 @@ it: chances are too sharp where the model has none (Zhao et al. 2017), as its sc
 import numpy as np
 
 from anso.services.outlooks.distributions.ensemble import Ensemble
-from anso.services.outlooks.known.lesson import Lesson, Said
+from anso.services.outlooks.known.lesson import Lesson
 from anso.services.outlooks.known.numbers import Numbers
 
 __all__ = ["quantile_mapping"]
@@ -18,15 +18,20 @@ def quantile_mapping(lesson: Lesson) -> Ensemble:
     targets = np.sort(lesson.observed, axis=0)
     mapped = []
     for model in range(len(lesson.names)):
-        past, asked = members_of(lesson.past, model), members_of(lesson.asked, model)
+        past, asked = whole_members(lesson, model)
         pool = np.sort(past.reshape(-1, past.shape[-1]), axis=0)
         mapped.append(taken(asked, pool, targets))
     return Ensemble(np.concatenate(mapped))
 
 
-def members_of(said: Said, model: int) -> Numbers:
-    members = said.members[model]
-    return said.means[model][None] if members is None else members
+def whole_members(lesson: Lesson, model: int) -> tuple[Numbers, Numbers]:
+    """Those that spoke every year, past and asked; the mean where there are none."""
+    past, asked = lesson.past.members[model], lesson.asked.members[model]
+    if past is not None and asked is not None:
+        whole = np.isfinite(past).all((1, 2)) & np.isfinite(asked).all((1, 2))
+        if whole.any():
+            return past[whole], asked[whole]
+    return lesson.past.means[model][None], lesson.asked.means[model][None]
 
 
 def taken(values: Numbers, pool: Numbers, targets: Numbers) -> Numbers:

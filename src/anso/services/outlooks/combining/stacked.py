@@ -18,6 +18,8 @@ from anso.services.outlooks.known.numbers import Numbers
 __all__ = ["stacked_by_logarithm", "stacked_by_rps"]
 
 STEPS = 60
+LEAST_WIDTH = 0.05
+"""Of a normal score: for a point that was the same in nearly all years."""
 BELIEF_YEARS = 10.0
 """Years' worth of belief, half of it in climatology and half in all models alike."""
 
@@ -65,7 +67,7 @@ def spoken(lesson: Lesson) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     slopes = (models.past * scores).sum(1, keepdims=True) / np.maximum(
         (models.past**2).sum(1, keepdims=True), 1e-9
     )
-    widths = np.sqrt(((scores * more - said) ** 2).mean(1, keepdims=True))
+    widths = np.maximum(np.sqrt(((scores * more - said) ** 2).mean(1, keepdims=True)), LEAST_WIDTH)
     return said, slopes * models.asked, widths, scores
 
 

@@ -11,8 +11,10 @@ import numpy as np
 
 from anso.services.outlooks.known.numbers import Numbers, Truths, Years
 
-__all__ = ["LEAST_OBSERVED", "Hindcasts"]
+__all__ = ["LEAST_OBSERVED", "LEAST_YEARS", "Hindcasts"]
 
+LEAST_YEARS = 10
+"""Fewer make neither terciles nor a regression."""
 LEAST_OBSERVED = 0.8
 """Share of the years that must be observed at a point where observations have gaps."""
 MOST_LOST = 0.1

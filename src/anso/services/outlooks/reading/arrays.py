@@ -83,6 +83,10 @@ def models_of(data: xr.Dataset, path: Path) -> list[Series]:
             series(label, array.isel({axes.model: place}, drop=True).rename(name), axes, path, middle)
             for place, label in enumerate(labels)
         ]
+    flat = [name for name in map(str, data.data_vars) if name.lower() in JOINT]
+    if not found and flat:
+        axes_there = tuple(data[flat[0]].dims)
+        raise refused(f"{path}, {flat[0]}", f"has axes {axes_there}; it needs year, latitude and longitude")
     if not found:
         raise refused(
             str(path),

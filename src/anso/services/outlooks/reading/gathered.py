@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from anso.services.outlooks.known.hindcasts import Hindcasts
+from anso.services.outlooks.known.hindcasts import LEAST_YEARS, Hindcasts
 from anso.services.outlooks.known.numbers import Numbers, Truths, Years
 from anso.services.outlooks.reading.arrays import Series
 from anso.services.outlooks.reading.opened import refused
@@ -55,6 +55,11 @@ def gathered(models: list[Series], observed: Series, where: str) -> Hindcasts:
             where, "no model has a value on the grid of the observations: do they cover the same places?"
         )
     years, kept = common_years(said, seen, notes, where)
+    if len(years) < LEAST_YEARS:
+        raise refused(
+            where,
+            f"only {len(years)} years are both forecast and observed; a cross-validation needs {LEAST_YEARS} or more",
+        )
     return Hindcasts(
         tuple(model.name for model in kept),
         years,
