@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from tests.alliance.governance.conftest import Board
 from tests.alliance.governance.helpers import (
     cast,
@@ -23,6 +24,14 @@ from anso.alliance.people.models import User
 from anso.errors import InvalidInputError
 
 DAY = date(2020, 11, 9)
+
+
+def keeping_client(user: User) -> Client:
+    """One that is made up is let in without a second factor."""
+    User.objects.filter(pk=user.pk).update(is_synthetic=True)
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def superuser() -> User:
@@ -127,3 +136,22 @@ def test_meeting_with_an_open_ballot_is_neither_closed_nor_called_off(board: Boa
     for end in (actions.close_meeting, actions.cancel_meeting):
         with pytest.raises(InvalidInputError, match="still open"):
             end(actor=None, meeting=meeting)
+
+
+def test_nobody_seats_themself_whatever_their_role(board: Board) -> None:
+    group = make_body("group")
+    kim, lee = person("kim", "secretariat"), person("lee", "secretariat", scope=group.scope)
+    for actor in (superuser(), kim, lee):
+        with pytest.raises(PermissionDenied, match="Nobody gives a seat to themself"):
+            actions.begin_term(actor=actor, body=group, office="member", name="K", person=actor, begins=DAY)
+    client = keeping_client(kim)
+    typed = {"office": "chair", "name": "Kim", "account": "kim@example.org", "begins": "2020-11-09"}
+    page = client.post("/governance/bodies/group/terms/", typed)
+    told = "Nobody gives a seat to themself; ask somebody else who keeps the body’s records for it."
+    assert (page.status_code, told in page.content.decode()) == (422, True)
+    assert 'value="2020-11-09"' in page.content.decode()
+    called = client.post("/api/v1/bodies/group/terms", typed, content_type="application/json")
+    assert (called.status_code, called.json()["error"]) == (403, told)
+    assert group.terms.count() == 0
+    seated = actions.begin_term(actor=kim, body=group, office="chair", name="Lee", person=lee, begins=DAY)
+    assert seated.person == lee

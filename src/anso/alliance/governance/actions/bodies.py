@@ -1,8 +1,12 @@
-"""Verbs on bodies and terms of office."""
+"""Verbs on bodies and terms of office.
+
+Nobody seats themself, whatever their role: who acts for a seat, and so votes for it, is said by somebody else.
+"""
 
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -62,6 +66,11 @@ def begin_term(
 ) -> Term:
     """Give a seat to an institution or a person, from a day on."""
     allowed(actor, "governance.keep", body)
+    if actor is not None and actor == person:
+        told = gettext(
+            "Nobody gives a seat to themself; ask somebody else who keeps the body’s records for it."
+        )
+        raise PermissionDenied(told)
     known = evidence_date or begins
     if known is None:
         raise refuse("begins", gettext("Say from when, or a day on which it is known to have held."))

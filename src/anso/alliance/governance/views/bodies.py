@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -131,11 +132,17 @@ def edit_body(request: HttpRequest, body: Body) -> HttpResponse:
 @of_body("governance.keep")
 def terms(request: HttpRequest, body: Body) -> HttpResponse:
     form = TermForm(request.POST or None)
-    if request.method == "POST" and attempt(
-        form, lambda: actions.begin_term(actor=signed_in(request), body=body, **form.said())
-    ):
-        messages.success(request, gettext("The seat was given."))
-        return redirect("governance:terms", code=body.code)
+    if request.method == "POST":
+        try:
+            given = attempt(
+                form, lambda: actions.begin_term(actor=signed_in(request), body=body, **form.said())
+            )
+        except PermissionDenied as error:  # their own seat: what was typed stays
+            form.add_error("account", str(error))
+        else:
+            if given:
+                messages.success(request, gettext("The seat was given."))
+                return redirect("governance:terms", code=body.code)
     return shown(
         request, "governance/terms.html", {"body": body, "form": form, "seats": queries.seated(body)}
     )
