@@ -43,20 +43,40 @@ def record(
         raise TransactionManagementError(
             f"The event {verb!r} must be recorded inside the transaction of the act it tells of."
         )
-    head = AuditHead.objects.select_for_update().get(pk=AuditHead.ONLY)
+    sequence, previous = take_turn()
     event = AuditEvent(
-        sequence=head.sequence + 1,
+        sequence=sequence,
         time=timezone.now(),
         actor=actor.audit_id if actor else "",
         verb=verb,
         details_json=canonical_json(plain(details, "details")),
-        previous=head.hash,
+        previous=previous,
         **target_fields(target),
     )
     event.hash = event.expected_hash()
     event.save()
-    AuditHead.objects.filter(pk=AuditHead.ONLY).update(sequence=event.sequence, hash=event.hash)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_audithead SET sequence = %s, hash = %s WHERE id = %s",
+            [sequence, event.hash, AuditHead.ONLY],
+        )
     return event
+
+
+def take_turn() -> tuple[int, str]:
+    """Hold the head's row until the transaction ends: the event's number, and the hash before it.
+
+    Every act of everybody passes here; said as SQL, it takes a fraction of the time.
+    """
+    read = "SELECT sequence + 1, hash FROM people_audithead WHERE id = %s"
+    held = f"{read} FOR UPDATE" if connection.features.has_select_for_update else read
+    with connection.cursor() as cursor:
+        cursor.execute(held, [AuditHead.ONLY])
+        found = cursor.fetchall()
+    if not found:
+        raise AuditHead.DoesNotExist("The row that names the end of the trail is missing.")
+    sequence, previous = found[0]
+    return int(sequence), str(previous)
 
 
 def target_fields(target: models.Model | None) -> dict[str, str]:

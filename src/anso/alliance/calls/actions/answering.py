@@ -37,7 +37,7 @@ def answer_reference(
     received_at: datetime | None = None,
 ) -> Reference:
     """Send the letter, once: its text, a file, or both."""
-    reference_of(token)
+    found = reference_of(token)
     problems = wrong_answer(text, ratings, has_file=source is not None)
     checked = None
     if source is not None:
@@ -48,7 +48,7 @@ def answer_reference(
     if problems:
         raise InvalidInputError(problems)
     with transaction.atomic():
-        held = held_open(token, received_at or timezone.now())
+        held = held_open(found, received_at or timezone.now())
         if checked is not None and source is not None:
             held.file_sha256 = files.keep(checked, source)
             held.file_name, held.file_size = checked.name, checked.size
@@ -83,16 +83,15 @@ def wrong_answer(text: str, ratings: Mapping[str, str], *, has_file: bool) -> li
 @transaction.atomic
 def decline_reference(*, token: str, received_at: datetime | None = None) -> Reference:
     """Say that one does not wish to write; nobody is told why."""
-    held = held_open(token, received_at or timezone.now())
+    held = held_open(reference_of(token), received_at or timezone.now())
     held.state, held.answered_at = State.DECLINED, received_at or timezone.now()
     held.save(update_fields=["state", "answered_at"])
     audit.record(actor=None, verb="calls.decline_reference", target=held)
     return held
 
 
-def held_open(token: str, moment: datetime) -> Reference:
+def held_open(found: Reference, moment: datetime) -> Reference:
     """The letter that a secret address opens, its row held, while it may be answered."""
-    found = reference_of(token)
     held = (
         Reference.objects.select_for_update(of=("self",))
         .select_related("application__call__version")

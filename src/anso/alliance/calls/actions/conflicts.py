@@ -60,12 +60,18 @@ def find_conflicts(
     """Compute the conflicts of a call anew: of everybody who acts in it (or some) with every application (or some)."""
     allowed(actor, "calls.keep_call", call)
     # Whoever finds them at the same time waits here, so that neither writes what the other has written.
-    held = Call.objects.select_for_update(of=("self",)).select_related("version", "programme").get(pk=call.pk)
+    held = (
+        Call.objects.select_for_update(of=("self",))
+        .select_related("version", "programme")
+        .defer("version__definition_json")
+        .get(pk=call.pk)
+    )
     on = today or timezone.localdate()
     rules = held.definition.conflicts
     since = on - timedelta(days=round(rules.institution_years * 365.25))
     acting = acting_in(held) if people is None else acting_in(held) & set(people)
-    confirm(held, acting)
+    if applications is None:
+        confirm(held, acting)
     looked_at = held.applications.exclude(number="") if applications is None else held.applications.all()
     if applications is not None:
         looked_at = looked_at.filter(pk__in=applications)

@@ -59,10 +59,9 @@ def save_review(
 @transaction.atomic
 def submit_review(*, actor: User, review: Review) -> Review:
     """Hand in what was saved, if nothing lacks."""
-    allowed(actor, "calls.write_review", review)
-    if Review.objects.filter(pk=review.pk, state=State.SUBMITTED).exists():
+    held, stage = at_work(actor, review, (*Review.AT_WORK, State.SUBMITTED))
+    if held.state == State.SUBMITTED:
         raise AlreadyDoneError(gettext("This review was submitted already."))
-    held, stage = at_work(actor, review)
     problems = lacking(held, stage)
     if problems:
         raise InvalidInputError(problems)

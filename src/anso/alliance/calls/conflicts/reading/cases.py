@@ -21,7 +21,9 @@ def read_cases(applications: QuerySet[Application], since: date) -> Iterator[Cas
     rows = list(applications.values_list("pk", "version_id", "answers", "country"))
     definitions = {
         version.pk: version.definition
-        for version in CallVersion.objects.filter(pk__in={version for _pk, version, *_rest in rows})
+        for version in CallVersion.objects.order_by()
+        .defer("definition_json")
+        .filter(pk__in={version for _pk, version, *_rest in rows})
     }
     writers: dict[object, list[tuple[int | None, str]]] = defaultdict(list)
     parts = Participant.objects.filter(application__in=applications.values("pk"))

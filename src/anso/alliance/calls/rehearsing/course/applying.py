@@ -13,7 +13,7 @@ from django.utils import timezone
 from anso.alliance.calls import actions
 from anso.alliance.calls.definition import Definition, FieldKind
 from anso.alliance.calls.definition.answers import asked
-from anso.alliance.calls.models import Application, Call, Reference
+from anso.alliance.calls.models import Call, Reference
 from anso.alliance.calls.rehearsing.course.stage_set import moment_of
 from anso.alliance.calls.rehearsing.making.chance import chance
 from anso.alliance.calls.rehearsing.making.files import file_of
@@ -57,7 +57,7 @@ def apply(call: Call, people: Sequence[tuple[User, Mapping[str, Any]]], *, seed:
             actions.add_attachment(actor=person, application=draft, field=code, name=name, source=content)
         found.acts += 3 + len(files)
         try:
-            actions.submit_application(
+            made = actions.submit_application(
                 actor=person, application=draft, revision=saved.revision, received_at=moment
             )
         except InvalidInputError:
@@ -65,8 +65,7 @@ def apply(call: Call, people: Sequence[tuple[User, Mapping[str, Any]]], *, seed:
                 raise
             found.kept_out += 1
             continue
-        number = Application.objects.values_list("number", flat=True).get(pk=draft.pk)
-        found.submitted[number] = place
+        found.submitted[made.application.number] = place
     return found
 
 
