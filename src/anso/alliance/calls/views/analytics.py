@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from anso.alliance.calls.models import Call
 from anso.alliance.calls.queries.sight import applications_for
 from anso.alliance.calls.queries.tallies import funnel, reviewing_tally, tally
-from anso.alliance.calls.rules import in_conflict_within
 from anso.alliance.calls.views.pool import of_call
 from anso.alliance.calls.views.tables import table_response
 
@@ -21,7 +20,6 @@ __all__ = ["analytics", "export"]
 def analytics(request: HttpRequest, call: Call) -> HttpResponse:
     """Applications and successes by what they tell, the way through the stages, and the reviewing."""
     seen = applications_for(request.user, call)
-    whole = not in_conflict_within(request.user, call)
     steps = funnel(call, seen)
     most = max((n for _title, n in steps), default=0) or 1
     context: dict[str, Any] = {
@@ -29,7 +27,6 @@ def analytics(request: HttpRequest, call: Call) -> HttpResponse:
         "tallies": tally(call, seen),
         "steps": [(title, n, round(100 * n / most, 1)) for title, n in steps],
         "reviewing": reviewing_tally(call, seen),
-        "whole": whole,
     }
     return render(request, "calls/deciding/analytics.html", context)
 
