@@ -19,6 +19,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from tests.alliance.calls.deciding.walked import make_deciding
 from tests.alliance.calls.reviewing.walked import make_reviewing
 from tests.alliance.calls.walked import make_applying
 from tests.alliance.governance.world import make_governance
@@ -164,6 +165,7 @@ def make_world() -> World:
     assert other is not None
     names_of_applying = make_applying(owner, other)
     names_of_reviewing = make_reviewing(owner)
+    names_of_deciding = make_deciding(owner)
     records = {
         "people.user": people["other"],
         "people.rolegrant": RoleGrant.objects.first(),
@@ -219,6 +221,7 @@ def make_world() -> World:
             **names_of_governance,
             **names_of_applying,
             **names_of_reviewing,
+            **names_of_deciding,
             "team": "tides",
             "crew": str(team.crew.public_id),
             "submission": str(team.submission.pk),

@@ -6,6 +6,7 @@ shown to the officers, who may send it again. A mail server that is away gives t
 """
 
 from smtplib import SMTPException
+from uuid import UUID
 
 import structlog
 from django.core.mail import EmailMessage
@@ -73,7 +74,7 @@ def page_of(letter: Letter) -> str:
     return link("calls:outcome", pk=letter.application_id)
 
 
-def lead_of(application: object) -> User | None:
+def lead_of(application: UUID) -> User | None:
     found = (
         Participant.objects.filter(application=application, part=Participant.Part.LEAD, person__isnull=False)
         .select_related("person")

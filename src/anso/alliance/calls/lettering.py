@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
 from string import Formatter
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
@@ -41,9 +42,9 @@ class Blanks:
     reason: str = ""
 
 
-def leads_of(applications: Sequence[Application]) -> dict[object, User]:
+def leads_of(applications: Sequence[Application]) -> dict[UUID, User]:
     """The lead applicant of each."""
-    found: dict[object, User] = {}
+    found: dict[UUID, User] = {}
     keys = [one.pk for one in applications]
     for start in range(0, len(keys), AT_ONCE):
         leads = Participant.objects.filter(
@@ -57,7 +58,7 @@ def letters_for(
     call: Call,
     kind: LetterKind,
     applications: Sequence[Application],
-    blanks: Mapping[object, Blanks],
+    blanks: Mapping[UUID, Blanks],
     *,
     moment: datetime,
 ) -> list[Letter]:

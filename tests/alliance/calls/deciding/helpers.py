@@ -5,13 +5,12 @@ from typing import Any
 
 from tests.alliance.calls.reviewing.helpers import (
     ON,
-    call_at_work,
     expert,
     opened,
     pooled,
     screened,
 )
-from tests.alliance.calls.world import definition
+from tests.alliance.calls.world import definition, open_call
 
 from anso.alliance.calls.definition import Criterion
 from anso.alliance.calls.models import Application, Call, Review, Reviewer
@@ -33,11 +32,15 @@ def stages(**merit: Any) -> list[dict[str, Any]]:
 
 
 def reviewed(
-    merits: Mapping[str, int], *, facts: Mapping[str, Mapping[str, Any]] | None = None, **changed: Any
+    merits: Mapping[str, int],
+    *,
+    code: str = "sch-2021",
+    facts: Mapping[str, Mapping[str, Any]] | None = None,
+    **changed: Any,
 ) -> tuple[Call, dict[str, Application]]:
     """A call whose only review has all scores: each application's merit, less each reviewer's severity."""
     given = {"stages": stages(), **changed}
-    call = call_at_work(**given)
+    call = open_call(code, given=definition(**given))
     found = {name: screened(call, name, **dict((facts or {}).get(name, {})))[0] for name in merits}
     readers = pooled(call, *(expert(f"reader{place}", country="LK") for place in range(len(SEVERITY))))
     opened(call, LAST)

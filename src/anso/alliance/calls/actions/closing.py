@@ -6,6 +6,7 @@ from them; so these verbs are for officers who have no conflict with any applica
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -91,7 +92,7 @@ def refuse_unreviewed(call: Call, stage: Stage, may_lack: bool) -> None:
         raise refuse("may_lack", told % {"n": len(lacking), "numbers": numbers_of(lacking)})
 
 
-def numbers_of(found: Collection[object]) -> str:
+def numbers_of(found: Collection[UUID]) -> str:
     named = Application.objects.filter(pk__in=list(found)[:NAMED_AT_MOST]).order_by("number")
     listed = ", ".join(named.values_list("number", flat=True))
     return f"{listed} …" if len(found) > NAMED_AT_MOST else listed
@@ -105,15 +106,15 @@ def keep(call: Call, stage: Stage, run: StageRun, scored: Scored) -> None:
     enter_next(call, stage, scored.going_on)
 
 
-def enter_next(call: Call, stage: Stage, going: Collection[object]) -> int:
+def enter_next(call: Call, stage: Stage, going: Collection[UUID]) -> int:
     following = call.definition.after(stage.code)
     if following is None or following.kind != StageKind.REVIEW:
         return 0
-    listed = list(going)
-    return sum(
-        at_stage(call, stage).filter(pk__in=listed[start : start + AT_ONCE]).update(stage=following.code)
-        for start in range(0, len(listed), AT_ONCE)
-    )
+    listed, went = list(going), 0
+    for start in range(0, len(listed), AT_ONCE):
+        part = listed[start : start + AT_ONCE]
+        went += at_stage(call, stage).filter(pk__in=part).update(stage=following.code)
+    return went
 
 
 @transaction.atomic

@@ -137,7 +137,12 @@ def release_decisions(
     if selection is not None:
         selection.state = State.RELEASED
         selection.save(update_fields=["state"])
-    counts = Released(*(len(decisions) for decisions in by_outcome.values()), letters=len(letters))
+    counts = Released(
+        awarded=len(by_outcome[Outcome.AWARDED]),
+        waiting=len(by_outcome[Outcome.WAITING]),
+        declined=len(by_outcome[Outcome.DECLINED]),
+        letters=len(letters),
+    )
     audit.record(
         actor=actor,
         verb="calls.release_decisions",
