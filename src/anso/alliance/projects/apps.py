@@ -9,3 +9,9 @@ class ProjectsConfig(AppConfig):
     label = "projects"
     verbose_name = _("Projects")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from anso.alliance.calls.awards import on_accepted
+        from anso.alliance.projects.actions.beginning import begin
+
+        on_accepted(begin)

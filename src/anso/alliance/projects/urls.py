@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anso.alliance.projects import views
+from anso.alliance.projects.views import public as views
 
 app_name = "projects"
 urlpatterns = [
