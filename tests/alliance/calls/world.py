@@ -6,6 +6,9 @@ In come only what a test wishes to be different; everything goes through the ver
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.alliance.files.samples import pdf
+
+from anso.alliance import files
 from anso.alliance.calls import actions
 from anso.alliance.calls.definition import template
 from anso.alliance.calls.models import Application, Attachment, Call, Programme, Submission
@@ -78,14 +81,16 @@ def drafted(
     actions.save_answers(
         actor=applicant, application=draft, answers=answers or good_answers(), revision=draft.revision
     )
+    content = pdf(b"<< /Type /Catalog >>")
+    checked = files.check_file("paper.pdf", content, kinds=[files.PDF], largest=10_000)
     for field in ("passport", "transcript"):
         Attachment.objects.create(
             application=draft,
             field=field,
             name=f"{field}.pdf",
-            media_type="application/pdf",
-            size=10,
-            sha256="0" * 64,
+            media_type=checked.media_type,
+            size=checked.size,
+            sha256=files.keep(checked, content),
         )
     draft.refresh_from_db()
     return draft

@@ -37,6 +37,7 @@ from anso.alliance.people.privacy.tidying import tidy
 from anso.alliance.teams.models import Invitation, Submission, Team
 from anso.config import config
 from anso.errors import InvalidInputError
+from anso.portal import storage
 from anso.portal.accounts import tokens
 from anso.portal.accounts.models import ApiToken
 from anso.portal.index.models import ReleaseEntry
@@ -223,6 +224,20 @@ def test_export_holds_every_table_and_no_secret(person: User) -> None:
     assert json.loads(told["mfa.authenticator.json"])[0].get("data") is None
     others = [user.email for user in User.objects.exclude(pk=person.pk)]
     assert [email for email in others if email in text] == []
+
+
+@pytest.mark.django_db
+def test_export_tells_of_a_file_that_is_missing_and_gives_the_rest(person: User) -> None:
+    release = ReleaseEntry.objects.get(owner=person.audit_id)
+    store = storage.store(private=True)
+    store.fs.rm(f"{store.root}/{release.release_id}", recursive=True)
+    answer = sign_in(person).get("/api/v1/me/data")
+    assert answer.status_code == 200
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    missing = archive.read("MISSING.txt").decode()
+    assert missing.splitlines()[-1] == f"index.releaseentry {release.pk}: {release.name}"
+    assert json.loads(archive.read("index.releaseentry.json"))[0]["release_id"] == release.release_id
+    assert [name for name in archive.namelist() if name.startswith("files/releases/")] == []
 
 
 @pytest.mark.django_db

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anso.alliance.people.models import User
 from anso.alliance.people.privacy import Fate, Holding, exempt, hold
+from anso.errors import NotFoundError
 from anso.portal import storage
 from anso.portal.index.actions import delete_release
 from anso.portal.index.models import ReleaseEntry
@@ -22,7 +24,10 @@ def files_of(entry: ReleaseEntry) -> Iterator[tuple[str, bytes]]:
     """Everything in the release's folder."""
     store = storage.store(private=True)
     folder = f"{store.root}/{entry.release_id}"
-    for path in sorted(store.fs.find(folder)):
+    paths = sorted(store.fs.find(folder))
+    if not paths:
+        raise NotFoundError(gettext("The files of this release are missing; tell whoever runs the site."))
+    for path in paths:
         with store.fs.open(path, "rb") as file:
             yield f"releases/{entry.release_id}/{path.removeprefix(folder).lstrip('/')}", file.read()
 

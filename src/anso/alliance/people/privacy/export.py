@@ -2,10 +2,12 @@
 
 In comes an account; out go bytes that its owner may keep, read and take elsewhere (GDPR, articles 15 and 20).
 Only the owner's own rows are in it, and of those nothing that lets anybody in: no password, no hash of a key.
+A file that cannot be read is told of in the ZIP and in the log; the rest is given all the same.
 """
 
 import io
 import json
+import logging
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -16,14 +18,21 @@ from django.utils import timezone
 
 from anso.alliance.people.models import User
 from anso.alliance.people.privacy.registry import Holding, holdings
+from anso.errors import AnsoError
 
 __all__ = ["data_of", "export_zip", "row_of"]
+
+log = logging.getLogger(__name__)
 
 README = """All that this site holds of you, as of {moment}.
 
 Each .json file is one kind of record; its rows are yours. people.auditevent.json is what the audit trail tells of your acts.
 Files that belong to records lie under files/. Times are in UTC. What lets somebody in (passwords, hashes of keys,
 secrets of second factors) is left out on purpose.
+"""
+MISSING = """These files are on record as yours, but could not be read when this was put together. Whoever runs the site
+has been told; write to them if you need the files.
+
 """
 
 
@@ -61,13 +70,31 @@ def export_zip(person: User) -> bytes:
         for label, rows in sorted(data_of(person).items()):
             text = json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
             archive.writestr(f"{label}.json", text)
-        for name, data in files_of(person):
-            archive.writestr(f"files/{name}", data)
+        missing = add_files(archive, person)
+        if missing:
+            archive.writestr("MISSING.txt", MISSING + "\n".join(missing) + "\n")
     return content.getvalue()
 
 
-def files_of(person: User) -> Iterator[tuple[str, bytes]]:
+def add_files(archive: zipfile.ZipFile, person: User) -> list[str]:
+    """Put the person's files into the archive; gives a line for each record whose files could not be read."""
+    missing = []
+    for holding, record in records_with_files(person):
+        try:
+            for name, data in holding.files(record) if holding.files else ():
+                archive.writestr(f"files/{name}", data)
+        except (AnsoError, OSError) as error:
+            which = f"{holding.model.lower()} {record.pk}"
+            log.warning(
+                "a person's file is missing from their export", exc_info=error, extra={"record": which}
+            )
+            named = getattr(record, "name", "")
+            missing.append(f"{which}: {named}" if named else which)
+    return missing
+
+
+def records_with_files(person: User) -> Iterator[tuple[Holding, models.Model]]:
     for holding in holdings():
         if holding.files is not None:
             for record in holding.rows_of(person):
-                yield from holding.files(record)
+                yield holding, record

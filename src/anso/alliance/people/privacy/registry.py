@@ -73,7 +73,7 @@ class Holding:
     rows: Callable[[User], QuerySet[Any]] | None = None
     """Finds the rows where no link leads to the account."""
     files: Callable[[Any], Iterable[tuple[str, bytes]]] | None = None
-    """The files of a row: names and contents."""
+    """The files of a row: names and contents. One that is missing raises `AnsoError` or `OSError`."""
     erase: Callable[[User], None] | None = None
     """Deletes where more is to be done than to delete rows."""
     title: str | Promise = ""
