@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from tests.alliance.conftest import MakeUser
 from tests.alliance.teams.helpers import METADATA, give_entry
 
+from anso.alliance.files import clean_name
 from anso.alliance.people.models import RoleGrant
 from anso.alliance.teams import actions
-from anso.alliance.teams.filenames import clean_name, name_for, round_of
+from anso.alliance.teams.filenames import name_for, round_of
 from anso.alliance.teams.models import Team
 from anso.alliance.teams.names import skeleton, validate_team_abbr
 from anso.errors import InvalidInputError

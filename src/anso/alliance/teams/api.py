@@ -16,10 +16,11 @@ from ninja import Router, Schema, Status, UploadedFile
 from ninja.params.functions import File, Form, Query
 from pydantic import Field
 
+from anso.alliance.files import clean_name
 from anso.alliance.people.models import User
 from anso.alliance.people.rules import require
 from anso.alliance.teams import actions, queries
-from anso.alliance.teams.filenames import clean_name, name_for
+from anso.alliance.teams.filenames import name_for
 from anso.alliance.teams.hubs import open_hub
 from anso.alliance.teams.models import ModelEntry, Submission, Team
 from anso.alliance.uploads import refused_files

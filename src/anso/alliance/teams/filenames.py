@@ -5,28 +5,17 @@ for a round that somebody chose.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from anso.hub.checks.report import Report
 
-__all__ = ["clean_name", "ending_of", "name_for", "not_of_this_model", "not_read_here", "round_of"]
+__all__ = ["ending_of", "name_for", "not_of_this_model", "not_read_here", "round_of"]
 
-LONGEST = 150
 ROUND = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}")
 """No longer than the records keep."""
 ENDING = re.compile(r"(?:\.[A-Za-z0-9]{1,10}){1,2}$")
-
-
-def clean_name(name: str) -> str:
-    """The file's own name, without folders and without what no name may hold."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    plain = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
-    short = plain.strip()[:LONGEST]
-    return short if short.strip(".") else "forecast"
 
 
 def ending_of(name: str, endings: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from anso.alliance.files import clean_name
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
 from anso.alliance.people.models import User
@@ -21,7 +22,7 @@ from anso.alliance.people.rules import require
 from anso.alliance.teams import kept
 from anso.alliance.teams.actions.settling import settle
 from anso.alliance.teams.coverage import share_of_round
-from anso.alliance.teams.filenames import clean_name, not_of_this_model, not_read_here, round_of
+from anso.alliance.teams.filenames import not_of_this_model, not_read_here, round_of
 from anso.alliance.teams.hubs import HubDesk, open_hub
 from anso.alliance.teams.models import ModelEntry, Submission, Team
 from anso.errors import AnsoError, InvalidInputError, Problem

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from anso.alliance.files import clean_name
 from anso.alliance.people.rules import may, require
 from anso.alliance.teams import actions, kept, queries
-from anso.alliance.teams.filenames import clean_name, name_for
+from anso.alliance.teams.filenames import name_for
 from anso.alliance.teams.forms import SubmitForm
 from anso.alliance.teams.hubs import hubs, open_hub
 from anso.alliance.teams.models import Submission, Team
