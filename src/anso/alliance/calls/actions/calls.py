@@ -15,14 +15,22 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from anso.alliance.calls.actions.common import allowed, refuse
-from anso.alliance.calls.definition import changes, read_definition, strands, template
+from anso.alliance.calls.definition import Definition, changes, read_definition, strands, template
 from anso.alliance.calls.models import Application, Call, CallVersion, Programme
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError, problems
 from anso.alliance.people.models import User, canonical_json
 from anso.errors import InvalidInputError
 
-__all__ = ["cancel_call", "close_call", "make_call", "make_programme", "publish_call", "revise_call"]
+__all__ = [
+    "cancel_call",
+    "close_call",
+    "make_call",
+    "make_programme",
+    "publish_call",
+    "revise_call",
+    "stranded_by",
+]
 
 State = Call.State
 TAKEN_BY_ADDRESSES = frozenset(
@@ -32,6 +40,7 @@ TAKEN_BY_ADDRESSES = frozenset(
         "desk",
         "invitations",
         "letters",
+        "new",
         "programmes",
         "references",
         "reviewers",
@@ -109,12 +118,7 @@ def revise_call(
     before = held.current
     given = definition if definition is not None else before.definition_json
     after = read_definition(given)
-    stranded = strands(
-        before.definition,
-        after,
-        begun=set(held.runs.values_list("stage", flat=True)),
-        answered=answered(held),
-    )
+    stranded = stranded_by(held, after)
     if stranded:
         raise InvalidInputError([*refusals(stranded)])
     version = new_version(
@@ -216,6 +220,12 @@ def known_zone(zone: str) -> None:
         raise refuse(
             "zone", gettext("%(name)s is not a time zone; give one such as Asia/Tashkent.") % {"name": zone}
         )
+
+
+def stranded_by(call: Call, after: Definition) -> list[str]:
+    """What of another definition would strand something that is under way."""
+    begun = set(call.runs.values_list("stage", flat=True))
+    return strands(call.definition, after, begun=begun, answered=answered(call))
 
 
 def answered(call: Call) -> set[str]:

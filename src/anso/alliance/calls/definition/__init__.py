@@ -7,7 +7,7 @@ whose parts fit each other, or every problem with its place. Of Django, it knows
 from anso.alliance.calls.definition.answers import check_answers, cleaned, facts
 from anso.alliance.calls.definition.changes import Change, changes, strands
 from anso.alliance.calls.definition.definition import Definition, read_definition
-from anso.alliance.calls.definition.eligibility import EligibilityRule, Test, Verdict, judge
+from anso.alliance.calls.definition.eligibility import EligibilityRule, Operator, Test, Verdict, judge
 from anso.alliance.calls.definition.form import Choice, Column, Field, FieldKind, Section
 from anso.alliance.calls.definition.letters import Letter, LetterKind
 from anso.alliance.calls.definition.quotas import Quota, SelectionPlan
@@ -37,6 +37,7 @@ __all__ = [
     "Going",
     "Letter",
     "LetterKind",
+    "Operator",
     "Quota",
     "Reviewing",
     "Section",

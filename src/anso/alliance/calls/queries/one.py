@@ -1,0 +1,97 @@
+"""One application as an officer reads it: what was answered, what the rules say, who judged it, and what was done to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from anso.alliance.calls.definition import Verdict
+from anso.alliance.calls.eligibility_check import RuleSays, judged
+from anso.alliance.calls.models import Application, Conflict, Participant, Reference, Review
+from anso.alliance.calls.queries.conflicts import conflicts_for, evidence_in_words
+from anso.alliance.calls.words.answers import ShownSection, laid_out
+from anso.alliance.people.models import AuditEvent, User
+from anso.alliance.people.rules import Visitor
+
+__all__ = ["Deed", "WholeApplication", "whole_application"]
+
+DEEDS_SHOWN = 100
+NOT_TOLD = ("calls.save_answers",)
+"""A draft is saved a hundred times; that is no step of its history."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One event of the trail."""
+
+    told: str
+    when: datetime
+    who: str
+
+
+@dataclass(frozen=True)
+class WholeApplication:
+    sections: list[ShownSection]
+    rules: list[RuleSays]
+    participants: list[Participant]
+    references: list[Reference]
+    conflicts: list[tuple[Conflict, str]]
+    reviews: list[Review]
+    deeds: list[Deed]
+
+    @property
+    def kept_out(self) -> list[RuleSays]:
+        return [rule for rule in self.rules if rule.verdict == Verdict.FAILED]
+
+
+def whole_application(user: Visitor, application: Application) -> WholeApplication:
+    """All of an application that its officer sees; that they may see it was asked before."""
+    definition = application.version.definition
+    sections = [(section, section.fields) for section in definition.sections]
+    return WholeApplication(
+        sections=laid_out(sections, application.answers, application.attachments.all()),
+        rules=judged(definition, application.answers),
+        participants=list(application.participants.select_related("person")),
+        references=list(application.references.exclude(state=Reference.State.VOID)),
+        conflicts=[
+            (one, evidence_in_words(one))
+            for one in conflicts_for(user, application.call, application=application)
+        ],
+        reviews=list(
+            application.reviews.exclude(state=Review.State.REMOVED)
+            .select_related("reviewer__person")
+            .order_by("stage", "assigned_at", "pk")
+        ),
+        deeds=deeds_of(application),
+    )
+
+
+def deeds_of(application: Application) -> list[Deed]:
+    events = list(
+        AuditEvent.objects.filter(target_type="calls.application", target_id=application.audit_id)
+        .exclude(verb__in=NOT_TOLD)
+        .order_by("-sequence")[:DEEDS_SHOWN]
+    )
+    people = {event.actor for event in events if event.actor}
+    names = {one.audit_id: str(one) for one in User.objects.filter(public_id__in=people)} if people else {}
+    return [Deed(deed_in_words(event.verb), event.time, names.get(event.actor, "")) for event in events]
+
+
+def deed_in_words(verb: str) -> str:
+    words: dict[str, Any] = {
+        "calls.start_application": gettext("Begun"),
+        "calls.submit_application": gettext("Submitted"),
+        "calls.withdraw_application": gettext("Withdrawn"),
+        "calls.follow_version": gettext("Moved to a newer version of the call"),
+        "calls.add_attachment": gettext("A file was added"),
+        "calls.remove_attachment": gettext("A file was removed"),
+        "calls.invite_participant": gettext("Somebody was invited to take part"),
+        "calls.accept_invitation": gettext("Somebody joined"),
+        "calls.remove_participant": gettext("Somebody was removed"),
+        "calls.remind_referees": gettext("Referees were reminded"),
+        "calls.declare_conflict": gettext("A conflict of interest was declared"),
+        "calls.decide": gettext("Decided by hand"),
+        "calls.answer_award": gettext("The award was answered"),
+    }
+    return str(words.get(verb, verb.removeprefix("calls.").replace("_", " ")))
