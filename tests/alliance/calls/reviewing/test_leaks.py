@@ -51,7 +51,8 @@ ELSEWHERE = ("portal_allowance", "django_session", "usersessions_")
 """Tables in which the portal counts requests, whatever they are about."""
 PEOPLE = ("officer", "reviewer", "board")
 CLOSED = re.compile(
-    r"/(?:calls/desk/[\w-]+|api/v1/calls/[\w-]+)/(?:decisions|letters|selections?|releases?|stages/\w+/scores)\b"
+    r"/(?:calls/desk/[\w-]+|api/v1/calls/[\w-]+)/(?:decisions|letters|selections?|releases?|replacements"
+    r"|stages/\w+/(?:scores|closing|going-on))\b"
 )
 """What is decided over all applications of a call together is closed to whoever is in conflict with any of them
 (`rules.in_conflict_within`): a total would tell more than the refusal does, which names no application."""

@@ -1,8 +1,8 @@
 """Applications and successes counted: by country, region, gender, field, institution, degree; by year; by stage.
 
-Every count is over the applications that are handed in, which begin with `sight` for officers. For the public a group
-of fewer than five applicants is not told apart: its count is left out together with the next smallest one's, since a
-single gap could be filled from the sum.
+Every count is over the applications that are handed in, which begin with `sight` for officers. For the public a count
+under five, of applicants or of awards, is left out together with the next smallest one, since a single gap could be
+filled from the sum.
 """
 
 from collections import Counter, defaultdict
@@ -19,7 +19,7 @@ from anso.alliance.calls.models.programmes import said_now
 from anso.alliance.calls.stages import came_to
 from anso.alliance.calls.words.selecting import value_in_words
 
-__all__ = ["FEWEST", "Group", "Tally", "funnel", "public_tallies", "reviewing_tally", "tally"]
+__all__ = ["FEWEST", "Group", "Tally", "funnel", "over_years", "public_tallies", "reviewing_tally", "tally"]
 
 FEWEST = 5
 """Fewer than so many are not told apart in public."""
@@ -87,13 +87,14 @@ def groups_of(
     definition: Definition, fact: str, applied: Mapping[str, int], awarded: Mapping[str, int], least: int
 ) -> tuple[Group, ...]:
     hidden = withheld(applied, least)
+    few = withheld(awarded, least) | hidden if least > 1 else hidden
     ordered = sorted(applied, key=lambda code: (-applied[code], code))
     return tuple(
         Group(
             code,
             value_in_words(definition, fact, code),
             None if code in hidden else applied[code],
-            None if code in hidden else awarded[code],
+            None if code in few else awarded[code],
         )
         for code in ordered
     )
@@ -128,6 +129,20 @@ def public_tallies(call: Call) -> list[Tally]:
         return []
     found = tally(call, decided, least=FEWEST)
     return [one for one in found if one.fact in ("country", "region", "least_developed")]
+
+
+def over_years(call: Call, applications: QuerySet[Application]) -> list[tuple[str, int, int]]:
+    """Each call of the programme: applied and awarded, of the programme's applications that are handed in."""
+    calls = {
+        one.pk: one for one in Call.objects.filter(programme=call.programme_id).select_related("version")
+    }
+    rows = (
+        applications.order_by()
+        .values_list("call")
+        .annotate(applied=Count("pk"), awarded=Count("pk", filter=Q(outcome=Outcome.AWARDED)))
+    )
+    found = sorted(rows, key=lambda row: calls[row[0]].made_at)
+    return [(calls[pk].title, applied, awarded) for pk, applied, awarded in found]
 
 
 def funnel(call: Call, applications: QuerySet[Application]) -> list[tuple[str, int]]:

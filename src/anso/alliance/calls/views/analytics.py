@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from anso.alliance.calls.models import Call
-from anso.alliance.calls.queries.sight import applications_for
-from anso.alliance.calls.queries.tallies import funnel, reviewing_tally, tally
+from anso.alliance.calls.models import Application, Call
+from anso.alliance.calls.queries.sight import applications_for, without_conflicts
+from anso.alliance.calls.queries.tallies import funnel, over_years, reviewing_tally, tally
 from anso.alliance.calls.views.pool import of_call
 from anso.alliance.calls.views.tables import table_response
+from anso.alliance.people.rules import Visitor
 
 __all__ = ["analytics", "export"]
 
@@ -25,10 +27,17 @@ def analytics(request: HttpRequest, call: Call) -> HttpResponse:
     context: dict[str, Any] = {
         "call": call,
         "tallies": tally(call, seen),
+        "years": over_years(call, of_programme(request.user, call)),
         "steps": [(title, n, round(100 * n / most, 1)) for title, n in steps],
         "reviewing": reviewing_tally(call, seen),
     }
     return render(request, "calls/deciding/analytics.html", context)
+
+
+def of_programme(user: Visitor, call: Call) -> QuerySet[Application]:
+    """Everything submitted to any call of the programme, for whom the call's own permission let in."""
+    submitted = Application.objects.filter(call__programme=call.programme_id).exclude(number="")
+    return without_conflicts(submitted.exclude(state=Application.State.DRAFT), user)
 
 
 @require_safe
