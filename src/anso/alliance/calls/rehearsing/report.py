@@ -94,7 +94,6 @@ def counts_of(course: Course) -> dict[str, Any]:
         "conflicts": dict(sorted(kept_apart)),
         "outcomes": dict(sorted(outcomes)),
         "letters": course.decided.letters,
-        "letters_bytes": course.decided.letters_bytes,
         "answers": dict(sorted(course.decided.answers.items())),
         "replaced": course.decided.replaced,
     }

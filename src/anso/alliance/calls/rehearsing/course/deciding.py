@@ -36,7 +36,6 @@ class Decided:
     selection: Selection | None = None
     impossible: list[str] = field(default_factory=list)
     letters: int = 0
-    letters_bytes: int = 0
     answers: dict[str, int] = field(default_factory=dict)
     replaced: int = 0
 
@@ -58,7 +57,7 @@ def decide_all(staff: Staff, call: Call, merit: dict[str, float], steps: Steps, 
     with steps.step("release") as step:
         found.letters = step.acts = actions.release_decisions(actor=staff.officer, call=call).letters
     with steps.step("letters as PDF") as step:
-        found.letters_bytes = typeset(call)
+        typeset(call)
         step.acts = found.letters
     with steps.step("answers and waiting list") as step:
         step.acts = answered(staff, call, found, seed)
@@ -94,14 +93,15 @@ def by_hand(staff: Staff, call: Call, merit: dict[str, float]) -> int:
     return len(standing)
 
 
-def typeset(call: Call) -> int:
-    """All letters in one document; gives its size."""
+def typeset(call: Call) -> None:
+    """All letters in one document, which is not kept."""
     letters = list(
         Letter.objects.filter(application__call=call)
         .select_related("application")
         .order_by("application__number")
     )
-    return len(pdf_of(letters, title=call.title, zone=call.current.zone)) if letters else 0
+    if letters:
+        pdf_of(letters, title=call.title, zone=call.current.zone)
 
 
 def answered(staff: Staff, call: Call, found: Decided, seed: int) -> int:

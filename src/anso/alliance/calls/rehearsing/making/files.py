@@ -3,11 +3,17 @@
 import struct
 import zipfile
 import zlib
+from base64 import b64decode
 from io import BytesIO
 
 __all__ = ["file_of"]
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+JPEG = (
+    "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////"
+    "wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA="
+)
+"""One pixel."""
 OFFICE = {
     "docx": ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
     "xlsx": ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
@@ -27,7 +33,7 @@ def file_of(kinds: tuple[str, ...], name: str) -> tuple[str, bytes]:
         case "png":
             return f"{name}.png", png()
         case "jpeg":
-            return f"{name}.jpeg", jpeg()
+            return f"{name}.jpeg", b64decode(JPEG)
         case _:
             return f"{name}.{kind}", office(*OFFICE[kind])
 
@@ -45,14 +51,6 @@ def png() -> bytes:
         + chunk(b"IDAT", zlib.compress(b"\0\x80"))
         + chunk(b"IEND", b"")
     )
-
-
-def jpeg() -> bytes:
-    from PIL import Image
-
-    kept = BytesIO()
-    Image.new("L", (8, 8), 128).save(kept, "JPEG")
-    return kept.getvalue()
 
 
 def office(part: str, media_type: str) -> bytes:
