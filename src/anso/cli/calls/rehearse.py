@@ -62,6 +62,7 @@ def rehearse(
         report = {"definition": what if not Path(what).exists() else Path(what).name} | carried_through(
             definition, size, tell=tell
         )
+        report["counts"] |= after_the_award()
         close()
     output.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print_pairs(summary(report) | {"output": output})
@@ -128,6 +129,13 @@ def enough(definition: "Definition", applications: int) -> int:
     ]
     per = max((stage.reviews_per for stage in definition.stages), default=1)
     return max(2 * per, round(1.25 * max(needed))) + 2 if needed else 0
+
+
+def after_the_award() -> dict[str, int]:
+    """What the accepted awards brought about."""
+    from anso.alliance.projects.models import Project, Student
+
+    return {"projects": Project.objects.count(), "students": Student.objects.count()}
 
 
 def close() -> None:

@@ -50,6 +50,7 @@ from anso.alliance.calls.actions.references import (
     remind_due_referees,
     remind_referees,
 )
+from anso.alliance.calls.actions.rehearsing import rehearse_call
 from anso.alliance.calls.actions.reminding import remind_due_reviewers, remind_reviewers
 from anso.alliance.calls.actions.reviewers import (
     accept_pool_invitation,
@@ -113,6 +114,7 @@ __all__ = [
     "pool_invitation_of",
     "preview_assignment",
     "publish_call",
+    "rehearse_call",
     "release_decisions",
     "remind_due_awards",
     "remind_due_referees",
