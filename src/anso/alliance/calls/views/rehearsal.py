@@ -18,7 +18,7 @@ __all__ = ["rehearsal"]
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_call("calls.keep_call")
 def rehearsal(request: HttpRequest, call: Call) -> HttpResponse:
-    form = RehearsalForm(request.POST or None)
+    form = RehearsalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             rehearse_call(actor=signed_in(request), call=call, **form.cleaned_data)
