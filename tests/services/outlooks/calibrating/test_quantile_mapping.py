@@ -23,3 +23,11 @@ def test_a_value_goes_to_the_observed_value_of_its_rank() -> None:
 def test_members_of_all_models_stand_together() -> None:
     assert quantile_mapping(lesson(hindcasts(members=5))).values.shape == (10, 1, 42)
     assert quantile_mapping(lesson(hindcasts())).values.shape == (2, 1, 42)
+
+
+def test_members_that_were_silent_in_a_year_are_not_heard() -> None:
+    found = hindcasts(members=5)
+    members = found.members[0]
+    assert members is not None
+    members[3, 7] = np.nan
+    assert quantile_mapping(lesson(found)).values.shape == (9, 1, 42)

@@ -154,6 +154,16 @@ def test_no_common_year_is_refused(tmp_path: Path) -> None:
     assert "observations of 2041 to 2060" in said
 
 
+def test_too_few_years_are_refused(tmp_path: Path) -> None:
+    said = refusal(tmp_path, both().isel(year=slice(None, 4)))
+    assert "only 4 years are both forecast and observed; a cross-validation needs 10 or more" in said
+
+
+def test_a_hindcast_without_latitudes_is_told_its_axes(tmp_path: Path) -> None:
+    said = refusal(tmp_path, both().isel(lat=0, drop=True))
+    assert "hindcast: has axes ('model', 'year', 'lon'); it needs year, latitude and longitude" in said
+
+
 def test_other_places_are_refused(tmp_path: Path) -> None:
     data = both()
     far = data["obs"].rename(lat="olat", lon="olon").assign_coords(olat=LATITUDES + 40)

@@ -18,6 +18,8 @@ __all__ = ["canonical", "principal"]
 YEARS_A_PATTERN = 6
 """A pattern is learnt from no fewer years."""
 MOST_PATTERNS = 8
+LEAST_VARIANCE = 0.0025
+"""Of normal scores: for a point that was the same in nearly all years."""
 
 
 def most(years: int, found: Patterns) -> int:
@@ -53,5 +55,8 @@ def canonical(lesson: Lesson) -> Reweighted:
 
 def spread_around(lesson: Lesson, shifts: Numbers, variances: Numbers) -> Reweighted:
     return Reweighted(
-        np.sort(lesson.observed, axis=0), shifts[None], np.sqrt(variances)[None, None], np.ones((1, 1, 1))
+        np.sort(lesson.observed, axis=0),
+        shifts[None],
+        np.sqrt(np.maximum(variances, LEAST_VARIANCE))[None, None],
+        np.ones((1, 1, 1)),
     )

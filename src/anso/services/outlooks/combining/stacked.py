@@ -1,9 +1,9 @@
 """Stacking of probabilities (Wolpert 1992): weights for the models and for climatology, one set for all points.
 
 Each model is regressed upon at each point on normal scores, and speaks of each past year from the others. By RPS the
-weights are least squares on cumulative probabilities, shrunk towards equal ones and, by years that they were not
-learnt from, towards climatology. By logarithm they are those of a mixture (expectation and maximisation), with a few
-years' worth of belief in equal weights and in climatology.
+weights are least squares on cumulative probabilities, shrunk towards equal ones and, by how sure they are, towards
+climatology. By logarithm they are those of a mixture (expectation and maximisation), with a few years' worth of belief
+in equal weights and in climatology.
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 A year is the unit: what all points told in it counts as one lesson. From each year's products of what was said with what
 was said and with what came, weights are learnt that are never negative, and how far their sum is believed is judged
-by years that they were not learnt from.
+by how much it hangs on single years. What was said must be of years left out: nothing here knows how it was learnt.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ __all__ = ["Products", "believed", "damping", "nonnegative", "products"]
 RIDGE = 1.0
 """Ridge of the weights as a multiple of each speaker's own square. With none, speakers that say nearly the same are
 played off against each other; with an endless one each is weighed as if it were alone. One takes them half and half."""
+ERRORS = 2.0
+"""How often the error of the gain counts."""
 SWEEPS = 200
 SETTLED = 1e-7
 """A sweep that changes weights by a smaller share of the largest is the last."""
@@ -41,36 +43,30 @@ def products(said: Numbers, came: Numbers, weights: Numbers) -> Products:
     return Products(np.array(squares, np.float64), np.array(towards, np.float64))
 
 
-def nonnegative(
-    squares: Numbers, towards: Numbers, ridge: float = RIDGE, start: Numbers | None = None
-) -> Numbers:
-    """Least squares weights under the ridge, none below zero, by coordinate descent: for any number of problems."""
-    own = np.einsum("...ii->...i", squares)
+def nonnegative(squares: Numbers, towards: Numbers, ridge: float = RIDGE) -> Numbers:
+    """Least squares weights under the ridge, none below zero, by coordinate descent."""
+    own = np.diag(squares)
     steep = np.where(own > 0, own * (1 + ridge), 1)
-    weights = np.zeros_like(towards) if start is None else np.broadcast_to(start, towards.shape).copy()
-    speakers = towards.shape[-1]
+    weights = np.zeros_like(towards)
     for _ in range(SWEEPS):
         before = weights.copy()
-        for speaker in range(speakers):
-            others = (squares[..., speaker, :] * weights).sum(-1) - own[..., speaker] * weights[..., speaker]
-            weights[..., speaker] = np.maximum((towards[..., speaker] - others) / steep[..., speaker], 0)
-        if np.abs(weights - before).max(initial=0) <= SETTLED * max(float(weights.max(initial=0)), 1e-30):
+        for speaker, row in enumerate(squares):
+            others = row @ weights - own[speaker] * weights[speaker]
+            weights[speaker] = max((towards[speaker] - others) / steep[speaker], 0)
+        if np.abs(weights - before).max(initial=0) <= SETTLED * weights.max(initial=0):
             break
     return weights
 
 
-def damping(learnt: Products, ridge: float = RIDGE, found: Numbers | None = None) -> float:
-    """By what to multiply weights that are learnt from all years; `found`, if these are known already.
+def damping(learnt: Products, found: Numbers) -> float:
+    """By what to multiply these weights, learnt from all the years.
 
-    Each year is told by weights from the others; the regression of what came on what was so told is the gain. Its error
-    v comes from leaving out a year at a time (the jackknife: Efron and Stein 1981). Of the gain g the part 1 - v / g^2 is
-    believed (James and Stein 1961, positive part): the more the gain may be chance, the nearer to climatology.
+    The regression of what came on what the weights tell is the gain g; its error v comes from leaving out a year at a time
+    (the jackknife: Efron and Stein 1981). What is told anew errs by v twice, by the gain and by the weights that the same
+    years gave, so g^2 / (g^2 + 2 v) of the gain is believed: the best linear guess if true gains are as large as that.
     """
-    alone = nonnegative(
-        learnt.squares.sum(0) - learnt.squares, learnt.towards.sum(0) - learnt.towards, ridge, found
-    )
-    agreed = (learnt.towards * alone).sum(1)
-    square = np.einsum("yij,yi,yj->y", learnt.squares, alone, alone)
+    agreed = learnt.towards @ found
+    square = np.einsum("yij,i,j->y", learnt.squares, found, found)
     years = len(agreed)
     # A gain on one year alone has no error to be judged by.
     if agreed.sum() <= 0 or (square.sum() - square <= 0).any():
@@ -78,11 +74,11 @@ def damping(learnt: Products, ridge: float = RIDGE, found: Numbers | None = None
     gain = agreed.sum() / square.sum()
     gains = (agreed.sum() - agreed) / (square.sum() - square)
     error = (years - 1) / years * ((gains - gains.mean()) ** 2).sum()
-    return float(gain * max(0.0, 1 - error / gain**2))
+    return float(gain * gain**2 / (gain**2 + ERRORS * error))
 
 
 def believed(learnt: Products, ridge: float = RIDGE) -> Numbers:
     """The weights, damped."""
     found = nonnegative(learnt.squares.sum(0), learnt.towards.sum(0), ridge)
-    answer: Numbers = found * damping(learnt, ridge, found)
+    answer: Numbers = found * damping(learnt, found)
     return answer

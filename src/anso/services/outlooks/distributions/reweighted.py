@@ -15,6 +15,10 @@ from anso.services.outlooks.known.numbers import Numbers
 __all__ = ["Reweighted", "climate"]
 
 
+LEAST_GAP = 1e-300
+"""Between two values that are not the same: what is less cannot be divided by."""
+
+
 @dataclass(frozen=True)
 class Reweighted:
     values: Numbers
@@ -39,7 +43,7 @@ class Reweighted:
         reached = self._reached(ndtri(np.arange(1, count) / count))
         gaps = np.diff(self.values, axis=0)[:, None]
         # Between two of the values the integrand is constant, except where the observed one divides the gap.
-        share = np.clip((observed - self.values[:-1, None]) / np.where(gaps > 0, gaps, 1), 0, 1)
+        share = np.clip((observed - self.values[:-1, None]) / np.where(gaps > LEAST_GAP, gaps, 1), 0, 1)
         inside = (gaps * (share * reached**2 + (1 - share) * (1 - reached) ** 2)).sum(0)
         outside = np.maximum(self.values[0] - observed, 0) + np.maximum(observed - self.values[-1], 0)
         answer: Numbers = inside + outside

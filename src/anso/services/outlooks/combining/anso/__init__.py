@@ -1,5 +1,5 @@
-"""The alliance's own combination: three ways to listen, heard together over a neighbourhood, believed as far as years
-allow that were not learnt from."""
+"""The alliance's own combination: three ways to listen, heard from several neighbourhoods, believed as far as the years
+make sure."""
 
 from anso.services.outlooks.combining.anso.anso import anso
 

@@ -4,8 +4,8 @@
    climate, however skewed its rain.
 2. Each speaker (`speakers`) says what it would have said of every past year without it: at the point alone and, as a
    mean over three sizes of neighbourhood (`neighbourhood`), for what single points cannot tell from noise.
-3. One set of weights for all points (`combining.weights`), damped by how well years are told that they were not learnt
-   from, and by how sure that is: with no skill it is zero.
+3. One set of weights for all points (`combining.weights`), damped by how well they tell and by how sure that is: with no
+   skill it is next to nothing.
 4. What is not explained stays as width: the climate is conserved at every point.
 
 Everything but the cut of slopes at zero is linear in the years, so that leaving years out within the lesson needs no
