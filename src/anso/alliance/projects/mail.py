@@ -62,7 +62,7 @@ def remind_student(progress_id: int) -> bool:
             "\n".join(
                 (
                     _("Your report of the year is due on %(day)s.") % values,
-                    link("projects:student", pk=found.student_id),
+                    link("projects:student", student=found.student_id),
                     "",
                 )
             ),

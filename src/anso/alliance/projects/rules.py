@@ -119,10 +119,10 @@ SUPERVISOR = said_of(_("the supervisor"), supervises)
 
 permit("projects.see_own", _("see one’s own projects and studies"), SIGNED_IN)
 permit("projects.see_desk", _("see the desk of projects and students"), anywhere("secretariat"))
-permit("projects.read_work", _("read a project from inside"), LEADER | TEAM | KEEPER)
+permit("projects.read_work", _("read a project from inside"), LEADER | KEEPER | TEAM)
 permit("projects.lead", _("lead a project: its reports, outputs, team, and requests"), LEADER)
 permit("projects.keep", _("keep a project: its plan, money, changes, and its end"), KEEPER)
-permit("projects.read_report", _("read a report"), LEADER | TEAM | KEEPER | JUDGE)
+permit("projects.read_report", _("read a report"), LEADER | KEEPER | JUDGE | TEAM)
 permit("projects.review_report", _("accept or return a report"), KEEPER | JUDGE)
 permit("projects.read_student", _("read of a student’s studies"), STUDENT | SUPERVISOR | KEEPER)
 permit("projects.study", _("write about one’s own studies"), STUDENT)
@@ -130,7 +130,8 @@ permit("projects.supervise", _("give the supervisor’s word"), SUPERVISOR | KEE
 permit("projects.keep_student", _("keep a student’s record"), KEEPER)
 permit("projects.prepare_arrival", _("plan a student’s arrival"), STUDENT | KEEPER)
 
-for record in (Project, ProjectCountry):
+PUBLIC: tuple[type[Model], ...] = (Project, ProjectCountry)
+for record in PUBLIC:
     permit_records(record, view=EVERYONE, change=SECRETARIAT, delete=SECRETARIAT | ADMINISTRATOR)
 KEPT_TO_PAGES: tuple[type[Model], ...] = (
     BudgetLine, Change, Milestone, Output, Payment, Progress, Report, ReportReview, Student, StudentEvent, TeamMember,

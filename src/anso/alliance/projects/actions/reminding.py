@@ -1,10 +1,11 @@
 """The verb that reminds of reports, by itself: once a month before a report is due, once more when it is late."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from anso.alliance.people import audit
@@ -33,8 +34,8 @@ def remind_due_reports(*, at: datetime | None = None) -> int:
         student__person__isnull=False,
         student__is_synthetic=False,
     ).select_related("student")
-    of_projects = reminded(reports, now)
-    of_students = reminded(progress, now)
+    of_projects = reminded(reports, lambda report: report.project.zone, now)
+    of_students = reminded(progress, lambda one: one.student.zone, now)
     for report in of_projects:
         mail.remind_leader.enqueue(report.pk)
     for one in of_students:
@@ -49,16 +50,13 @@ def remind_due_reports(*, at: datetime | None = None) -> int:
     return len(of_projects) + len(of_students)
 
 
-def reminded(found: QuerySet[Kept], now: datetime) -> list[Kept]:
+def reminded(found: QuerySet[Kept], zone_of: Callable[[Kept], str], now: datetime) -> list[Kept]:
     """Those to be reminded of today, marked as reminded."""
+    # No zone is a whole day ahead of UTC; which of these are due where they belong is asked of each.
     horizon = day_in("UTC", now) + REMIND_BEFORE + timedelta(days=1)
-    candidates = found.select_for_update(of=("self",)).filter(
-        Q(due_on__lte=horizon), Q(reminded_on__isnull=True) | Q(reminded_on__lte=horizon)
-    )
     due = []
-    for one in candidates:
-        owner = one.project if isinstance(one, Report) else one.student
-        today = day_in(owner.zone, now)
+    for one in found.select_for_update(of=("self",)).filter(due_on__lte=horizon):
+        today = day_in(zone_of(one), now)
         first = one.due_on - REMIND_BEFORE <= today and one.reminded_on is None
         late = today > one.due_on and (one.reminded_on is None or one.reminded_on <= one.due_on)
         if first or late:

@@ -1,0 +1,1 @@
+"""Forms: they ask; the verbs decide."""

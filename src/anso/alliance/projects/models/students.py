@@ -90,7 +90,7 @@ class Student(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:student", kwargs={"pk": self.pk})
+        return reverse("projects:student", kwargs={"student": self.pk})
 
     @property
     def audit_id(self) -> str:

@@ -16,6 +16,7 @@ from anso.alliance.projects.queries.inside import (
     work_for,
 )
 from anso.alliance.projects.queries.public import (
+    CALLED,
     AwardeesOfCountry,
     Choices,
     ProgrammeProjects,
@@ -35,6 +36,7 @@ from anso.alliance.projects.queries.public import (
 )
 
 __all__ = [
+    "CALLED",
     "Account",
     "AwardeesOfCountry",
     "Choices",

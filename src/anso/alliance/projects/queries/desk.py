@@ -131,7 +131,10 @@ def desk_students(
 
 def waiting_for(user: Visitor, at: datetime | None = None) -> Desk:
     """The counts of the desk, in a query for each of the two kinds."""
-    running = desk_projects(user, at=at).exclude(state=Project.State.CLOSED).order_by()
-    rows = list(running.values_list("to_review", "is_late", "is_due", "asks", "may_be_paid"))
-    columns = [sum(bool(row[place]) for row in rows) for place in range(5)]
-    return Desk(*columns, students=desk_students(user, late=True, at=at).count())
+    found = desk_projects(user, at=at).exclude(state=Project.State.CLOSED).order_by()
+    rows: list[tuple[object, ...]] = list(
+        found.values_list("to_review", "is_late", "is_due", "asks", "may_be_paid")
+    )  # type: ignore[misc]  # annotated
+    review, late, due, change, payment = (sum(bool(row[place]) for row in rows) for place in range(5))
+    students = desk_students(user, late=True, at=at).count()
+    return Desk(review, late, due, change, payment, students)

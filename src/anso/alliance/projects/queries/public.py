@@ -19,6 +19,7 @@ from anso.alliance.search import SearchRecord
 from anso.alliance.words import country_name, country_names
 
 __all__ = [
+    "CALLED",
     "AwardeesOfCountry",
     "Choices",
     "ProgrammeProjects",
