@@ -58,8 +58,7 @@ def overview(request: HttpRequest, call: Call, form: ReasonForm) -> HttpResponse
         "shown": shown_call(call, now),
         "desk": desk_of(request.user, call, now),
         "form": form,
-        "versions": call.versions.count(),
-        "sees_scores": may(request.user, "calls.close_stage", call).allowed,
+        "versions": call.current.number,
     }
     return shown(request, "calls/desk/call.html", context)
 
