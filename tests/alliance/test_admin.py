@@ -62,6 +62,7 @@ def test_pages_where_each_role_adds(client: Client, everybody: dict[str, User]) 
         "network_association",
         "network_partner",
         "network_memorandum",
+        "network_publishedfigure",
     }
 
 

@@ -72,7 +72,7 @@ class MemorandumAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PublishedFigure)
-class PublishedFigureAdmin(RecordAdmin):
+class PublishedFigureAdmin(ReadOnlyAdmin):
     list_display = ("title", "value", "as_of", "source")
     search_fields = ("title",)
 

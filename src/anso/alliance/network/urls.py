@@ -31,6 +31,7 @@ urlpatterns = [
     path("institutions/duplicates/", merging.duplicates, name="duplicates"),
     path("institutions/duplicates/compare/", merging.compare, name="compare"),
     path("institutions/merges/<int:merge_id>/undo/", merging.undo, name="undo-merge"),
+    path("institutions/new/", institutions.new, name="new-institution"),
     path("institutions/<slug:code>/", institutions.institution, name="institution"),
     path("institutions/<slug:code>/edit/", institutions.edit, name="edit"),
     path("associations/<slug:number>/", overview.association, name="association"),

@@ -23,6 +23,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from anso.alliance.people import actions, audit
+from anso.alliance.people.audit_sight import events_for
 from anso.alliance.people.models import AuditEvent, RoleGrant, User
 from anso.alliance.people.roles import Scope, ScopeKind
 from anso.alliance.people.rules import may
@@ -252,3 +253,8 @@ class AuditEventAdmin(ReadOnlyAdmin):
     search_fields = ("=actor", "=target_id", "verb", "target_label")
     date_hierarchy = "time"
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
+        """Lists, filters, searches and single events alike begin here."""
+        found = events_for(request.user)
+        return found.order_by(*self.get_ordering(request) or ("-sequence",))

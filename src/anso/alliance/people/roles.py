@@ -6,12 +6,14 @@ permissions of each app.
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from enum import StrEnum
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ROLES", "Role", "Scope", "ScopeKind", "role_choices", "scope_choices"]
+__all__ = ["ROLES", "Role", "Scope", "ScopeKind", "end_of", "role_choices", "scope_choices"]
 
 
 class ScopeKind(StrEnum):
@@ -132,3 +134,8 @@ def scope_choices() -> list[tuple[str, str | Promise]]:
         (ScopeKind.INSTITUTION.value, _("An institution")),
         (ScopeKind.TEAM.value, _("A team")),
     ]
+
+
+def end_of(last_day: date) -> datetime:
+    """When a role ends that is held to the end of a day."""
+    return timezone.make_aware(datetime.combine(last_day, time.max))

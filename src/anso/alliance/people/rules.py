@@ -92,6 +92,8 @@ class Permission:
     code: str
     does: str | Promise
     who: Who
+    never: Predicate | None = None
+    """To whom of those who run the site it is refused; without it, nothing is refused to a superuser."""
 
 
 def holds(user: Visitor, role: str, scope: Scope | None = None) -> bool:
@@ -152,11 +154,11 @@ SIGNED_IN = Who(
 _permissions: dict[str, Permission] = {}
 
 
-def permit(code: str, does: str | Promise, who: Who) -> None:
+def permit(code: str, does: str | Promise, who: Who, *, never: Predicate | None = None) -> None:
     """Enter a permission: `permit("jobs.cancel", _("cancel a job"), on_site("secretariat"))`."""
     if code in _permissions:
         raise UnknownPermissionError(f"The permission {code} is entered twice; one place decides who may.")
-    _permissions[code] = Permission(code, does, who)
+    _permissions[code] = Permission(code, does, who, never)
     add_perm(code, predicate(code, lambda user, target: may(user, code, target).allowed))  # type: ignore[no-untyped-call]
 
 
@@ -191,8 +193,7 @@ def may(user: Visitor, verb: str, object: object | None = None) -> Decision:  # 
     permission = _permissions[verb]
     if user.is_authenticated and not user.is_active:
         return Decision(allowed=False, reason=gettext("This account is closed."))
-    # Django asks nothing further of a superuser, in the admin and in templates; nor do we.
-    if getattr(user, "is_superuser", False) or permission.who.predicate.test(user, object):
+    if allows(permission, user, object):
         return Decision(allowed=True)
     words = {"who": permission.who.words, "does": permission.does}
     if permission.who is NOBODY:
@@ -202,6 +203,13 @@ def may(user: Visitor, verb: str, object: object | None = None) -> Decision:  # 
     return Decision(
         allowed=False, reason=gettext("Sign in first. Only %(who)s may do this: %(does)s.") % words
     )
+
+
+def allows(permission: Permission, user: Visitor, target: object | None) -> bool:
+    """Django asks nothing further of a superuser, in the admin and in templates; nor do we, but for what is `never`."""
+    if getattr(user, "is_superuser", False):
+        return permission.never is None or not permission.never.test(user, target)
+    return bool(permission.who.predicate.test(user, target))
 
 
 def require(user: Visitor, verb: str, object: object | None = None) -> None:  # noqa: A002

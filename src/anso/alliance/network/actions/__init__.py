@@ -15,8 +15,13 @@ from anso.alliance.network.actions.associations import (
     remove_association,
 )
 from anso.alliance.network.actions.contacts import add_contact, change_contact, end_contact, remove_contact
+from anso.alliance.network.actions.figures import add_figure, change_figure, remove_figure
 from anso.alliance.network.actions.importing import import_table
-from anso.alliance.network.actions.institutions import add_institution, update_institution
+from anso.alliance.network.actions.institutions import (
+    PerhapsOnRecordError,
+    add_institution,
+    update_institution,
+)
 from anso.alliance.network.actions.membership import (
     apply_for_membership,
     approve_membership,
@@ -48,9 +53,11 @@ from anso.alliance.network.actions.ties import (
 )
 
 __all__ = [
+    "PerhapsOnRecordError",
     "add_affiliation",
     "add_association",
     "add_contact",
+    "add_figure",
     "add_institution",
     "add_partner",
     "apply_for_membership",
@@ -59,6 +66,7 @@ __all__ = [
     "change_ambassador",
     "change_association",
     "change_contact",
+    "change_figure",
     "change_memorandum",
     "change_partner",
     "declare_conflict",
@@ -82,6 +90,7 @@ __all__ = [
     "remove_association",
     "remove_conflict",
     "remove_contact",
+    "remove_figure",
     "remove_memorandum",
     "remove_partner",
     "screen_membership",

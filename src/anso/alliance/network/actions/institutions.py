@@ -1,6 +1,10 @@
-"""Verbs on institutions: put one on record, propose one, change one."""
+"""Verbs on institutions: put one on record, propose one, change one.
+
+Who enters one by hand is told first which records it resembles, and says that it is none of them.
+"""
 
 import re
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,8 +12,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
+from anso.alliance.network.merging.suggest import resembling
 from anso.alliance.network.models import Institution
 from anso.alliance.network.models.institutions import RESERVED_CODES
+from anso.alliance.network.ror import plain_ror
 from anso.alliance.people import audit
 from anso.alliance.people.actions import problems
 from anso.alliance.people.models import User
@@ -17,7 +23,13 @@ from anso.alliance.people.rules import require
 from anso.errors import InvalidInputError, Problem
 from anso.places.fold import fold
 
-__all__ = ["FIELDS", "add_institution", "propose_institution", "update_institution"]
+__all__ = [
+    "FIELDS",
+    "PerhapsOnRecordError",
+    "add_institution",
+    "propose_institution",
+    "update_institution",
+]
 
 FIELDS = (
     "name",
@@ -36,14 +48,40 @@ FIELDS = (
 LONGEST_CODE = 80
 
 
+class PerhapsOnRecordError(InvalidInputError):
+    """An institution resembles others that are on record, and nobody said that it is none of them."""
+
+    def __init__(self, like: Sequence[Institution]) -> None:
+        told = gettext(
+            "perhaps this is %(name)s (%(code)s), which is on record; say that it is not, or use that record"
+        )
+        super().__init__(Problem("unlike", told % {"name": one.name, "code": one.code}) for one in like)
+        self.like = tuple(like)
+
+
 @transaction.atomic
-def add_institution(*, actor: User | None, is_synthetic: bool = False, **fields: Any) -> Institution:
-    """Put an institution on record; its code is made from its acronym or name unless one is given."""
+def add_institution(
+    *,
+    actor: User | None,
+    unlike: Collection[str] | None = None,
+    is_synthetic: bool = False,
+    **fields: Any,
+) -> Institution:
+    """Put an institution on record; its code is made from its acronym or name unless one is given.
+
+    `unlike` are the codes of the records that it resembles and is none of; without it nothing is compared, as
+    where a whole table was.
+    """
     if actor is not None:
         require(actor, "network.add_institution")
     made = built(fields)
     made.is_synthetic = is_synthetic
     checked(made)
+    if unlike is not None:
+        found = resembling(made, list(Institution.objects.all()))
+        like = [one for one in found if one.code not in unlike]
+        if like:
+            raise PerhapsOnRecordError(like)
     made.save()
     audit.record(actor=actor, verb="network.add_institution", target=made, synthetic=is_synthetic)
     return made
@@ -94,7 +132,7 @@ def refuse_unknown(fields: dict[str, Any]) -> None:
 
 
 def checked(institution: Institution) -> None:
-    institution.ror_id = institution.ror_id or None
+    institution.ror_id = plain_ror(institution.ror_id or "") or None
     try:
         institution.full_clean()
     except ValidationError as error:

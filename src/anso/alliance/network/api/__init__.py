@@ -12,6 +12,8 @@ from anso.alliance.network.api import (  # isort: skip
     associations,
     agreements,
     contacts,
+    figures,
+    ties,
 )
 from anso.alliance.network.api.router import router
 
@@ -19,9 +21,11 @@ __all__ = [
     "agreements",
     "associations",
     "contacts",
+    "figures",
     "institutions",
     "membership",
     "merging",
     "router",
     "tables",
+    "ties",
 ]

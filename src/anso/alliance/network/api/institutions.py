@@ -1,15 +1,22 @@
-"""The directory: list, read and change institutions."""
+"""The directory: list, read, add and change institutions."""
 
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from ninja import Status
 from ninja.params.functions import Query
 
 from anso.alliance.network import actions, queries
 from anso.alliance.network.api.callers import known, required
+from anso.alliance.network.api.kept import said
 from anso.alliance.network.api.router import router
-from anso.alliance.network.api.schemas import InstitutionIn, InstitutionPage, OneInstitutionOut
+from anso.alliance.network.api.schemas import (
+    InstitutionIn,
+    InstitutionPage,
+    NewInstitutionIn,
+    OneInstitutionOut,
+)
 from anso.alliance.network.api.shown import institution_out, one_out
 from anso.alliance.network.queries import Asked
 
@@ -35,6 +42,15 @@ def list_institutions(
         "items": [institution_out(request, one) for one in found[offset : offset + limit]],
         "total": found.count(),
     }
+
+
+@router.post("/institutions", response={201: OneInstitutionOut}, summary="Put an institution on record")
+def add_institution(request: HttpRequest, given: NewInstitutionIn) -> Any:
+    """Refused where it resembles others on record, unless it is said to be none of them. For the secretariat."""
+    fields = said(request, given)
+    unlike = fields.pop("unlike", [])
+    made = actions.add_institution(actor=required(request), unlike=unlike, **fields)
+    return Status(201, one_out(request, made))
 
 
 @router.get("/institutions/{code}", response=OneInstitutionOut, summary="One institution")

@@ -77,6 +77,15 @@ class InstitutionIn(Schema):
     longitude: float | None = None
 
 
+class NewInstitutionIn(InstitutionIn):
+    """An institution to put on record."""
+
+    name: str
+    unlike: list[str] = Field(
+        [], description="Codes of the records that it resembles, which the refusal named, and is none of"
+    )
+
+
 class ApplicationIn(Schema):
     """An application: of an institution on record by its code, or of one described."""
 

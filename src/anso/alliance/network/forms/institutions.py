@@ -77,7 +77,8 @@ class RecordForm(InstitutionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, institution: Institution, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, institution: Institution | None, *args: Any, **kwargs: Any) -> None:
+        institution = institution or Institution()
         initial = {
             name: getattr(institution, name)
             for name in (

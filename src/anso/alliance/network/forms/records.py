@@ -25,6 +25,7 @@ __all__ = [
     "BelongingForm",
     "ContactForm",
     "EndForm",
+    "FigureForm",
     "KeptForm",
     "MemorandumForm",
     "PartnerForm",
@@ -144,6 +145,16 @@ class MemorandumForm(KeptForm):
         self.initial["partner"] = getattr(
             self.initial.get("partner"), "code", self.initial.get("partner", "")
         )
+
+
+class FigureForm(KeptForm):
+    unchanging = ("code",)
+
+    code = forms.SlugField(label=_("Code"), max_length=60, help_text=_("Such as members-2020."))
+    title = forms.CharField(label=_("Title"), max_length=300)
+    value = forms.IntegerField(label=_("Value"), min_value=0)
+    as_of = DayField(_("As of"), required=True)
+    source = forms.CharField(label=_("Source"), max_length=300, help_text=EVIDENCE)
 
 
 class EndForm(forms.Form):

@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from anso.alliance.network.models import Institution
+from anso.alliance.network.models.institutions import folded_names
 from anso.places.fold import fold
 
-__all__ = ["Pair", "suggest"]
+__all__ = ["Pair", "resembling", "suggest"]
 
 SHARED_BY_FEW = 12
 """A word that more institutions have than this (academy, national) says nothing of any of them."""
@@ -57,6 +58,19 @@ def suggest(institutions: Sequence[Institution], limit: int = 100) -> list[Pair]
         if not speaks_against(by_key[one], by_key[other])
     ]
     return sorted(pairs, key=lambda pair: (-pair.likeness, pair.first.name, pair.second.name))[:limit]
+
+
+def resembling(described: Institution, among: Sequence[Institution]) -> list[Institution]:
+    """Which of these one that is not on record yet probably is, the likeliest first."""
+    sought = Institution(pk=0, folded=folded_names(described))
+    for name in ("name", "website", "ror_id", "country", "parent_id"):
+        setattr(sought, name, getattr(described, name))
+    pairs = suggest([*among, sought], limit=10_000)
+    return [
+        pair.second if pair.first is sought else pair.first
+        for pair in pairs
+        if sought in (pair.first, pair.second)
+    ]
 
 
 def speaks_against(one: Institution, other: Institution) -> bool:

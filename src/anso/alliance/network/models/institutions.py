@@ -22,7 +22,7 @@ __all__ = [
     "validate_ror_id",
 ]
 
-RESERVED_CODES = frozenset({"import", "duplicates", "merges"})
+RESERVED_CODES = frozenset({"import", "duplicates", "merges", "new"})
 """Codes that would stand where pages of the directory do."""
 
 

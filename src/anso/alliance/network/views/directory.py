@@ -50,6 +50,7 @@ def directory(request: HttpRequest) -> HttpResponse:
             "found": page.paginator.count,
             "asked": asked,
             "rest": rest.urlencode(),
+            "may_add": may(request.user, "network.add_institution"),
             "may_import": may(request.user, "network.import"),
         },
     )

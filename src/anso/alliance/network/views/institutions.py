@@ -1,11 +1,13 @@
-"""One institution: what is on record of it, how its membership came about, and changing the record."""
+"""One institution: what is on record of it, how its membership came about, and changing the record; putting one on record."""
 
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anso.alliance.network import actions
@@ -18,7 +20,7 @@ from anso.alliance.people.rules import guarded, may
 from anso.alliance.words import country_name
 from anso.errors import InvalidInputError
 
-__all__ = ["edit", "institution"]
+__all__ = ["edit", "institution", "new"]
 
 
 @dataclass(frozen=True)
@@ -88,3 +90,30 @@ def edit(request: HttpRequest, institution: Institution) -> HttpResponse:
             messages.success(request, gettext("Saved."))
             return redirect(institution)
     return shown(request, "network/edit.html", {"institution": institution, "form": form})
+
+
+@never_cache
+@require_http_methods(FORMS)
+@login_required
+@guarded("network.add_institution")
+def new(request: HttpRequest) -> HttpResponse:
+    """Put one on record; records that it resembles are shown before anything is written."""
+    form = RecordForm(None, request.POST or None)
+    unlike = request.POST.get("unlike", "").split()
+    like: tuple[Institution, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_institution(actor=signed_in(request), unlike=unlike, **form.said())
+        except actions.PerhapsOnRecordError as error:
+            like = error.like
+        except InvalidInputError as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, gettext("It is on record now."))
+            return redirect(made)
+    context = {
+        "form": form,
+        "like": [(one, country_name(one.country)) for one in like],
+        "unlike": " ".join([*unlike, *(one.code for one in like)]),
+    }
+    return shown(request, "network/new_institution.html", context)

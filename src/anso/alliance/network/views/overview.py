@@ -48,6 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "memoranda": queries.memoranda(),
             "ambassadors": queries.ambassadors(),
             "figures": figures,
+            "keeps_figures": may(request.user, "network.change_publishedfigure"),
             "keeps": may(request.user, "network.screen_membership"),
             "tables": [table for table in TABLES.values() if may(request.user, table.sees)],
         },

@@ -1,4 +1,4 @@
-"""Contacts, ambassadors, associations, partners and memoranda: entered, changed, ended, taken out again.
+"""Contacts, ambassadors, associations, partners, memoranda and published totals: entered, changed, ended, taken out again.
 
 One page for each act, the same for every kind: what differs (its form, its verbs, where its list stands) is in the
 table of kinds below. Who may do what is asked of the rules, for the very record that is meant.
@@ -27,12 +27,20 @@ from anso.alliance.network.forms import (
     AssociationForm,
     ContactForm,
     EndForm,
+    FigureForm,
     KeptForm,
     MemorandumForm,
     PartnerForm,
     add_problems,
 )
-from anso.alliance.network.models import Ambassador, Association, Contact, Memorandum, Partner
+from anso.alliance.network.models import (
+    Ambassador,
+    Association,
+    Contact,
+    Memorandum,
+    Partner,
+    PublishedFigure,
+)
 from anso.alliance.network.queries import institutions_kept_by
 from anso.alliance.network.views.common import FORMS, shown, signed_in
 from anso.alliance.people.rules import may, require
@@ -60,10 +68,16 @@ class Kind:
     """Is the end of one told by evidence?"""
     by: str = "pk"
     """What names one in addresses."""
+    called: str = ""
+    """What its verbs call one, where that is not the name of the model."""
 
     @property
     def name(self) -> str:
         return str(self.model._meta.model_name)
+
+    def given(self, record: Any) -> dict[str, Any]:
+        """A record as a verb takes it."""
+        return {self.called or self.name: record}
 
     def permission(self, act: str) -> str:
         return f"network.{act}_{self.name}"
@@ -130,6 +144,18 @@ KINDS: dict[str, Kind] = {
         _("Add a memorandum"),
         "network:memoranda",
     ),
+    "figures": Kind(
+        PublishedFigure,
+        FigureForm,
+        actions.add_figure,
+        actions.change_figure,
+        actions.remove_figure,
+        None,
+        _("Add a published total"),
+        "network:overview",
+        by="code",
+        called="figure",
+    ),
 }
 
 
@@ -159,8 +185,8 @@ def edit(request: HttpRequest, name: str, key: str) -> HttpResponse:
     record = kept(request, kind, key, "change")
     form = kind.form(user, record, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        verb = {kind.name: record}
-        if done(request, form, lambda: kind.change(actor=user, **verb, **form.said())) is not None:
+        changed = done(request, form, lambda: kind.change(actor=user, **kind.given(record), **form.said()))
+        if changed is not None:
             return redirect(place_of(kind, record))
     return show_record(request, name, record, form=form)
 
@@ -177,7 +203,7 @@ def end(request: HttpRequest, name: str, key: str) -> HttpResponse:
     form = EndForm(request.POST, prefix="end")
     if form.is_valid():
         given = form.cleaned_data if kind.evidence else {"on": form.cleaned_data["on"]}
-        if done(request, form, lambda: verb(actor=user, **{kind.name: record}, **given)) is not None:
+        if done(request, form, lambda: verb(actor=user, **kind.given(record), **given)) is not None:
             return redirect(place_of(kind, record))
     return show_record(request, name, record, ending=form, status=422)
 
@@ -189,7 +215,7 @@ def remove(request: HttpRequest, name: str, key: str) -> HttpResponse:
     kind, user = KINDS[name], signed_in(request)
     record = kept(request, kind, key, "delete")
     try:
-        kind.remove(actor=user, **{kind.name: record})
+        kind.remove(actor=user, **kind.given(record))
     except AnsoError as error:
         messages.error(request, str(error))
     else:

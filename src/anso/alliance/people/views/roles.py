@@ -1,6 +1,5 @@
 """Roles of one person, for staff: granted and ended."""
 
-from datetime import datetime, time
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from anso.alliance.people import actions, queries
 from anso.alliance.people.forms import GrantForm
 from anso.alliance.people.models import RoleGrant, User
-from anso.alliance.people.roles import ROLES, Scope, ScopeKind
+from anso.alliance.people.roles import ROLES, Scope, ScopeKind, end_of
 from anso.alliance.people.rules import guarded, may
 from anso.errors import AnsoError, InvalidInputError
 
@@ -45,7 +44,7 @@ def roles(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 user=person,
                 role=given["role"],
                 scope=Scope(ScopeKind(given["scope_kind"]), given["scope_code"]),
-                ends_at=timezone.make_aware(datetime.combine(until, time.max)) if until else None,
+                ends_at=end_of(until) if until else None,
             )
         except InvalidInputError as error:
             for problem in error.problems:
