@@ -180,7 +180,7 @@ def list_received(
 def read_received(request: HttpRequest, code: str, number: str) -> Any:
     """With its answers, and what the conditions say of them."""
     found = application_for_officer(request.user, kept(request, code), number)
-    whole = whole_application(request.user, found)
+    whole = whole_application(found)
     return received_out(found) | {
         "version": found.version.number,
         "answers": found.answers,

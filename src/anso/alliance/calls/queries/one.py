@@ -9,10 +9,9 @@ from django.utils.translation import gettext
 from anso.alliance.calls.definition import Verdict
 from anso.alliance.calls.eligibility_check import RuleSays, judged
 from anso.alliance.calls.models import Application, Conflict, Participant, Reference, Review
-from anso.alliance.calls.queries.conflicts import conflicts_for, evidence_in_words
+from anso.alliance.calls.queries.conflicts import evidence_in_words
 from anso.alliance.calls.words.answers import ShownSection, laid_out
 from anso.alliance.people.models import AuditEvent, User
-from anso.alliance.people.rules import Visitor
 
 __all__ = ["Deed", "WholeApplication", "whole_application"]
 
@@ -45,7 +44,7 @@ class WholeApplication:
         return [rule for rule in self.rules if rule.verdict == Verdict.FAILED]
 
 
-def whole_application(user: Visitor, application: Application) -> WholeApplication:
+def whole_application(application: Application) -> WholeApplication:
     """All of an application that its officer sees; that they may see it was asked before."""
     definition = application.version.definition
     sections = [(section, section.fields) for section in definition.sections]
@@ -56,7 +55,7 @@ def whole_application(user: Visitor, application: Application) -> WholeApplicati
         references=list(application.references.exclude(state=Reference.State.VOID)),
         conflicts=[
             (one, evidence_in_words(one))
-            for one in conflicts_for(user, application.call, application=application)
+            for one in application.conflicts.select_related("person").order_by("person", "kind")
         ],
         reviews=list(
             application.reviews.exclude(state=Review.State.REMOVED)

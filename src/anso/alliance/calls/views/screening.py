@@ -63,7 +63,9 @@ def applications(request: HttpRequest, call: Call) -> HttpResponse:
     rest.pop("page", None)
     unordered = rest.copy()
     unordered.pop("order", None)
-    rows = [(one, list(row_of(call.definition, one, chosen).items())) for one in page]
+    rows = [
+        (one, list(zip(chosen, row_of(call.definition, one, chosen).values(), strict=True))) for one in page
+    ]
     context = {
         "call": call, "form": form, "page": page, "rows": rows, "found": page.paginator.count, "columns": columns,
         "chosen": chosen, "chosen_codes": [one.code for one in chosen], "rest": rest.urlencode(),
@@ -97,7 +99,7 @@ def plain(value: Any) -> Any:
 def application(request: HttpRequest, call: Call, number: str) -> HttpResponse:
     """All of one application, for an officer who has no conflict with it."""
     found = application_for_officer(request.user, call, number)
-    whole = whole_application(request.user, found)
+    whole = whole_application(found)
     sees = may(request.user, "calls.close_stage", call).allowed
     context = {
         "call": call, "application": found, "whole": whole, "reasons": reasons_offered(call),
