@@ -13,8 +13,9 @@ from tests.alliance.governance.conftest import Board
 from tests.alliance.governance.helpers import cast, closed, drafted, entry_of, opened, person
 
 from anso.alliance.governance import actions
+from anso.alliance.governance.counting.shares import MAJORITIES
 from anso.alliance.governance.electorate import own_entries
-from anso.alliance.governance.forms import TermForm
+from anso.alliance.governance.forms import BallotForm, TermForm
 from anso.alliance.governance.models import Ballot, BallotBox, Body, MarkSheet, Term
 from anso.alliance.governance.sealing.papers import VotingPaper, ungrouped
 from anso.alliance.people.models import User
@@ -259,6 +260,70 @@ def test_chairs_word_on_a_ballot_that_is_not_tied_is_refused_in_a_sentence(board
     )
     assert answer.status_code == 422
     assert "nothing to decide between equals" in answer.content.decode()
+
+
+def test_chair_puts_several_equals_in_order_on_the_page(board: Board) -> None:
+    options = [{"code": code, "title": code.title()} for code in ("ash", "birch", "cedar")]
+    ballot = opened(
+        board.body, "trees", method="approval", options=options, majority=None, tie="chair", seats=2
+    )
+    for voter, code in zip(board.people, ("ash", "birch", "cedar"), strict=False):
+        cast(ballot, voter, code)
+    closed(ballot)
+    address = f"/governance/ballots/{ballot.code}/"
+    chair = signed_in(board.chair)
+    assert chair.get(address).content.decode().count('<select name="place-') == 3
+    assert "place-ash" not in signed_in(board.others[0]).get(address).content.decode()
+    twice = {"act": "decide", "place-ash": "1", "place-birch": "1", "place-cedar": "2"}
+    refused = chair.post(f"{address}act/", twice)
+    assert (refused.status_code, "each to one option" in refused.content.decode()) == (422, True)
+    said = {"act": "decide", "place-ash": "3", "place-birch": "2", "place-cedar": "1"}
+    assert signed_in(board.others[0]).post(f"{address}act/", said).status_code == 403
+    assert chair.post(f"{address}act/", said).status_code == 302
+    decided = Ballot.objects.get(code="trees")
+    assert decided.chair_order == ["cedar", "birch", "ash"]
+    assert json.loads(decided.record.text)["outcome"]["winners"] == ["cedar", "birch"]
+
+
+def test_rules_of_a_ballot_that_no_form_offers_stay_when_the_form_is_saved(board: Board) -> None:
+    odd = {"numerator": 3, "denominator": 5, "more_than": False}
+    options = [{"code": f"o{number}", "title": title} for number, title in enumerate(("Ash", "Elm", "Oak"))]
+    ballot = drafted(
+        board.body,
+        "trees",
+        method="approval",
+        options=options,
+        choices_at_least=2,
+        majority={**odd, "of": "present"},
+        quorum=odd,
+        seats=2,
+    )
+    keeper = person("kim", "secretariat", scope=board.body.scope)
+    User.objects.filter(pk=keeper.pk).update(is_synthetic=True)
+    client = signed_in(keeper)
+    address = f"/governance/ballots/{ballot.code}/edit/"
+    page = client.get(address).content.decode()
+    assert "at least 3/5 of those present" in page
+    typed = {
+        name: str(field.value() if field.value() is not None else "")
+        for name, field in ((bound.name, bound) for bound in client.get(address).context["form"])
+    }
+    changed = client.post(address, typed | {"question": "Which two?", "secret": "on"})
+    assert changed.status_code == 302
+    now = Ballot.objects.get(code="trees").definition
+    expected = ballot.definition.model_copy(update={"question": "Which two?"})
+    assert now == expected
+    other = client.post(address, typed | {"majority": "absolute", "quorum": "none", "secret": "on"})
+    assert other.status_code == 302
+    said = Ballot.objects.get(code="trees").definition
+    assert (said.majority, said.quorum) == (MAJORITIES["absolute"], None)
+
+
+def test_new_ballot_begins_with_the_majority_its_body_usually_needs(board: Board) -> None:
+    Body.objects.update(majority={"numerator": 4, "denominator": 5, "more_than": False, "of": "cast"})
+    form = BallotForm(Body.objects.get(pk=board.body.pk), None)
+    assert (form["majority"].value(), form["quorum"].value()) == ("as-it-is", "none")
+    assert "at least 4/5 of the votes cast, abstentions included" in str(form["majority"])
 
 
 def test_page_of_a_body_of_thousands_shows_the_first_and_asks_few_queries(

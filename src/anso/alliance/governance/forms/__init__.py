@@ -11,7 +11,7 @@ from anso.alliance.governance.forms.meetings import (
 )
 from anso.alliance.governance.forms.resolutions import ResolutionForm
 from anso.alliance.governance.forms.tasks import TaskForm
-from anso.alliance.governance.forms.voting import VoteForm
+from anso.alliance.governance.forms.voting import OrderForm, VoteForm
 
 __all__ = [
     "ArrivalForm",
@@ -20,6 +20,7 @@ __all__ = [
     "ItemForm",
     "MeetingForm",
     "MinutesForm",
+    "OrderForm",
     "PaperForm",
     "ResolutionForm",
     "TaskForm",

@@ -1,5 +1,6 @@
-"""The paper that a voter fills in."""
+"""The paper that a voter fills in, and the order that the chair gives to equals."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from anso.alliance.governance.counting import Definition
 from anso.alliance.governance.words import answer
 
-__all__ = ["VoteForm"]
+__all__ = ["OrderForm", "VoteForm"]
 
 
 class VoteForm(forms.Form):
@@ -48,3 +49,26 @@ class VoteForm(forms.Form):
             self.add_error(None, gettext("Give the ranks 1, 2, 3 … without a gap, each to one option."))
         given["vote"] = [code for _rank, code in ranked]
         return given
+
+
+class OrderForm(forms.Form):
+    """Equals, put in order by the chair, the preferred first: each has a place of its own."""
+
+    def __init__(self, equals: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [("", "–"), *((str(place), str(place)) for place in range(1, len(equals) + 1))]
+        for code, title in equals:
+            self.fields[f"place-{code}"] = forms.ChoiceField(label=title, choices=places)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and len(set(given.values())) < len(given):
+            self.add_error(None, gettext("Give the places 1, 2, 3 …, each to one option."))
+        return given
+
+    def order(self) -> list[str]:
+        """The codes in the order given; none where it does not hold."""
+        if not self.is_valid():
+            return []
+        placed = sorted((int(place), name) for name, place in self.cleaned_data.items())
+        return [name.removeprefix("place-") for _place, name in placed]

@@ -23,11 +23,12 @@ from anso.alliance.governance.queries.papers import (
     upload_rules,
 )
 from anso.alliance.governance.queries.resolutions import resolution_for, resolutions_for
-from anso.alliance.governance.queries.sight import inside, sight_of
+from anso.alliance.governance.queries.sight import Sight, inside, sight_of
 from anso.alliance.governance.queries.tasks import tasks_for
 
 __all__ = [
     "Agenda",
+    "Sight",
     "agenda_for",
     "ballot_for",
     "ballots_for",

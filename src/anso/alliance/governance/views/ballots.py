@@ -1,12 +1,13 @@
 """Pages of ballots: one ballot with its rules and result, drafting, and its keepers' acts."""
 
 import json
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,9 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from anso.alliance.governance import actions, queries
 from anso.alliance.governance.actions.ballots import definition_of
 from anso.alliance.governance.actions.closing import evidence_of
-from anso.alliance.governance.counting.shares import MAJORITIES, QUORUMS
 from anso.alliance.governance.electorate import rights_of
-from anso.alliance.governance.forms import BallotForm
+from anso.alliance.governance.forms import BallotForm, OrderForm
 from anso.alliance.governance.models import Ballot, Body, MarkSheet, Meeting
 from anso.alliance.governance.records import record_text, roll_text
 from anso.alliance.governance.rules import is_chair
@@ -46,7 +46,13 @@ ROLL_SHOWN = 500
 @guarded("governance.see")
 def ballot(request: HttpRequest, code: str) -> HttpResponse:
     sight = queries.sight_of(request.user)
-    found = queries.ballot_for(sight, code)
+    return page_of(request, sight, queries.ballot_for(sight, code))
+
+
+def page_of(
+    request: HttpRequest, sight: queries.Sight, found: Ballot, order: OrderForm | None = None
+) -> HttpResponse:
+    """A ballot; with the chair's order as it was sent, where it does not hold."""
     within = queries.inside(sight, found.body)
     sheet = MarkSheet.objects.filter(pk=found.pk).first()
     related = queries.ballots_for(sight, found.body)
@@ -61,10 +67,10 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
         "roll": roll_shown(found, sheet) if within and sheet else [],
         "roll_shown": ROLL_SHOWN,
         "may_keep": may(request.user, "governance.keep", found),
-        "may_break_tie": found.state == Ballot.State.TIED and is_chair(request.user, found),
-        "equals": equals_of(found) if within and found.state == Ballot.State.TIED else [],
     }
-    return render(
+    if found.state == Ballot.State.TIED and is_chair(request.user, found):
+        context["order"] = order or OrderForm(equals_of(found))
+    return shown(
         request, "governance/ballot.html", context | rules_of(found) | result_of(found, within=within)
     )
 
@@ -151,7 +157,9 @@ def new_ballot(request: HttpRequest, body: Body) -> HttpResponse:
 @require_http_methods(FORMS)
 @of_ballot("governance.keep")
 def edit(request: HttpRequest, ballot: Ballot) -> HttpResponse:
-    form = BallotForm(ballot.body, None, request.POST or None, initial=as_typed(ballot))
+    form = BallotForm(
+        ballot.body, None, request.POST or None, initial=as_typed(ballot), held=ballot.definition
+    )
     del form.fields["code"], form.fields["amends"]
 
     def change() -> None:
@@ -173,11 +181,14 @@ def as_typed(ballot: Ballot) -> dict[str, Any]:
     zone = ZoneInfo(asked.zone)
     return asked.model_dump(mode="json") | {
         "options": "\n".join(option.title for option in asked.options),
-        "majority": next((name for name, rule in MAJORITIES.items() if rule == asked.majority), ""),
-        "quorum": next((name for name, rule in QUORUMS.items() if rule == asked.quorum), "none"),
-        "opens": f"{asked.opens.astimezone(zone):%Y-%m-%dT%H:%M}",
-        "closes": f"{asked.closes.astimezone(zone):%Y-%m-%dT%H:%M}",
+        "opens": typed_moment(asked.opens.astimezone(zone)),
+        "closes": typed_moment(asked.closes.astimezone(zone)),
     }
+
+
+def typed_moment(moment: datetime) -> str:
+    """As the field takes it; with seconds where there are any, or saving would cut them off."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S}".removesuffix(":00")
 
 
 @require_POST
@@ -195,10 +206,10 @@ def act(request: HttpRequest, ballot: Ballot) -> HttpResponse:
         case "withdraw":
             changed = actions.withdraw_ballot(actor=actor, ballot=ballot, why=request.POST.get("why", ""))
         case "decide":
-            first = request.POST.get("first", "")
-            tied = equals_of(ballot) if ballot.state == Ballot.State.TIED else []
-            others = sorted(code for code, _title in tied if code != first)
-            changed = actions.break_tie(actor=actor, ballot=ballot, order=[first, *others])
+            form = OrderForm(equals_of(ballot) if ballot.state == Ballot.State.TIED else [], request.POST)
+            if not form.is_valid() and is_chair(actor, ballot):
+                return page_of(request, queries.sight_of(actor), ballot, form)
+            changed = actions.break_tie(actor=actor, ballot=ballot, order=form.order())
         case _:
             raise NotFoundError(gettext("A ballot is opened, closed, published or withdrawn."))
     messages.success(
