@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_project_begins_on_the_day_of_the_acceptance_where_the_call_is() -> None:
     project = world.project()
     assert (project.starts_on, project.ends_on) == (date(2021, 7, 1), date(2024, 1, 1))
-    assert (project.code, project.number, project.programme_name) == ("res-2021-00001", 1, "Research")
+    assert (project.code, project.number, project.programme_name) == ("res-2021-09001", 1, "Research")
 
 
 def test_plan_and_team_are_those_of_the_application() -> None:
@@ -76,5 +76,5 @@ def test_declined_award_begins_nothing() -> None:
 def test_trail_of_a_beginning_names_no_person() -> None:
     world.student()
     event = AuditEvent.objects.get(verb="projects.begin_studies")
-    assert event.target_label == "SCH-2021-00001"
+    assert event.target_label == "SCH-2021-09001"
     assert "Aigerim" not in event.details_json

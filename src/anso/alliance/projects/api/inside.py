@@ -369,15 +369,7 @@ def acts_out(request: HttpRequest, owner: Project | Student, records: list[Any])
                     "name": field_name,
                     "title": str(field.label),
                     "required": field.required,
-                    "choices": [
-                        str(value)
-                        for value, _label in (
-                            field.choices
-                            if isinstance(field, forms.ChoiceField)
-                            and not isinstance(field, forms.ModelChoiceField)
-                            else ()
-                        )
-                    ],
+                    "choices": choices_of(field),
                 }
                 for field_name, field in act.form.base_fields.items()
             ],
@@ -387,9 +379,17 @@ def acts_out(request: HttpRequest, owner: Project | Student, records: list[Any])
     ]
 
 
+def choices_of(field: forms.Field) -> list[str]:
+    """The values of a choice; records that may be chosen are told by the record they belong to."""
+    if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.ModelChoiceField):
+        return []
+    offered_ones: Any = field.choices
+    return [str(value) for value, _label in offered_ones if value != ""]
+
+
 def work_out(request: HttpRequest, project: Project) -> dict[str, Any]:
     account = queries.account_of(project)
-    parts = {
+    parts: dict[str, list[Any]] = {
         "milestones": list(project.milestones.all()),
         "reports": list(project.reports.all()),
         "budget": [*(line for line, _held in account.lines), *account.corrections],

@@ -5,6 +5,7 @@ A day is late by the clock of its own project: the zones in use are few, and eac
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -116,9 +117,13 @@ def desk_students(
     kept = Student.objects.filter(call_programme__in=programmes_kept(user))
     zones = list(kept.order_by().values_list("zone", flat=True).distinct())
     missed = Progress.objects.filter(student=OuterRef("pk"), state__in=Progress.WRITABLE)
-    found = kept.select_related("call_programme", "award__application").annotate(
-        is_late=Exists(missed.filter(of_zones(zones, "student", now, late=True))),
-        next_due=Min("progress__due_on", filter=Q(progress__state__in=Progress.WRITABLE)),
+    found = (
+        kept.select_related("call_programme", "award__application")
+        .annotate(
+            is_late=Exists(missed.filter(of_zones(zones, "student", now, late=True))),
+            next_due=Min("progress__due_on", filter=Q(progress__state__in=Progress.WRITABLE)),
+        )
+        .order_by("-year", "name", "pk")
     )
     if programme:
         found = found.filter(call_programme__code=programme)
@@ -131,10 +136,8 @@ def desk_students(
 
 def waiting_for(user: Visitor, at: datetime | None = None) -> Desk:
     """The counts of the desk, in a query for each of the two kinds."""
-    found = desk_projects(user, at=at).exclude(state=Project.State.CLOSED).order_by()
-    rows: list[tuple[object, ...]] = list(
-        found.values_list("to_review", "is_late", "is_due", "asks", "may_be_paid")
-    )  # type: ignore[misc]  # annotated
+    found: Any = desk_projects(user, at=at).exclude(state=Project.State.CLOSED).order_by()
+    rows = list(found.values_list("to_review", "is_late", "is_due", "asks", "may_be_paid"))
     review, late, due, change, payment = (sum(bool(row[place]) for row in rows) for place in range(5))
     students = desk_students(user, late=True, at=at).count()
     return Desk(review, late, due, change, payment, students)
