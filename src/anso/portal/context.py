@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from anso.alliance.people.rules import holds
 from anso.product import CORRIDORS, products
 
 __all__ = ["site", "translations"]
@@ -48,6 +49,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "text_direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         "translations": translations(lambda code: translate_url(request.get_full_path(), code)),
         "chosen_theme": getattr(request.user, "theme", "") if hasattr(request, "user") else "",
+        "keeps_calls": hasattr(request, "user") and holds(request.user, "secretariat"),
     }
 
 

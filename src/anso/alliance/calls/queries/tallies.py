@@ -19,7 +19,18 @@ from anso.alliance.calls.models.programmes import said_now
 from anso.alliance.calls.stages import came_to
 from anso.alliance.calls.words.selecting import value_in_words
 
-__all__ = ["FEWEST", "Group", "Tally", "funnel", "over_years", "public_tallies", "reviewing_tally", "tally"]
+__all__ = [
+    "FEWEST",
+    "Group",
+    "Tally",
+    "funnel",
+    "handed_in",
+    "is_told",
+    "over_years",
+    "public_tallies",
+    "reviewing_tally",
+    "tally",
+]
 
 FEWEST = 5
 """Fewer than so many are not told apart in public."""
@@ -40,6 +51,10 @@ class Group:
     def share(self) -> float | None:
         """Of those who applied, how many were awarded."""
         return None if not self.applied or self.awarded is None else self.awarded / self.applied
+
+    @property
+    def hundredths(self) -> int | None:
+        return None if self.share is None else round(100 * self.share)
 
 
 @dataclass(frozen=True)
@@ -120,15 +135,30 @@ def title_of(definition: Definition, fact: str) -> str:
     return words.get(fact) or (said_now(field.label) if field else fact)
 
 
+def is_told(call: Call) -> bool:
+    """May figures of a call be told: is all of it released, and, where applications come at any time, is it closed?
+
+    Two readings of a standing call would tell of the application that came between them.
+    """
+    decided = handed_in(call)
+    if not decided.filter(decision__released_at__isnull=False).exists():
+        return False
+    if call.current.deadline is None and call.state != Call.State.CLOSED:
+        return False
+    return not decided.filter(state=Application.State.SUBMITTED, decision__released_at__isnull=True).exists()
+
+
 def public_tallies(call: Call) -> list[Tally]:
     """What everybody may see once all decisions of a call are released: by country, region and least developed alone."""
-    decided = call.applications.exclude(state=Application.State.DRAFT).exclude(number="")
-    if not decided.filter(decision__released_at__isnull=False).exists():
+    if not is_told(call):
         return []
-    if decided.filter(state=Application.State.SUBMITTED, decision__released_at__isnull=True).exists():
-        return []
-    found = tally(call, decided, least=FEWEST)
+    found = tally(call, handed_in(call), least=FEWEST)
     return [one for one in found if one.fact in ("country", "region", "least_developed")]
+
+
+def handed_in(call: Call) -> QuerySet[Application]:
+    """What was submitted, whatever became of it, but for what was taken back."""
+    return call.applications.exclude(state__in=(Application.State.DRAFT, Application.State.WITHDRAWN))
 
 
 def over_years(call: Call, applications: QuerySet[Application]) -> list[tuple[str, int, int]]:
