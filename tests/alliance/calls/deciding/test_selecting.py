@@ -117,3 +117,19 @@ def test_a_selection_comes_out_again_from_what_the_trail_keeps(decided):
     assert plan_of(made) == SelectionPlan.model_validate(event["plan"])
     same = ("chosen", "waiting", "bars", "quotas", "total")
     assert {name: again[name] for name in same} == {name: made.result_json[name] for name in same}
+
+
+def test_taking_and_leaving_a_selection_keeps_the_reasons_of_refusals_in_screening():
+    call, found = reviewed(MERITS, facts=FACTS, selection=plan(board_approves=False).model_dump(mode="json"))
+    refused = found["eva"]
+    Application.objects.filter(pk=refused.pk).update(state=Application.State.REFUSED, stage="")
+    Decision.objects.create(application=refused, reason="Citizenship is not shown.", by_hand=True)
+    actions.close_stage(actor=None, call=call, stage=LAST)
+    taken = actions.take_selection(actor=None, selection=actions.try_selection(actor=None, call=call))
+    assert Decision.objects.filter(application__call=call).count() == len(MERITS)
+    actions.leave_selection(actor=None, selection=taken)
+    assert Decision.objects.get(application__call=call).reason == "Citizenship is not shown."
+    actions.take_selection(actor=None, selection=actions.try_selection(actor=None, call=call))
+    actions.release_decisions(actor=None, call=call)
+    (letter,) = Letter.objects.filter(application=refused)
+    assert "Citizenship is not shown." in letter.body

@@ -8,10 +8,9 @@ from django.test import Client
 from django.utils import timezone
 from tests.alliance.calls.world import definition, good_answers, open_call, person, submitted
 
-from anso.alliance.calls import actions
 from anso.alliance.calls.calendars import deadlines
 from anso.alliance.calls.eligibility_check import judged
-from anso.alliance.calls.models import Application, Call
+from anso.alliance.calls.models import Application, Call, Decision
 from anso.alliance.calls.queries.public import Phase, figures, phase_of, public_calls, shown_call, shown_calls
 from anso.errors import InvalidInputError
 
@@ -83,16 +82,32 @@ def test_check_keeps_nothing() -> None:
     assert Application.objects.count() == 0
 
 
-def test_figures_are_told_after_all_is_decided_only() -> None:
+def test_figures_are_told_after_all_is_released_only_and_none_under_five() -> None:
     call = open_call()
-    one = submitted(person("ada"), call, good_answers()).application
+    names = [f"a{n}" for n in range(6)]
+    sent = [submitted(person(name), call, good_answers()).application for name in names]
     submitted(person("bo"), call, good_answers(citizenship="LK"))
-    Application.objects.filter(pk=one.pk).update(outcome="awarded")
+    awarded, rest = [one.pk for one in sent[:5]], call.applications.exclude(pk__in=[o.pk for o in sent[:5]])
+    Decision.objects.bulk_create(Decision(application=one, outcome="awarded") for one in sent[:5])
+    call.applications.filter(pk__in=awarded).update(outcome="awarded")
+    Decision.objects.update(released_at=timezone.now())
     assert figures(call) is None
-    actions.close_call(actor=None, call=call)
+    rest.update(state="refused")
     told = figures(call)
     assert told is not None
-    assert (told.submitted, told.awarded, told.countries) == (2, 1, [("Kazakhstan", "KZ", 1)])
+    assert (told.submitted, told.awarded) == (7, 5)
+    assert [one.code for one in told.countries] == []  # LK's one application would follow from the sum
+    rest.update(country="KZ")
+    told = figures(call)
+    assert told is not None
+    assert [(one.code, one.applied, one.awarded) for one in told.countries] == [("KZ", 7, 5)]
+    assert "Numbers under five" in Client().get(f"/calls/{call.code}/").content.decode()
+    shown = Client().get(f"/api/v1/calls/{call.code}").json()["figures"]
+    assert shown == {"submitted": 7, "awarded": 5, "by_country": {"KZ": 5}}
+    call.applications.filter(pk=awarded[0]).update(outcome="declined")
+    told = figures(call)
+    assert told is not None
+    assert (told.submitted, told.awarded, told.countries) == (7, None, ())
 
 
 def test_calendar_has_the_deadline_in_utc_and_no_line_too_long() -> None:

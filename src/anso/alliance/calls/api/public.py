@@ -66,7 +66,7 @@ def read_call(request: HttpRequest, code: str) -> Any:
         and {
             "submitted": came.submitted,
             "awarded": came.awarded,
-            "by_country": {country: n for _name, country, n in came.countries},
+            "by_country": {one.code: one.awarded for one in came.countries},
         },
     }
 

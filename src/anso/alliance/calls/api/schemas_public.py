@@ -37,11 +37,11 @@ class CallOut(Schema):
 
 
 class FiguresOut(Schema):
-    """What a call came to; none before its decisions are released and it is closed."""
+    """What a call came to; none before its decisions are released. Numbers under five are not told."""
 
-    submitted: int
-    awarded: int
-    by_country: dict[str, int] = Field(description="Awards, by two-letter code")
+    submitted: int | None
+    awarded: int | None
+    by_country: dict[str, int] = Field(description="Awards, by two-letter code; small groups are left out")
 
 
 class OneCallOut(CallOut):

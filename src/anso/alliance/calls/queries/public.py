@@ -14,9 +14,9 @@ from django.utils.translation import gettext, ngettext
 
 from anso.alliance.calls.models import Application, Call, Programme
 from anso.alliance.calls.queries.sight import calls_for
+from anso.alliance.calls.queries.tallies import FEWEST, Group, handed_in, is_told, public_tallies
 from anso.alliance.calls.words.moments import in_both_zones
 from anso.alliance.people.rules import Visitor
-from anso.alliance.words import country_names
 from anso.errors import NotFoundError
 
 __all__ = [
@@ -64,10 +64,11 @@ class ShownCall:
 class Figures:
     """What a call came to, once its decisions are released."""
 
-    submitted: int
-    awarded: int
-    countries: list[tuple[str, str, int]]
-    """Awards by country: name, code, number."""
+    submitted: int | None
+    awarded: int | None
+    """None where there are too few to be told apart."""
+    countries: tuple[Group, ...]
+    """Those whose awards may be told."""
 
 
 def listed_programmes() -> QuerySet[Programme]:
@@ -139,19 +140,12 @@ def time_left(deadline: datetime, now: datetime) -> str:
 
 
 def figures(call: Call) -> Figures | None:
-    """Numbers of a call whose decisions were released; none before."""
-    State, Outcome = Application.State, Application.Outcome  # noqa: N806  # classes
-    if call.state != Call.State.CLOSED:
+    """Numbers of a call whose decisions were released; none before. A number under `FEWEST` is not told."""
+    if not is_told(call):
         return None
-    counted = call.applications.exclude(state__in=(State.DRAFT, State.WITHDRAWN)).aggregate(
-        submitted=Count("pk"), awarded=Count("pk", filter=Q(outcome=Outcome.AWARDED))
+    counted = handed_in(call).aggregate(
+        submitted=Count("pk"), awarded=Count("pk", filter=Q(outcome=Application.Outcome.AWARDED))
     )
-    by_country = dict(
-        call.applications.filter(outcome=Outcome.AWARDED)
-        .exclude(country="")
-        .order_by()
-        .values_list("country")
-        .annotate(n=Count("pk"))
-    )
-    named = [(name, code, by_country[code]) for name, code in country_names(by_country)]
-    return Figures(countries=sorted(named, key=lambda row: -row[2]), **counted)
+    countries = next((one.groups for one in public_tallies(call) if one.fact == "country"), ())
+    told = {name: n if n >= FEWEST else None for name, n in counted.items()}
+    return Figures(countries=tuple(one for one in countries if one.awarded), **told)
