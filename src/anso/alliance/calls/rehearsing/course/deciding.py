@@ -84,6 +84,7 @@ def by_hand(staff: Staff, call: Call, merit: dict[str, float]) -> int:
         call.applications.filter(state=Application.State.SUBMITTED)
         .exclude(stage="")
         .select_related("call__version", "call__programme")
+        .defer("answers", "call__version__definition_json")
         .order_by("number")
     )
     for one in standing:

@@ -12,7 +12,7 @@ from typing import Any
 from anso.alliance.calls import actions
 from anso.alliance.calls.definition import Reviewing, Stage, StageKind
 from anso.alliance.calls.matching import Plan
-from anso.alliance.calls.models import Application, Call, Review, Reviewer, Score, StageRun
+from anso.alliance.calls.models import Application, Call, Review, Reviewer, Score
 from anso.alliance.calls.rehearsing.course.stage_set import Staff
 from anso.alliance.calls.rehearsing.making.chance import chance
 from anso.alliance.calls.rehearsing.making.judging import scores_of
@@ -126,6 +126,7 @@ def in_stage(call: Call, stage: Stage) -> Sequence[Application]:
     return list(
         call.applications.filter(state=Application.State.SUBMITTED, stage=stage.code)
         .select_related("call__version", "call__programme")
+        .defer("answers", "call__version__definition_json")
         .order_by("number")
     )
 
@@ -133,7 +134,8 @@ def in_stage(call: Call, stage: Stage) -> Sequence[Application]:
 def at_work(call: Call, stage: Stage) -> list[Review]:
     return list(
         Review.objects.filter(application__call=call, stage=stage.code, state__in=Review.AT_WORK)
-        .select_related("reviewer", "application__call__version")
+        .select_related("reviewer", "application")
+        .defer("application__answers", "application__facts")
         .order_by("application__number", "reviewer")
     )
 
@@ -198,7 +200,3 @@ def send_on_if_asked(staff: Staff, call: Call, stage: Stage) -> None:
     best = Score.objects.filter(application__call=call, stage=stage.code).order_by("rank", "pk")
     keys = list(best.values_list("application", flat=True)[: FOR_A_PLACE * call.definition.selection.places])
     actions.send_on(actor=staff.officer, call=call, applications=list(call.applications.filter(pk__in=keys)))
-
-
-def runs_of(call: Call) -> dict[str, StageRun]:
-    return {run.stage: run for run in call.runs.all()}
