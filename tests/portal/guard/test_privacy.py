@@ -47,7 +47,7 @@ from anso.release import Release
 
 MARK = "zzmarker"
 """Stands in everything that is the person's, and in nothing else."""
-ELSEWHERE = ("governance.", "calls.")
+ELSEWHERE = ("governance.", "calls.", "projects.")
 """Apps whose own tests fill and empty their tables."""
 
 

@@ -23,6 +23,7 @@ from tests.alliance.calls.deciding.walked import make_deciding
 from tests.alliance.calls.reviewing.walked import make_reviewing
 from tests.alliance.calls.walked import make_applying
 from tests.alliance.governance.world import make_governance
+from tests.alliance.projects.walked import make_projects
 from tests.alliance.teams.helpers import make_team
 from tests.portal.guard.people import account, add_factor, sign_in
 
@@ -166,6 +167,7 @@ def make_world() -> World:
     names_of_applying = make_applying(owner, other)
     names_of_reviewing = make_reviewing(owner)
     names_of_deciding = make_deciding(owner)
+    names_of_projects = make_projects(owner)
     records = {
         "people.user": people["other"],
         "people.rolegrant": RoleGrant.objects.first(),
@@ -222,6 +224,7 @@ def make_world() -> World:
             **names_of_applying,
             **names_of_reviewing,
             **names_of_deciding,
+            **names_of_projects,
             "team": "tides",
             "crew": str(team.crew.public_id),
             "submission": str(team.submission.pk),

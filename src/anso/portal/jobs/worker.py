@@ -30,6 +30,7 @@ from anso.alliance.calls.actions import (
 from anso.alliance.calls.decision_mail import mail_due_letters
 from anso.alliance.governance.actions import close_due, remind
 from anso.alliance.people.privacy.tidying import tidy
+from anso.alliance.projects.actions import remind_due_reports
 from anso.alliance.teams.actions import settle_pending
 from anso.alliance.teams.tasks import fetch_due
 from anso.portal import storage
@@ -73,6 +74,7 @@ def chores() -> list[Chore]:
         Chore("reminders of referees", remind_due_referees, 3600),
         Chore("letters of decisions", mail_due_letters, 30),
         Chore("reminders of awards", remind_due_awards, 3600),
+        Chore("reminders of projects' reports", remind_due_reports, 3600),
         Chore("awards not answered", lapse_due_awards, 60),
         Chore("index", sync, 10 if local else 60),
         Chore("search", search.refresh, 24 * 3600),

@@ -33,6 +33,12 @@ class TextIn(Schema):
     revision: int = Field(description="The revision that it is written over")
 
 
+class ValuesIn(Schema):
+    """What an act takes."""
+
+    values: dict[str, Value] = Field(default_factory=dict, description="By the names of its fields")
+
+
 class FieldOut(Schema):
     """One value that an act takes."""
 
@@ -233,12 +239,12 @@ def act_on_project(
     request: HttpRequest,
     code: str,
     act: str,
-    given: dict[str, Value],
+    given: ValuesIn,
     of: int | None = Query(None, description="Id of the part that the act is about"),
 ) -> Any:
     """One of the acts that the project from inside tells of, with the values that it takes."""
     project = queries.work_for(request.user, code)
-    done(request, project, act, of, given)
+    done(request, project, act, of, given.values)
     return work_out(request, queries.work_for(request.user, code))
 
 
@@ -263,10 +269,10 @@ def submit_project_report(request: HttpRequest, code: str, number: int, given: T
 
 
 @router.post("/projects/{code}/reports/{number}/review", response=OneReportOut, summary="Review a report")
-def review_project_report(request: HttpRequest, code: str, number: int, given: dict[str, Value]) -> Any:
+def review_project_report(request: HttpRequest, code: str, number: int, given: ValuesIn) -> Any:
     """Accept (`accept`: true) or return it with what is `missing`; for officers and who was invited."""
     report = queries.report_for(request.user, code, number)
-    done(request, report.project, "review-report", report.pk, given)
+    done(request, report.project, "review-report", report.pk, given.values)
     return report_out(queries.report_for(request.user, code, number))
 
 
@@ -283,11 +289,11 @@ def act_on_student(
     request: HttpRequest,
     student: UUID,
     act: str,
-    given: dict[str, Value],
+    given: ValuesIn,
     of: int | None = Query(None, description="Id of the yearly report that the act is about"),
 ) -> Any:
     """One of the acts that the record tells of, with the values that it takes."""
-    done(request, queries.student_for(request.user, student), act, of, given)
+    done(request, queries.student_for(request.user, student), act, of, given.values)
     return student_out(request, queries.student_for(request.user, student))
 
 
