@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -9,8 +10,11 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import RequestFactory
+from django.utils import timezone
 from tests.alliance.conftest import MakeUser
 
+from anso.alliance.calls.models import Call, CallVersion, Programme
+from anso.alliance.calls.queries.public import Phase, phase_of
 from anso.alliance.events import queries as events
 from anso.alliance.events.models import Event, EventCountry
 from anso.alliance.network import queries as network
@@ -40,6 +44,8 @@ RECORDS = (
     Team,
     TeamModel,
     ModelEntry,
+    Programme,
+    CallVersion,
 )
 
 
@@ -173,7 +179,22 @@ def test_loading_is_told_in_one_event() -> None:
         "teams": 1,
         "events": 44,
         "governance": 3,
+        "programmes": 8,
+        "calls": 2,
     }
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_call_is_open_to_be_tried_and_the_scholarship_ended_with_march_in_beijing() -> None:
+    calls = {call.code: call for call in Call.objects.select_related("version")}
+    assert {call.is_synthetic for call in calls.values()} == {True}
+    scholarship = calls["scholarship-2021"].current
+    assert scholarship.deadline == datetime(2021, 3, 31, 15, 59, 59, tzinfo=UTC)
+    phases = {code: phase_of(call, timezone.now()) for code, call in calls.items()}
+    assert phases == {"scholarship-2021": Phase.JUDGED, "research-trial": Phase.OPEN}
+    ends = calls["research-trial"].current.deadline
+    assert ends is not None
+    assert f"{ends:%H:%M:%S}" == "15:59:59"
 
 
 @pytest.mark.django_db
@@ -206,7 +227,7 @@ def test_command_prints_a_sign_in_for_each_role() -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_search_is_offered_every_public_record(django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(13):  # type: ignore[operator]
         found = list(searchable_records())
     assert Counter(record.kind for record in found) == {
         "person": 1,  # made up, and shown to everyone
@@ -218,6 +239,7 @@ def test_search_is_offered_every_public_record(django_assert_max_num_queries: ob
         "body": 4,
         "meeting": 4,
         "resolution": 6,
+        "call": 2,
     }
     assert len({(record.kind, record.key) for record in found}) == len(found)
     (league,) = [record for record in found if record.key == "13B"]

@@ -30,6 +30,7 @@ from anso.alliance.people.models import User
 from anso.alliance.people.roles import Scope, ScopeKind
 from anso.alliance.people.rules import require
 from anso.alliance.projects.models import Project, ProjectCountry
+from anso.alliance.sample.calls import load_calls, load_programmes
 from anso.alliance.sample.giving import Row, checked, give, not_given, rows, without
 from anso.alliance.sample.governance import load_bodies, load_committee
 from anso.alliance.sample.people import describe
@@ -72,9 +73,11 @@ def load_sample(
         "teams": load_teams(),
         "events": load_events(),
         "governance": load_bodies(),
+        "programmes": load_programmes(),
     }
     sign_ins = load_accounts(actor, password) if accounts else []
     load_committee(actor)
+    counts["calls"] = load_calls(actor)
     made: dict[str, Any] = {what: count for what, count in counts.items() if count}
     if made:
         audit.record(actor=actor, verb="sample.load", **made)

@@ -38,6 +38,7 @@ KINDS = {
     "body": _("Body"),
     "meeting": pgettext_lazy("governance", "Meeting"),
     "resolution": _("Resolution"),
+    "call": _("Call"),
     "project": _("Project"),
     "event": _("Event"),
 }

@@ -26,7 +26,9 @@ def template(name: str) -> Definition:
     if name not in templates():
         raise NotFoundError(f"There is no template {name!r}; there are {', '.join(templates())}.")
     try:
-        return read_definition(yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")))
+        text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+        # The safe loader of libyaml reads the same in a tenth of the time, where it was built.
+        return read_definition(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
     except InvalidInputError as error:
         raise InvalidInputError(
             Problem(f"{name}.yaml: {found.where}", found.message) for found in error.problems

@@ -7,6 +7,7 @@ from anso.alliance.calls.queries.files import (
     reference_file_for,
     upload_rules,
 )
+from anso.alliance.calls.queries.offered import country_panel, searchable
 from anso.alliance.calls.queries.sight import (
     application_for_officer,
     applications_for,
@@ -21,11 +22,13 @@ __all__ = [
     "applications_for",
     "attachment_for",
     "calls_for",
+    "country_panel",
     "files_named",
     "open_upload_rules",
     "own_application",
     "own_applications",
     "programmes_kept",
     "reference_file_for",
+    "searchable",
     "upload_rules",
 ]
