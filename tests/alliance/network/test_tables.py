@@ -18,8 +18,8 @@ from anso.alliance.network.tables.fates import digest, fates_of
 from anso.alliance.network.tables.kinds import INSTITUTIONS
 from anso.alliance.network.tables.reading import Sheet, read_sheet
 from anso.alliance.network.tables.table import Fate, RowFate
-from anso.alliance.network.tables.writing import as_csv, as_xlsx, harmless
 from anso.alliance.people.models import AuditEvent, AuditHead
+from anso.alliance.sheets import as_csv, as_xlsx, harmless
 from anso.errors import InvalidInputError
 
 NAMES = (

@@ -1,5 +1,8 @@
 """Who sees what of whom: data of the person's own, one place that decides, the same for pages, API and search."""
 
+import csv
+import io
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -202,3 +205,37 @@ def test_staff_grant_and_end_roles_on_a_persons_page(make_user: MakeUser, client
     assert (grant.role, grant.scope_code, grant.granted_by) == ("reviewer", "prize", secretariat)
     assert client.post(f"{address}{grant.pk}/end/").status_code == 302
     assert list(person.grants.holding()) == []
+
+
+@pytest.mark.django_db
+def test_file_of_the_directory_holds_what_its_reader_may_see(make_user: MakeUser) -> None:
+    for number, audience in enumerate(Audience):
+        user = make_user(email=f"shown-{number}@people.example")
+        actions.describe_person(
+            actor=user,
+            user=user,
+            shown_to=audience,
+            about=f"=about {number}",
+            expertise=["water"],
+            languages=["fr"],
+            audiences={"email": Audience.MEMBERS},
+        )
+    files = {}
+    for name, viewer in {"visitor": None, **viewers(make_user)}.items():
+        client = Client()
+        if viewer is not None:
+            User.objects.filter(pk=viewer.pk).update(is_synthetic=True)
+            client.force_login(viewer)
+        answer = client.get("/people.csv?term=water")
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="people.csv"'
+        files[name] = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert {name: [row["about"] for row in rows] for name, rows in files.items()} == {
+        "visitor": ["'=about 3"],
+        "nobody": ["'=about 3"],
+        "member": ["'=about 2", "'=about 3"],
+        "secretariat": ["'=about 1", "'=about 2", "'=about 3"],
+    }
+    assert [row["email"] for row in files["visitor"]] == [""]
+    assert [row["email"] for row in files["member"]] == ["shown-2@people.example", "shown-3@people.example"]
+    assert files["member"][0]["languages"] == "fr"
+    assert Client().get("/people.xlsx").content[:2] == b"PK"

@@ -12,6 +12,9 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from anso.alliance.governance.queries import objection_to_merge
+        from anso.alliance.governance.tables import TERMS
         from anso.alliance.network.merging.objections import object_to_merge
+        from anso.alliance.network.tables.kinds import enter
 
         object_to_merge(objection_to_merge)
+        enter(TERMS)

@@ -67,11 +67,12 @@ def people_for(viewer: Visitor, text: str = "", term: str = "") -> QuerySet[User
 
 
 def shows(part: str, level: Audience) -> Q:
-    """People who show a part to viewers of this level, once they show themselves."""
+    """People who show a part to viewers of this level: the part and, for no part is seen by more, the profile."""
     chosen = f"profile__audiences__{part}"
-    if PARTS[part] < level:
-        return Q(**{f"{chosen}__gte": level})
-    return Q(**{f"{chosen}__isnull": True}) | Q(**{f"{chosen}__gte": level})
+    said = Q(**{f"{chosen}__gte": level})
+    if PARTS[part] >= level:
+        said |= Q(**{f"{chosen}__isnull": True})
+    return Q(profile__shown_to__gte=level) & said
 
 
 def person_of(public_id: UUID | str) -> User:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from anso.alliance.network.tables.writing import TYPES, as_csv, as_xlsx
+from anso.alliance.sheets import TYPES, as_csv, as_xlsx
 from anso.errors import NotFoundError
 
 __all__ = ["table_response"]

@@ -144,7 +144,14 @@ def terms(request: HttpRequest, body: Body) -> HttpResponse:
                 messages.success(request, gettext("The seat was given."))
                 return redirect("governance:terms", code=body.code)
     return shown(
-        request, "governance/terms.html", {"body": body, "form": form, "seats": queries.seated(body)}
+        request,
+        "governance/terms.html",
+        {
+            "body": body,
+            "form": form,
+            "seats": queries.seated(body),
+            "may_import": may(request.user, "network.import"),
+        },
     )
 
 

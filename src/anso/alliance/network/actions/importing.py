@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -51,7 +52,7 @@ def import_table(
         counts[row.fate] += 1
         try:
             write(table, row, actor, new_after_all)
-        except AnsoError as error:
+        except (AnsoError, PermissionDenied) as error:
             where = gettext("row %(n)d") % {"n": row.number}
             raise InvalidInputError([Problem(where, str(error))]) from error
     done = Imported(**{fate.value: count for fate, count in counts.items()})

@@ -16,8 +16,9 @@ from anso.alliance.network.tables.fates import digest, fates_of
 from anso.alliance.network.tables.kinds import TABLES
 from anso.alliance.network.tables.reading import Sheet, read_sheet
 from anso.alliance.network.tables.table import RowFate, Table
-from anso.alliance.network.tables.writing import TYPES, table_file
+from anso.alliance.network.tables.writing import table_file
 from anso.alliance.people.rules import may, require
+from anso.alliance.sheets import TYPES
 from anso.alliance.uploads import refused_files
 from anso.errors import InvalidInputError, NotFoundError, Problem
 

@@ -146,7 +146,7 @@ def shown(cell: Any) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Without the apostrophe by which an export kept a text from being run (`tables.writing`)."""
+    """Without the apostrophe by which an export kept a text from being run (`alliance.sheets`)."""
     marked = text.startswith("'") and text.lstrip("'").startswith(RUN)
     return text[1:] if marked else text
 

@@ -1,75 +1,13 @@
-"""Tables that are taken away, as CSV or XLSX; a text that a spreadsheet would run as a formula is kept a text.
-
-Excel and its kin run a cell of a CSV file that begins with = + - @ (in East Asia also with their wide forms), a tab
-or a return (OWASP, "CSV Injection").
-Such a cell gets an apostrophe before it, which the reading side takes off again; cells of an XLSX file say
-themselves that they are texts.
-"""
-
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+"""A kind of record as a file: whole for those who keep the records, else what everybody may see."""
 
 from anso.alliance.network.tables.table import Table
+from anso.alliance.sheets import TYPES, as_csv, as_xlsx
 
-__all__ = ["DANGEROUS", "TYPES", "as_csv", "as_xlsx", "harmless", "table_file"]
-
-DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-BYTE_ORDER_MARK = "\ufeff"
-"""By it Excel knows that a CSV file is in UTF-8."""
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-Row = Mapping[str, Any]
-
-
-def harmless(value: Any) -> Any:
-    """The value, unless it is a text that would be run, or that looks like one already kept from it."""
-    if not isinstance(value, str):
-        return value
-    return f"'{value}" if value.lstrip("'").startswith(DANGEROUS) else value
-
-
-def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
-    text = io.StringIO(newline="")
-    text.write(BYTE_ORDER_MARK)
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows([harmless(row[column]) for column in columns] for row in rows)
-    return text.getvalue().encode()
-
-
-def as_xlsx(columns: Sequence[str], rows: Iterable[Row], title: str = "table") -> bytes:
-    import xlsxwriter
-
-    content = io.BytesIO()
-    plain = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(content, plain) as book:
-        sheet = book.add_worksheet(title[:31])
-        bold = book.add_format({"bold": True})
-        for place, column in enumerate(columns):
-            sheet.write_string(0, place, column, bold)
-        for line, row in enumerate(rows, 1):
-            for place, column in enumerate(columns):
-                value = row[column]
-                if isinstance(value, int | float) and not isinstance(value, bool):
-                    sheet.write_number(line, place, value)
-                elif value not in (None, ""):
-                    sheet.write_string(line, place, str(value))
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, 0, len(columns) - 1)
-    return content.getvalue()
+__all__ = ["table_file"]
 
 
 def table_file(table: Table, suffix: str, *, keeps: bool) -> tuple[bytes, str]:
-    """A table as a file, and its media type: whole for those who keep the records, else what everybody may see."""
+    """A table as a file, and its media type."""
     columns = [column for column in (*table.columns, *table.told) if keeps or column not in table.inside]
     rows = [table.row_of(record) for record in table.records(all_of_them=keeps)]
     if suffix == "xlsx":

@@ -11,8 +11,8 @@ from anso.alliance.network import queries
 from anso.alliance.network.forms import DirectoryForm
 from anso.alliance.network.queries import Asked
 from anso.alliance.network.tables.kinds import INSTITUTIONS
-from anso.alliance.network.tables.writing import TYPES, as_csv, as_xlsx
 from anso.alliance.people.rules import guarded, may
+from anso.alliance.sheets import TYPES, as_csv, as_xlsx
 from anso.alliance.words import country_name
 
 __all__ = ["directory", "file"]

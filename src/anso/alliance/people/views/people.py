@@ -1,5 +1,6 @@
 """Who shows themself to whom, and one person as far as the reader may see them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,13 +14,28 @@ from anso.alliance.people import queries
 from anso.alliance.people.forms import PeopleForm
 from anso.alliance.people.roles import ROLES
 from anso.alliance.people.rules import guarded, may
-from anso.alliance.people.seen import described
+from anso.alliance.people.seen import Description, described
 from anso.alliance.people.vocabulary import term_name
+from anso.alliance.sheets import TYPES, as_csv, as_xlsx
 from anso.alliance.words import country_name
 
-__all__ = ["people", "person"]
+__all__ = ["file", "people", "person"]
 
 A_PAGE = 50
+COLUMNS = (
+    "public_id",
+    "name",
+    "other_names",
+    "country",
+    "email",
+    "website",
+    "expertise",
+    "expertise_text",
+    "languages",
+    "about",
+    "synthetic",
+)
+"""Of the file; the ORCID iD is on each person's page, for it costs a query for each."""
 
 
 @never_cache
@@ -48,6 +64,29 @@ def people(request: HttpRequest) -> HttpResponse:
             "rest": rest.urlencode(),
         },
     )
+
+
+@never_cache
+@require_safe
+@guarded("people.see_list")
+def file(request: HttpRequest, suffix: str) -> HttpResponse:
+    """What the page lists, all of it, as far as the reader sees each."""
+    form = PeopleForm(request.GET)
+    form.is_valid()
+    asked = form.cleaned_data
+    found = queries.people_for(request.user, asked.get("q", ""), asked.get("term", ""))
+    shown = (described(request.user, one, with_orcid=False) for one in found.prefetch_related("expertise"))
+    write = as_xlsx if suffix == "xlsx" else as_csv
+    content = write(COLUMNS, [row_of(one) for one in shown if one is not None])
+    response = HttpResponse(content, content_type=TYPES[suffix])
+    response.headers["Content-Disposition"] = f'attachment; filename="people.{suffix}"'
+    return response
+
+
+def row_of(seen: Description) -> dict[str, Any]:
+    row = {column: getattr(seen, column) for column in COLUMNS}
+    several = {name: " | ".join(row[name]) for name in ("expertise", "languages")}
+    return row | several | {"synthetic": "yes" if seen.synthetic else ""}
 
 
 @never_cache

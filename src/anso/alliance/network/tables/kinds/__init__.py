@@ -1,4 +1,7 @@
-"""The kinds of records that go out and come in as tables."""
+"""The kinds of records that go out and come in as tables: the network's own, and those that other apps enter.
+
+An app enters its kinds when it is made ready, before anybody asks for an address.
+"""
 
 from anso.alliance.network.tables.kinds.ambassadors import AMBASSADORS
 from anso.alliance.network.tables.kinds.associations import ASSOCIATIONS
@@ -20,6 +23,7 @@ __all__ = [
     "MEMORANDA",
     "PARTNERS",
     "TABLES",
+    "enter",
 ]
 
 TABLES: dict[str, Table] = {
@@ -35,3 +39,8 @@ TABLES: dict[str, Table] = {
         AMBASSADORS,
     )
 }
+
+
+def enter(table: Table) -> None:
+    """Let another app's records go out and come in by the same pages, operations and verb."""
+    TABLES[table.name] = table

@@ -29,7 +29,7 @@ __all__ = ["INSTITUTIONS"]
 NAME_COLUMNS = {f"name_{tag}": tag for tag in LANGUAGES}
 NUMBERS = ("latitude", "longitude")
 PLAIN = ("name", "acronym", "city", "website")
-NEW = "new"
+NEW = "none-yet"
 """Stands for the code that is made when a new row is written."""
 
 
