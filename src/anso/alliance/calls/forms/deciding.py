@@ -14,6 +14,11 @@ __all__ = ["CloseForm", "DecideForm", "TryForm"]
 LARGEST_SEED = 2**31 - 1
 
 
+def plain(bound: float) -> float:
+    """Whole numbers without a point."""
+    return int(bound) if bound == int(bound) else bound
+
+
 class CloseForm(forms.Form):
     """Closing a stage."""
 
@@ -54,7 +59,7 @@ class TryForm(forms.Form):
                 if bound is not None:
                     words = _("%(title)s: at least") if side == "least" else _("%(title)s: at most")
                     self.fields[f"{side}-{quota.code}"] = forms.FloatField(
-                        label=words % {"title": title}, required=False, min_value=0, initial=bound
+                        label=words % {"title": title}, required=False, min_value=0, initial=plain(bound)
                     )
 
     @property

@@ -88,9 +88,17 @@ def deed_in_words(verb: str) -> str:
         "calls.invite_participant": gettext("Somebody was invited to take part"),
         "calls.accept_invitation": gettext("Somebody joined"),
         "calls.remove_participant": gettext("Somebody was removed"),
+        "calls.change_part": gettext("Somebody’s part was changed"),
+        "calls.hand_over_lead": gettext("The lead was handed over"),
+        "calls.ask_referees": gettext("Referees were asked for their letters"),
         "calls.remind_referees": gettext("Referees were reminded"),
+        "calls.change_assignment": gettext("Who reviews it was changed by hand"),
+        "calls.write_remark": gettext("A remark was made in the discussion"),
         "calls.declare_conflict": gettext("A conflict of interest was declared"),
+        "calls.withdraw_declared_conflict": gettext("A declared conflict of interest was taken back"),
         "calls.decide": gettext("Decided by hand"),
-        "calls.answer_award": gettext("The award was answered"),
+        "calls.accept_award": gettext("The award was accepted"),
+        "calls.decline_award": gettext("The award was declined"),
+        "calls.mail_again": gettext("A letter was mailed again"),
     }
     return str(words.get(verb, verb.removeprefix("calls.").replace("_", " ")))

@@ -1,7 +1,8 @@
 """Forms about the pool: asking somebody in, answering, the most one takes, noting a conflict."""
 
+from typing import Any
+
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anso.alliance.calls.actions.reviewers import LARGEST_LOAD
@@ -33,13 +34,16 @@ class AnswerForm(LoadForm):
 class InviteForm(LoadForm):
     """By address, or an account that was found by name."""
 
-    email = forms.EmailField(label=_("E-mail address"), required=False)
+    field_order = ("email", "load")
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        error_messages={"required": _("Give an address, or find somebody by name.")},
+    )
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def clean(self) -> None:
-        super().clean()
-        if not self.errors and not (self.cleaned_data.get("email") or self.cleaned_data.get("person")):
-            self.add_error("email", gettext("Give an address, or find somebody by name."))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = not self.data.get("person")
 
 
 class NoteConflictForm(forms.Form):
