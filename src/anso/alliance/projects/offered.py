@@ -79,14 +79,14 @@ PROJECT_ACTS: Mapping[str, Act] = {
         _("Add somebody to the team"), LEAD, asks.TeamForm, actions.add_team_member, "project", when=is_open
     ),
     "end-membership": Act(
-        _("Left the team"), LEAD, asks.ActForm, actions.end_membership, "member", TeamMember,
+        _("Mark as having left"), LEAD, asks.ActForm, actions.end_membership, "member", TeamMember,
         when=lambda one: one.until is None and one.part != TeamMember.Part.LEADER,
     ),
     "add-milestone": Act(
         _("Add a milestone"), KEEP, asks.MilestoneForm, actions.add_milestone, "project", when=is_open
     ),
     "reach-milestone": Act(
-        _("Reached"), LEAD, asks.ReachForm, actions.reach_milestone, "milestone", Milestone,
+        _("Mark as reached"), LEAD, asks.ReachForm, actions.reach_milestone, "milestone", Milestone,
         when=lambda one: one.is_open,
     ),
     "drop-milestone": Act(
