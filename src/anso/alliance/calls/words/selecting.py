@@ -11,10 +11,11 @@ from typing import Any
 from django.utils.translation import gettext
 
 from anso import places
-from anso.alliance.calls.definition import Definition
+from anso.alliance.calls.definition import Definition, FieldKind
 from anso.alliance.calls.models.programmes import said_now
 from anso.alliance.calls.selecting import Conflict, Quota
 from anso.alliance.calls.selecting.problem import PLACES
+from anso.alliance.people.vocabulary import term_name, terms
 from anso.alliance.words import country_name, reader_language
 
 __all__ = [
@@ -53,6 +54,8 @@ def value_in_words(definition: Definition, fact: str, value: str) -> str:
     if fact == "region":
         return str(places.region(value).name_in(reader_language()))
     field = next((one for one in definition.fields if one.fact == fact), None)
+    if field and field.kind == FieldKind.TERMS and value in terms():
+        return term_name(value)
     choices = field.choices if field else ()
     return next((said_now(choice.label) for choice in choices if choice.code == value), value)
 
@@ -87,6 +90,11 @@ class QuotaRow:
     @property
     def binds(self) -> bool:
         return bool(self.price and self.price > 1e-9)
+
+    @property
+    def is_idle(self) -> bool:
+        """Nobody chosen counts towards it, and nobody is missed."""
+        return self.met and not self.binds and self.holds == amount(0, share=False)
 
 
 def quota_rows(definition: Definition, quotas: Sequence[dict[str, Any]]) -> list[QuotaRow]:
