@@ -11,6 +11,8 @@ class CallsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from anso.alliance.calls import signals
+        from anso.alliance.calls import audit_sight, signals
+        from anso.alliance.people.audit_sight import hide
 
         signals.connect()
+        hide("calls", audit_sight.without_conflicted)

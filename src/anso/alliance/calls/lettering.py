@@ -103,7 +103,8 @@ def written(
             kind=wording.kind.value,
             language=language,
             addressee=name[:LONGEST_NAME],
-            subject=filled(said_now(wording.subject), values)[:LONGEST_SUBJECT],
+            # A title or a name with a line break in it would end the header of the mail.
+            subject=" ".join(filled(said_now(wording.subject), values).split())[:LONGEST_SUBJECT],
             body=filled(said_now(wording.body), values),
             signatory=signatory,
             written_at=moment,

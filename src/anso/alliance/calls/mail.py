@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 def send(address: str, subject: str, text: str) -> bool:
     """One letter; a mail server that is away is logged, and stops nothing."""
     try:
-        send_mail(f"ANSO: {subject}", text, None, [address])
+        send_mail(" ".join(f"ANSO: {subject}".split()), text, None, [address])
     except (OSError, SMTPException) as error:
         log.warning("letter not sent", subject=subject, error=str(error))
         return False

@@ -184,6 +184,7 @@ hold(
         ("title",),
         Fate.FORGOTTEN,
         rows=not_awarded,
+        hidden=("state", "stage"),
         also=("answers", "facts"),
         erase=lambda person: pass_on_or_empty(not_awarded(person)),
         why=_(
@@ -196,6 +197,7 @@ hold(
         ("title",),
         Fate.KEPT,
         rows=awarded,
+        hidden=("state", "stage"),
         also=("answers", "facts"),
         why=_("What was awarded to you is on record, with the application that it was awarded for."),
         title=_("Applications that were awarded"),

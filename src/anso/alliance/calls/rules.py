@@ -146,7 +146,14 @@ def said_of(words: Any, name: str, test: Any) -> Who:
 
 
 Part = Participant.Part
+CONFLICTED: Predicate = Predicate(in_conflict, name="conflicted")
+CONFLICTED_WITHIN: Predicate = Predicate(in_conflict_within, name="conflicted_within")
+"""Asked of who runs the site, whom no other rule stops."""
 BOARD = anywhere("board-member")
+NOT_THE_BOARD: Predicate = Predicate(
+    lambda user, target: target is not None and not BOARD.predicate.test(user, target), name="not_the_board"
+)
+"""Running the site does not make one the board."""
 OFFICER = SECRETARIAT | within("secretariat", programme_scope, _("the officers of the programme"))
 CLEAR_OFFICER = said_of(
     _("the officers of the programme who have no conflict of interest"),
@@ -184,18 +191,28 @@ permit("calls.apply", _("apply to a call"), SIGNED_IN)
 permit("calls.read_own", _("read one’s own application"), APPLICANT)
 permit("calls.write_application", _("write an application"), WRITER)
 permit("calls.submit_application", _("submit or withdraw an application"), LEAD)
-permit("calls.read_application", _("read an application as an officer"), CLEAR_OFFICER)
-permit("calls.screen_application", _("screen an application"), CLEAR_OFFICER)
-permit("calls.assign_reviews", _("assign and take away reviews"), CLEAR_OFFICER)
+permit("calls.read_application", _("read an application as an officer"), CLEAR_OFFICER, never=CONFLICTED)
+permit("calls.screen_application", _("screen an application"), CLEAR_OFFICER, never=CONFLICTED)
+permit("calls.assign_reviews", _("assign and take away reviews"), CLEAR_OFFICER, never=CONFLICTED)
 permit("calls.declare_conflict", _("declare one’s own conflict of interest"), SIGNED_IN)
 permit("calls.be_reviewer", _("answer an invitation to review, and bid"), SIGNED_IN)
-permit("calls.read_for_review", _("read an application for review"), ITS_REVIEWER)
-permit("calls.write_review", _("write a review"), THE_REVIEWER)
-permit("calls.discuss", _("discuss an application"), ITS_REVIEWER | CLEAR_OFFICER)
-permit("calls.close_stage", _("close a stage and see its scores"), UNBIASED_OFFICER)
-permit("calls.select", _("select under quotas and decide"), UNBIASED_OFFICER)
-permit("calls.approve_selection", _("approve a selection"), UNBIASED_BOARD)
-permit("calls.release_decisions", _("release decisions and write letters"), UNBIASED_OFFICER)
+permit("calls.read_for_review", _("read an application for review"), ITS_REVIEWER, never=CONFLICTED)
+permit("calls.write_review", _("write a review"), THE_REVIEWER, never=CONFLICTED)
+permit("calls.discuss", _("discuss an application"), ITS_REVIEWER | CLEAR_OFFICER, never=CONFLICTED)
+permit("calls.close_stage", _("close a stage and see its scores"), UNBIASED_OFFICER, never=CONFLICTED_WITHIN)
+permit("calls.select", _("select under quotas and decide"), UNBIASED_OFFICER, never=CONFLICTED_WITHIN)
+permit(
+    "calls.approve_selection",
+    _("approve a selection"),
+    UNBIASED_BOARD,
+    never=NOT_THE_BOARD | CONFLICTED_WITHIN,
+)
+permit(
+    "calls.release_decisions",
+    _("release decisions and write letters"),
+    UNBIASED_OFFICER,
+    never=CONFLICTED_WITHIN,
+)
 permit("calls.answer_award", _("accept or decline an award"), LEAD)
 
 permit_records(Programme, view=EVERYONE, change=NOBODY)

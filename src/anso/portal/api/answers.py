@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from anso.alliance.people.models import User
 from anso.errors import AnsoError, InvalidInputError, NotFoundError, Problem
@@ -98,6 +98,8 @@ def error_response(request: HttpRequest, error: Exception) -> HttpResponse:
             return _told(400, what_is_wrong(too_large=is_too_large(error)))
         case AnsoError():
             return _told(400, str(error))
+        case HttpError() if isinstance(error.__cause__, InvalidInputError):  # a body that could not be parsed
+            return _told(400, str(error.__cause__), error.__cause__.problems)
         case _:
             number = request_id(request)
             log.error("api call failed", path=request.path, exc_info=error)

@@ -17,6 +17,7 @@ from anso.alliance.teams import api as teams
 from anso.portal.api import docs, found, hubs, jobs, places, products, releases, tables
 from anso.portal.api.answers import error_response, governed
 from anso.portal.api.openapi import with_products
+from anso.portal.api.parsing import SoundParser
 
 __all__ = ["api"]
 
@@ -46,6 +47,7 @@ api = SiteAPI(
     "Times are in UTC; texts are objects by language, with English always among them.",
     urls_namespace="api",
     docs=docs.Documentation(),
+    parser=SoundParser(),
 )
 api.add_decorator(governed, mode="view")
 for part in (

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -20,7 +20,7 @@ from anso.alliance.calls.actions.facts import take_facts
 from anso.alliance.calls.actions.references import ask_referees, void_references
 from anso.alliance.calls.definition import cleaned
 from anso.alliance.calls.mail import send_receipt
-from anso.alliance.calls.models import Application, Call, CallVersion, Participant, Submission
+from anso.alliance.calls.models import Application, Call, CallVersion, Decision, Participant, Submission
 from anso.alliance.calls.queries.drafts import Ineligible, answers_asked, ineligible, missing
 from anso.alliance.people import audit
 from anso.alliance.people.actions import AlreadyDoneError
@@ -93,7 +93,11 @@ def take_turns(actor: User) -> None:
 
 def refuse_more(actor: User, call: Call) -> None:
     leads = Participant.objects.filter(person=actor, part=Participant.Part.LEAD, application__call=call)
-    if leads.filter(application__state=State.SUBMITTED).count() >= call.definition.per_person:
+    # One that was refused and not told so counts, or beginning another would tell.
+    standing = Q(application__state=State.SUBMITTED) | Q(
+        application__state=State.REFUSED, application__decision__released_at__isnull=True
+    )
+    if leads.filter(standing).count() >= call.definition.per_person:
         raise AlreadyDoneError(gettext("You have submitted an application to this call already."))
 
 
@@ -151,7 +155,7 @@ def submit_application(
     allowed(actor, "calls.submit_application", application)
     take_turns(actor)
     held = locked(application)
-    if held.state == State.SUBMITTED:
+    if held.told_state == State.SUBMITTED:
         return held.submissions.order_by("-number")[0]
     if held.state != State.DRAFT:
         raise refuse("", gettext("This application was withdrawn or decided on; it cannot be submitted."))
@@ -223,11 +227,14 @@ def withdraw_application(
     moment = received_at or timezone.now()
     allowed(actor, "calls.submit_application", application)
     held = locked(application)
-    if held.state != State.SUBMITTED or held.outcome:
+    if held.told_state != State.SUBMITTED or held.outcome:
         raise refuse("", gettext("Only an application that waits for a decision can be withdrawn."))
+    refused = held.state == State.REFUSED  # which is not told; nothing of it is left
     held.state = State.DRAFT if held.call.takes(moment) and not held.stage else State.WITHDRAWN
     held.revision += 1
     held.save(update_fields=["state", "revision"])
+    if refused:
+        Decision.objects.filter(application=held).delete()
     void_references(held)
     audit.record(actor=actor, verb="calls.withdraw_application", target=held, to=held.state)
 

@@ -45,7 +45,8 @@ def decide(*, actor: User | None, application: Application, outcome: str, reason
     before = Decision.objects.filter(application=held).first()
     if before is not None and before.released_at is not None:
         raise AlreadyDoneError(gettext("This decision is released; it is not changed any more."))
-    selection = call.selections.filter(state__in=(State.TAKEN, State.APPROVED)).first()
+    # Held: an approval comes before this decision, and falls away, or after it.
+    selection = call.selections.select_for_update().filter(state__in=(State.TAKEN, State.APPROVED)).first()
     made, _new = Decision.objects.update_or_create(
         application=held,
         defaults={
@@ -176,6 +177,8 @@ def due_decisions(call: Call, only: Collection[Application] | None) -> list[Deci
         )
         .exclude(outcome=Outcome.NONE)
         .select_related("application")
+        # Whoever withdraws in this moment comes before the release or after it.
+        .select_for_update(of=("self", "application"))
     )
     if only is not None:
         found = found.filter(application__in=list(only))

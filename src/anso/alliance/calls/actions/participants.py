@@ -100,6 +100,7 @@ def accept_invitation(*, actor: User, token: str) -> Participant:
             )
         )
     locked(found.application)
+    found = invitation_of(token)  # as it stands now that the application is held: it may have been taken back
     found.person, found.accepted_at = actor, timezone.now()
     found.email, found.token_hash = "", ""
     try:

@@ -29,6 +29,8 @@ __all__ = [
 State = Reference.State
 REMIND_WITHIN = timedelta(days=5)
 """Before a letter is due; once."""
+WRITTEN_TO_WITHIN = timedelta(days=1)
+"""Nobody is written to more often."""
 
 
 def ask_referees(*, actor: User | None, application: Application) -> list[Reference]:
@@ -44,8 +46,17 @@ def ask_referees(*, actor: User | None, application: Application) -> list[Refere
     for address, found in there.items():
         if address not in named and found.state == State.ASKED:
             Reference.objects.filter(pk=found.pk).update(state=State.VOID)
+    # Whoever submits, withdraws and submits again writes to nobody twice in a day: the letter in hand opens again.
+    in_hand = {
+        address for address, found in there.items() if found.asked_at > timezone.now() - WRITTEN_TO_WITHIN
+    }
     asked_now = [
-        described(there.get(address) or Reference(application=application, email=address), field, row)
+        described(
+            there.get(address) or Reference(application=application, email=address),
+            field,
+            row,
+            anew=address not in in_hand,
+        )
         for address, (field, row) in named.items()
         if address not in there or there[address].state == State.VOID
     ]
@@ -53,7 +64,7 @@ def ask_referees(*, actor: User | None, application: Application) -> list[Refere
     for one in asked_now:
         if one.email in there:
             one.save()
-        if not application.is_synthetic:
+        if not application.is_synthetic and one.email not in in_hand:
             mail.ask_referee.enqueue(str(one.pk), get_language() or "en")
     if asked_now:
         references = [str(one.pk) for one in asked_now]
@@ -61,12 +72,15 @@ def ask_referees(*, actor: User | None, application: Application) -> list[Refere
     return asked_now
 
 
-def described(reference: Reference, field: str, row: Mapping[str, Any]) -> Reference:
-    """A letter to be asked for, under a secret of this very moment."""
+def described(reference: Reference, field: str, row: Mapping[str, Any], *, anew: bool) -> Reference:
+    """A letter to be asked for; anew, under a secret of this very moment."""
     reference.field, reference.name = field, str(row.get("name") or "")[:200]
     reference.institution = str(row.get("institution") or "")[:300]
     reference.relation = str(row.get("relation") or "")[:300]
-    reference.state, reference.asked_at, reference.reminded_at = State.ASKED, timezone.now(), None
+    reference.state = State.ASKED
+    if not anew:
+        return reference
+    reference.asked_at, reference.reminded_at = timezone.now(), None
     reference.token_hash = hash_of(secret_of(reference, reference.asked_at.isoformat()))
     return reference
 
@@ -96,7 +110,7 @@ def remind_referees(
     waiting = [
         found
         for found in application.references.select_for_update(of=("self",)).filter(state=State.ASKED)
-        if due_of(found) >= moment and lately(found) < moment - timedelta(days=1)
+        if due_of(found) >= moment and lately(found) < moment - WRITTEN_TO_WITHIN
     ]
     if not waiting:
         raise AlreadyDoneError(

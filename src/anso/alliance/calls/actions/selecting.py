@@ -134,6 +134,7 @@ def decisions_of(call: Call, selection: Selection, actor: User | None) -> list[D
 def leave_selection(*, actor: User | None, selection: Selection) -> None:
     """Take back what was taken: its unreleased decisions go."""
     allowed(actor, "calls.select", selection.call)
+    hold_call(selection)
     held = Selection.objects.select_for_update(of=("self",)).select_related("call").get(pk=selection.pk)
     if held.state not in HELD:
         raise refuse("", gettext("This selection is not taken."))
@@ -147,6 +148,7 @@ def leave_selection(*, actor: User | None, selection: Selection) -> None:
 def approve_selection(*, actor: User | None, selection: Selection, resolution: str = "") -> Selection:
     """The board's word, where the call asks for it; with the number of its resolution, if it made one."""
     allowed(actor, "calls.approve_selection", selection.call)
+    hold_call(selection)
     held = (
         Selection.objects.select_for_update(of=("self",)).select_related("call__version").get(pk=selection.pk)
     )
@@ -158,6 +160,11 @@ def approve_selection(*, actor: User | None, selection: Selection, resolution: s
     held.save(update_fields=["state", "approved_at", "resolution"])
     record(actor, "calls.approve_selection", held, resolution=held.resolution)
     return held
+
+
+def hold_call(selection: Selection) -> None:
+    """A release and a decision by hand hold the call's row, and wait here; so does this."""
+    Call.objects.select_for_update(of=("self",), no_key=True).get(pk=selection.call_id)
 
 
 def record(actor: User | None, verb: str, selection: Selection, **more: Any) -> None:

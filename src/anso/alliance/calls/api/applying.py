@@ -183,7 +183,7 @@ def application_out(request: HttpRequest, found: Application) -> dict[str, Any]:
         "id": found.pk,
         "call": found.call.code,
         "number": found.number,
-        "state": found.state,
+        "state": found.told_state,
         "outcome": found.outcome,
         "version": found.version.number,
         "current_version": found.call.current.number,

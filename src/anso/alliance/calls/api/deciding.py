@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Status
+from ninja.params.functions import Query
 from pydantic import ValidationError
 
 from anso.alliance.calls import actions
@@ -57,11 +58,12 @@ def close_stage(request: HttpRequest, code: str, stage: str, given: CloseIn) -> 
 
 
 @router.get(f"{STAGE}/scores", response=list[ScoreOut], summary="The ranking of a stage")
-def list_scores(request: HttpRequest, code: str, stage: str, offset: int = 0) -> Any:
+def list_scores(
+    request: HttpRequest, code: str, stage: str, offset: int = Query(0, ge=0, le=1_000_000)
+) -> Any:
     """Best first; a thousand at a time."""
     call = kept(request, code, "calls.close_stage")
     stage_called(call, stage)
-    start = max(0, offset)
     return [
         {
             **{
@@ -72,7 +74,7 @@ def list_scores(request: HttpRequest, code: str, stage: str, offset: int = 0) ->
             },
             "number": one.application.number,
         }
-        for one in scores_of(call, stage)[start : start + AT_MOST]
+        for one in scores_of(call, stage)[offset : offset + AT_MOST]
     ]  # fmt: skip
 
 
@@ -160,10 +162,11 @@ def approve_selection(request: HttpRequest, code: str, selection: int, given: Re
 
 
 @router.get("/calls/{code}/decisions", response=list[DecisionOut], summary="Decisions of a call")
-def list_decisions(request: HttpRequest, code: str, outcome: str = "", offset: int = 0) -> Any:
+def list_decisions(
+    request: HttpRequest, code: str, outcome: str = "", offset: int = Query(0, ge=0, le=1_000_000)
+) -> Any:
     """Private until they are released; a thousand at a time."""
     call = kept(request, code, "calls.select")
-    start = max(0, offset)
     return [
         {
             "number": one.application.number,
@@ -173,7 +176,7 @@ def list_decisions(request: HttpRequest, code: str, outcome: str = "", offset: i
             "reason": one.reason,
             "released_at": one.released_at,
         }
-        for one in decisions_for(call, outcome=outcome)[start : start + AT_MOST]
+        for one in decisions_for(call, outcome=outcome)[offset : offset + AT_MOST]
     ]
 
 
@@ -208,16 +211,15 @@ def replace_from_waiting(request: HttpRequest, code: str) -> Any:
 
 
 @router.get("/calls/{code}/letters", response=list[LetterOut], summary="Letters of a call")
-def list_letters(request: HttpRequest, code: str, offset: int = 0) -> Any:
+def list_letters(request: HttpRequest, code: str, offset: int = Query(0, ge=0, le=1_000_000)) -> Any:
     """What was written to whom, and whether it went; a thousand at a time."""
     call = kept(request, code, "calls.release_decisions")
-    start = max(0, offset)
     return [
         {
             **{name: getattr(one, name) for name in ("kind", "language", "subject", "sha256", "mailed_at")},
             "number": one.application.number,
         }
-        for one in letters_of(call)[start : start + AT_MOST]
+        for one in letters_of(call)[offset : offset + AT_MOST]
     ]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Status
+from ninja.params.functions import Query
 
 from anso.alliance.calls import actions
 from anso.alliance.calls.api.applying import caller
@@ -107,10 +108,11 @@ def remove_reviewer(request: HttpRequest, code: str, reviewer: int) -> Any:
 
 
 @router.get("/calls/{code}/conflicts", response=list[ConflictOut], summary="Conflicts of interest")
-def list_conflicts(request: HttpRequest, code: str, kind: str = "", offset: int = 0) -> Any:
+def list_conflicts(
+    request: HttpRequest, code: str, kind: str = "", offset: int = Query(0, ge=0, le=1_000_000)
+) -> Any:
     """Of the applications that you have none with; a thousand at a time."""
     call = kept(request, code)
-    start = max(0, offset)
     return [
         {
             "id": one.pk,
@@ -119,7 +121,7 @@ def list_conflicts(request: HttpRequest, code: str, kind: str = "", offset: int 
             "kind": one.kind,
             "evidence": evidence_in_words(one),
         }
-        for one in conflicts_for(caller(request), call, kind=kind)[start : start + AT_MOST]
+        for one in conflicts_for(caller(request), call, kind=kind)[offset : offset + AT_MOST]
     ]
 
 
@@ -176,11 +178,12 @@ def remind_reviewers(request: HttpRequest, code: str, stage: str) -> Any:
 
 
 @router.get("/calls/{code}/stages/{stage}/assignment", response=list[PairOut], summary="Who reviews what")
-def list_pairs(request: HttpRequest, code: str, stage: str, offset: int = 0) -> Any:
+def list_pairs(
+    request: HttpRequest, code: str, stage: str, offset: int = Query(0, ge=0, le=1_000_000)
+) -> Any:
     """Of the applications that you see; those of a thousand applications at a time."""
     call = kept(request, code, "calls.assign_reviews")
-    start = max(0, offset)
-    rows = with_reviews(applications_of_stage(caller(request), call, stage), stage)[start : start + AT_MOST]
+    rows = with_reviews(applications_of_stage(caller(request), call, stage), stage)[offset : offset + AT_MOST]
     return [
         {
             "review": review.pk,

@@ -25,6 +25,8 @@ __all__ = ["asked", "check_answers", "cleaned", "facts"]
 LONGEST_TEXT = 500
 LONGEST_LONG_TEXT = 50_000
 MOST_ROWS = 200
+LARGEST_NUMBER = 1e15
+"""Beyond every amount and count that a call asks for; sums of rows below it stay finite and, in cents, exact."""
 LISTS = (FieldKind.CHOICES, FieldKind.COUNTRIES, FieldKind.TERMS)
 TICKED = (FieldKind.YES_NO, FieldKind.DECLARATION)
 KEPT_APART = (FieldKind.FILE,)
@@ -47,7 +49,8 @@ def clean(field: Field, value: Any) -> Any:
         )
     if field.kind in LISTS:
         items = value if isinstance(value, list | tuple) else [value]
-        return list(dict.fromkeys(str(item).strip() for item in items if str(item).strip()))[:MOST_ROWS]
+        texts = (as_text(item) for item in items[:MOST_ROWS] if isinstance(item, str | int | float))
+        return list(dict.fromkeys(text[:LONGEST_TEXT] for text in texts if text))
     if field.kind in TABLES or field.kind == FieldKind.REFEREES:
         return clean_rows(field, value)
     return clean_one(field.kind, value)
@@ -74,10 +77,17 @@ def clean_one(kind: FieldKind, value: Any) -> Any:
     """A number where it is one; else the text as it was written, for the check to tell what is wrong with it."""
     if value is None or isinstance(value, bool | list | dict):
         return None
-    text = str(value).replace("\x00", "").strip()
+    text = as_text(value)
     if kind in (FieldKind.NUMBER, FieldKind.WHOLE):
         return as_number(text) if as_number(text) is not None else text[:LONGEST_TEXT] or None
-    return text[: LONGEST_LONG_TEXT if kind == FieldKind.LONG_TEXT else LONGEST_TEXT]
+    if kind == FieldKind.LONG_TEXT:
+        return text[:LONGEST_LONG_TEXT]
+    return " ".join(text.splitlines())[:LONGEST_TEXT]  # one line: it may become a letter's subject
+
+
+def as_text(value: Any) -> str:
+    """Text that every database keeps: no NUL, and no half of a pair of surrogates, as JSON can spell."""
+    return str(value).replace("\x00", "").encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def as_number(text: str) -> float | int | None:
@@ -86,7 +96,7 @@ def as_number(text: str) -> float | int | None:
         value = float(plain)
     except ValueError:
         return None
-    if not isfinite(value):
+    if not isfinite(value) or abs(value) > LARGEST_NUMBER:
         return None
     return int(value) if value == int(value) and abs(value) < 2**53 else value
 

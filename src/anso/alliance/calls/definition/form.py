@@ -14,7 +14,7 @@ __all__ = ["TABLES", "Choice", "Column", "Field", "FieldKind", "Part", "Section"
 class Part(BaseModel):
     """A part of a definition: it never changes, and knows no field that is not its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class FieldKind(StrEnum):

@@ -107,6 +107,14 @@ class Application(models.Model):
         return reverse("calls:application", kwargs={"pk": self.pk})
 
     @property
+    def told_state(self) -> State:
+        """The state as its applicants know it: until a refusal is told, nothing differs from one that waits."""
+        state = self.State(self.state)
+        decision = getattr(self, "decision", None) if state == self.State.REFUSED else None
+        is_told = decision is not None and decision.released_at is not None
+        return self.State.SUBMITTED if state == self.State.REFUSED and not is_told else state
+
+    @property
     def audit_id(self) -> str:
         return str(self.pk)
 

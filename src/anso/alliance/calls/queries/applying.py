@@ -35,7 +35,7 @@ def my_applications(user: Visitor) -> QuerySet[Application]:
     own = Participant.objects.filter(person=user.pk)
     return (
         own_applications(user)
-        .select_related("call__version", "call__programme", "version")
+        .select_related("call__version", "call__programme", "version", "decision")
         .prefetch_related(Prefetch("participants", own, to_attr="own_parts"))
         .order_by("-saved_at")
     )

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from anso.alliance.calls.blindness import reviewers_see
-from anso.alliance.calls.models import Application, Attachment, Reference, Review
+from anso.alliance.calls.models import Application, Attachment, Reference
+from anso.alliance.calls.queries.reviewing import reviews_of
 from anso.alliance.calls.queries.sight import applications_for, own_applications, without_conflicts
 from anso.alliance.calls.secret_addresses import hash_of
 from anso.alliance.people.models import User
@@ -106,16 +107,12 @@ def may_have(user: Visitor, file: Attachment) -> bool:
 
 def reviewed_with(user: Visitor, application: Application, code: str) -> Iterator[bool]:
     """For each stage in which the application is assigned to somebody: is the field shown to them there?"""
-    if (
-        not isinstance(user, User)
-        or not without_conflicts(Application.objects.filter(pk=application.pk), user).exists()
-    ):
+    if not isinstance(user, User):
         return
     definition = application.version.definition
     field = definition.field(code)
-    held = Review.objects.filter(
-        application=application, reviewer__person=user, reviewer__is_confirmed=True, state__in=Review.STANDING
-    )
+    # As far as their pages go and no further: not of what was withdrawn, nor once the call is over.
+    held = reviews_of(user).filter(application=application)
     for stage_code in held.values_list("stage", flat=True):
         stage = definition.stage(stage_code)
         yield field is not None and stage is not None and reviewers_see(field, stage)

@@ -82,7 +82,7 @@ def own_applications(user: Visitor) -> QuerySet[Application]:
         application=OuterRef("pk"), person=user, accepted_at__isnull=False
     )
     return Application.objects.filter(Exists(takes_part)).select_related(
-        "call__programme", "call__version", "version"
+        "call__programme", "call__version", "version", "decision"
     )
 
 
