@@ -25,7 +25,7 @@ from anso.services.outlooks.verifying.ranked import category
 
 __all__ = ["Answers", "Told", "crossvalidate"]
 
-TOGETHER = 10_000_000
+TOGETHER = 40_000_000
 """Numbers of all models' means: with more, folds are worked on by several processes."""
 GROUPS = 8
 """Parts that the folds are then given out in; each takes the hindcasts along."""
