@@ -38,6 +38,7 @@ EXAMPLES = {
     "conflict_id": 1,
     "token_id": 1,
     "code": "news",
+    "suffix": "csv",
 }
 
 
