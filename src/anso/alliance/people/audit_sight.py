@@ -24,7 +24,7 @@ def hide(name: str, hiding: Hiding) -> None:
 
 def events_for(reader: Visitor) -> QuerySet[AuditEvent]:
     """The events that somebody reads; that they may read the trail at all is asked elsewhere."""
-    found = AuditEvent.objects.all()
+    found: QuerySet[AuditEvent] = AuditEvent.objects.all()
     if not isinstance(reader, User):
         return found.none()
     for hiding in _hidings.values():
