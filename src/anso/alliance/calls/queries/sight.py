@@ -26,16 +26,21 @@ __all__ = [
 
 def programmes_kept(user: Visitor) -> QuerySet[Programme]:
     """The programmes whose officer somebody is."""
+    codes = codes_kept(user)
+    return Programme.objects.all() if codes is None else Programme.objects.filter(code__in=codes)
+
+
+def codes_kept(user: Visitor) -> frozenset[str] | None:
+    """Codes of the programmes whose officer somebody is; None for all of them."""
     if holds(user, "secretariat", Scope()) or getattr(user, "is_superuser", False):
-        return Programme.objects.all()
+        return None
     if not isinstance(user, User):
-        return Programme.objects.none()
-    codes = [
+        return frozenset()
+    return frozenset(
         grant.scope_code
         for grant in user.current_grants
         if grant.role == "secretariat" and grant.scope_kind == ScopeKind.PROGRAMME.value
-    ]
-    return Programme.objects.filter(code__in=codes)
+    )
 
 
 def calls_for(user: Visitor) -> QuerySet[Call]:
@@ -56,7 +61,8 @@ def without_conflicts(found: QuerySet[Application], user: Visitor) -> QuerySet[A
 
 def applications_for(user: Visitor, call: Call) -> QuerySet[Application]:
     """The submitted applications of a call that an officer sees."""
-    if not programmes_kept(user).filter(pk=call.programme_id).exists():
+    codes = codes_kept(user)
+    if codes is not None and call.programme.code not in codes:
         return Application.objects.none()
     submitted = call.applications.exclude(state=Application.State.DRAFT).exclude(number="")
     return without_conflicts(submitted, user)
