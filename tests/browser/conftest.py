@@ -37,6 +37,10 @@ class Site:
     private_id: str
     running_job: str
     failed_job: str
+    letter: str
+    """Where a referee writes, without an account."""
+    selection: str
+    """The number of one that waits for the board."""
 
 
 def chromium() -> str | None:

@@ -52,7 +52,7 @@ def seed() -> dict[str, str]:
     prepare()
     load_sample(accounts=False)
     seed_boards(STAFF_PASSWORD)
-    seed_calls(STAFF_PASSWORD)
+    letters = seed_calls(STAFF_PASSWORD)
     hub = simulate_hub(str(Path(config().hubs_url) / "sample"), models=8, rounds=8, locations=4, seed=3)
     update(hub, config().home / "cache" / "hubs" / "sample")
     search.refresh()
@@ -82,7 +82,7 @@ def seed() -> dict[str, str]:
     counts = get_product("tests.counts")
     kept = parse_request(counts, {"issued": "2020-06-07", "private": True})
     private = index_release(execute(counts, kept, owner=user.audit_id))
-    return {"release_id": entry.release_id, "private_id": private.release_id} | seed_jobs(user)
+    return {"release_id": entry.release_id, "private_id": private.release_id} | letters | seed_jobs(user)
 
 
 def seed_jobs(user: "User") -> dict[str, str]:
