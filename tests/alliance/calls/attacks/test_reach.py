@@ -169,3 +169,20 @@ def test_an_officer_of_another_programme_reaches_no_application() -> None:
     assert set(reached) <= {403, 404}
     with pytest.raises(PermissionDenied):
         actions.decide(actor=stranger, application=found["ada"], outcome="awarded", reason="x")
+
+
+def test_the_site_is_nobodys_means_to_write_to_strangers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("anso.alliance.calls.guesses.LETTERS", "2/d/user")
+    ada = person("ada")
+    draft = actions.start_application(actor=ada, call=open_call("r-1", of="research"), received_at=DURING)
+    client, address = sign_in(ada), f"/api/v1/applications/{draft.pk}/participants"
+    sent = [
+        client.post(address, {"email": f"s{n}@stranger.example"}, content_type="application/json")
+        for n in range(3)
+    ]
+    assert [one.status_code for one in sent] == [201, 201, 422]
+    assert sent[2].json()["error"].endswith("as one account may in a day; go on tomorrow.")
+    page = client.post(
+        f"/calls/applications/{draft.pk}/people/", {"email": "x@stranger.example", "part": "writer"}
+    )
+    assert (page.status_code, "go on tomorrow" in page.content.decode()) == (422, True)

@@ -24,7 +24,7 @@ from anso.alliance.calls.api.schemas_applying import (
     PartIn,
 )
 from anso.alliance.calls.arrival import arrival_of
-from anso.alliance.calls.guesses import count_visit
+from anso.alliance.calls.guesses import count_letter, count_visit
 from anso.alliance.calls.mail import lead_name
 from anso.alliance.calls.models import Application, Participant, Reference
 from anso.alliance.calls.queries.applying import own_attachment
@@ -94,6 +94,7 @@ def list_participants(request: HttpRequest, application: UUID) -> Any:
 def invite_participant(request: HttpRequest, application: UUID, given: ParticipantIn) -> Any:
     """Write to an address; its owner signs in with an account of that address to accept."""
     found = own(request, application, "calls.submit_application")
+    count_letter(request)
     made = actions.invite_participant(
         actor=caller(request), application=found, email=given.email, part=given.part
     )

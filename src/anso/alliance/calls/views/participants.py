@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from anso.alliance.calls import actions
 from anso.alliance.calls.forms.participants import InviteForm
+from anso.alliance.calls.guesses import count_letter
 from anso.alliance.calls.mail import lead_name
 from anso.alliance.calls.models import Application, Participant
 from anso.alliance.calls.views.own import of_own, signed_in
@@ -43,6 +44,7 @@ def participants(request: HttpRequest, found: Application) -> HttpResponse:
 
 def invited(request: HttpRequest, found: Application, form: forms.Form) -> bool:
     try:
+        count_letter(request)
         actions.invite_participant(
             actor=signed_in(request),
             application=found,
