@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anso.alliance.calls.definition import SelectionPlan
 from anso.alliance.calls.models import Application
@@ -35,7 +36,9 @@ class CloseForm(forms.Form):
 class TryForm(forms.Form):
     """A try: the call's plan with other numbers; a quota that is not ticked is left out."""
 
-    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=100_000)
+    places = forms.IntegerField(
+        label=pgettext_lazy("to be awarded", "Places"), min_value=1, max_value=100_000
+    )
     waiting = forms.IntegerField(label=_("Places on the waiting list"), min_value=0, max_value=100_000)
     seed = forms.IntegerField(
         label=_("Seed of lots"), required=False, min_value=0, max_value=LARGEST_SEED,

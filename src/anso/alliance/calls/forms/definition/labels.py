@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["HELP", "LABELS", "VALUES"]
 
@@ -20,7 +21,7 @@ LABELS: Mapping[str, Any] = {
     "reviews_per": _("Reviews of each application"), "load": _("Applications of one reviewer at most"),
     "per_country": _("Reviewers of one country at most"), "comment_needed": _("A comment is needed"),
     "discussion": _("Reviewers discuss"), "days": _("Days"), "reminders": _("Reminders, days before the end"),
-    "going": _("Who goes on"), "number": _("Number"), "share": _("Share"), "score": _("Score"), "weight": _("Weight"),
+    "going": _("Who goes on"), "number": _("Number"), "share": pgettext_lazy("of applications", "Share"), "score": _("Score"), "weight": _("Weight"),
     "anchors": _("What a score means"), "same_institution": _("Same institution"),
     "institution_years": _("Years that a former institution counts"), "mail_domain": _("Same mail domain"),
     "coauthors": _("Published together"), "coauthor_years": _("Years that a publication counts"),
