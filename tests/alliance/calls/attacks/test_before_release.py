@@ -119,3 +119,21 @@ def test_running_the_site_does_not_make_one_the_board() -> None:
     root = User.objects.get(pk=root.pk)
     assert not may(root, "calls.approve_selection", call).allowed
     assert may(expert("boris", "board-member"), "calls.approve_selection", call).allowed
+
+
+def test_the_board_approves_what_it_saw_and_nothing_that_was_changed_since() -> None:
+    plan = {"places": 1, "waiting": 1, "quotas": [], "board_approves": True}
+    call, found = reviewed({"ada": 9, "bela": 6}, selection=plan)
+    actions.close_stage(actor=None, call=call, stage="merit")
+    taken = actions.take_selection(actor=None, selection=actions.try_selection(actor=None, call=call))
+    board = expert("boris", "board-member")
+    add_factor(board)
+    client, address = sign_in(board, shown=True), f"/calls/selections/{taken.pk}/"
+    seen = client.get(address).context["seen"]
+    actions.decide(actor=None, application=found["bela"], outcome="declined", reason="By hand")
+    client.post(address, {"seen": seen})
+    taken.refresh_from_db()
+    assert taken.state == "taken"
+    client.post(address, {"seen": client.get(address).context["seen"]})
+    taken.refresh_from_db()
+    assert taken.state == "approved"

@@ -14,6 +14,7 @@ from anso.alliance.calls.actions.common import allowed, refuse
 from anso.alliance.calls.choosing import candidates_of, choose, digest_of, last_review
 from anso.alliance.calls.definition import SelectionPlan
 from anso.alliance.calls.models import Application, Call, Decision, Selection
+from anso.alliance.calls.queries.selection import digest_of_decisions
 from anso.alliance.calls.selecting import ImpossibleError
 from anso.alliance.calls.words.selecting import conflict_in_words
 from anso.alliance.people import audit
@@ -145,8 +146,13 @@ def leave_selection(*, actor: User | None, selection: Selection) -> None:
 
 
 @transaction.atomic
-def approve_selection(*, actor: User | None, selection: Selection, resolution: str = "") -> Selection:
-    """The board's word, where the call asks for it; with the number of its resolution, if it made one."""
+def approve_selection(
+    *, actor: User | None, selection: Selection, resolution: str = "", seen: str = ""
+) -> Selection:
+    """The board's word, where the call asks for it; with the number of its resolution, if it made one.
+
+    `seen` is the digest of the decisions that were looked at: where one was changed since, nothing is approved.
+    """
     allowed(actor, "calls.approve_selection", selection.call)
     hold_call(selection)
     held = (
@@ -156,6 +162,10 @@ def approve_selection(*, actor: User | None, selection: Selection, resolution: s
         raise AlreadyDoneError(gettext("This selection is approved already."))
     if held.state != State.TAKEN:
         raise refuse("", gettext("Only the selection that was taken is approved."))
+    if seen and seen != digest_of_decisions(held.call):
+        raise refuse(
+            "", gettext("A decision was changed since you looked at the selection; look at it again.")
+        )
     held.state, held.approved_at, held.resolution = State.APPROVED, timezone.now(), resolution.strip()[:100]
     held.save(update_fields=["state", "approved_at", "resolution"])
     record(actor, "calls.approve_selection", held, resolution=held.resolution)

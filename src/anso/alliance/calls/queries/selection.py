@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from django.db.models import Count, F, QuerySet
 from anso.alliance.calls.choosing import asked_again
 from anso.alliance.calls.models import Application, Award, Call, Decision, Letter, Selection
 from anso.alliance.calls.selecting.select import counts_of
+from anso.alliance.people.models import canonical_json
 from anso.errors import NotFoundError
 from anso.places.fold import fold
 
@@ -22,6 +24,7 @@ __all__ = [
     "counts_of_outcomes",
     "decisions_for",
     "difference",
+    "digest_of_decisions",
     "letters_of",
     "passed_by",
     "place_in_line",
@@ -183,3 +186,10 @@ def place_in_line(decision: Decision) -> int:
         released_at__isnull=False,
     )
     return before.count() + 1
+
+
+def digest_of_decisions(call: Call) -> str:
+    """One name for all that is decided and not released: it changes with every decision."""
+    found = Decision.objects.filter(application__call=call, released_at__isnull=True)
+    rows = found.order_by("application__number").values_list("application__number", "outcome", "waiting")
+    return sha256(canonical_json([list(row) for row in rows]).encode()).hexdigest()

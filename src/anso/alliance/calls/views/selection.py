@@ -14,7 +14,7 @@ from anso.alliance.calls import actions
 from anso.alliance.calls.choosing import plan_of
 from anso.alliance.calls.forms.deciding import TryForm
 from anso.alliance.calls.models import Application, Call, Selection
-from anso.alliance.calls.queries.selection import passed_by, selection_called, tries_of
+from anso.alliance.calls.queries.selection import digest_of_decisions, passed_by, selection_called, tries_of
 from anso.alliance.calls.queries.tallies import tally
 from anso.alliance.calls.views.own import signed_in
 from anso.alliance.calls.views.pool import of_call
@@ -106,7 +106,10 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.approve_selection(
-                actor=signed_in(request), selection=found, resolution=request.POST.get("resolution", "")
+                actor=signed_in(request),
+                selection=found,
+                resolution=request.POST.get("resolution", ""),
+                seen=request.POST.get("seen", ""),
             )
         except AnsoError as error:
             messages.error(request, str(error))
@@ -117,6 +120,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **shown(found.call, found),
         "tallies": tally(found.call, chosen, least=1),
+        "seen": digest_of_decisions(found.call),
     }
     return render(request, "calls/deciding/approve.html", context)
 
