@@ -177,14 +177,23 @@ def over_years(call: Call, applications: QuerySet[Application]) -> list[tuple[st
 
 def funnel(call: Call, applications: QuerySet[Application]) -> list[tuple[str, int]]:
     """How many came to each stage."""
-    steps = [(gettext("Submitted"), applications.count())]
-    for stage in call.definition.stages:
-        came = applications.filter(stage__in=came_to(call.definition, stage))
+    came = {}
+    for place, stage in enumerate(call.definition.stages):
+        reached = Q(stage__in=came_to(call.definition, stage))
         if stage.kind == StageKind.SCREENING:
-            came = applications.exclude(stage="").filter(state=Application.State.SUBMITTED)
-        steps.append((said_now(stage.title), came.count()))
-    steps.append((gettext("Awarded"), applications.filter(outcome=Outcome.AWARDED).count()))
-    return steps
+            reached = ~Q(stage="") & Q(state=Application.State.SUBMITTED)
+        came[f"stage_{place}"] = Count("pk", filter=reached)
+    counted = applications.order_by().aggregate(
+        submitted=Count("pk"), awarded=Count("pk", filter=Q(outcome=Outcome.AWARDED)), **came
+    )
+    return [
+        (gettext("Submitted"), counted["submitted"]),
+        *(
+            (said_now(stage.title), counted[f"stage_{place}"])
+            for place, stage in enumerate(call.definition.stages)
+        ),
+        (gettext("Awarded"), counted["awarded"]),
+    ]
 
 
 def reviewing_tally(call: Call, applications: QuerySet[Application]) -> list[dict[str, Any]]:
