@@ -12,6 +12,7 @@ from benches import (
     ballots,
     calls_assignment,
     calls_calibration,
+    calls_lists,
     calls_rehearsal,
     calls_rush,
     calls_selection,
@@ -41,7 +42,7 @@ def main() -> int:
     parser.add_argument(
         "which",
         nargs="*",
-        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-assignment, calls-calibration, calls-rehearsal, calls-rush, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios, drift, outlooks; all if none is named",
+        help="releases, pages, directory, start, hub-scores, hub-ensembles, hub-training, hub-pages, ballots, calls-assignment, calls-calibration, calls-lists, calls-rehearsal, calls-rush, calls-selection, epidemics-backtest, epidemics-economy, epidemics-filters, epidemics-nowcast, epidemics-scenarios, drift, outlooks; all if none is named",
     )
     parser.add_argument("--install", action="store_true", help="also time `make run` in a fresh clone")
     parser.add_argument("--data", help="folder with the real data that some measurements take")
@@ -61,6 +62,7 @@ def main() -> int:
         "calls-rush": calls_rush.measure,
         "calls-assignment": lambda: calls_assignment.measure(given.peers),
         "calls-calibration": calls_calibration.measure,
+        "calls-lists": calls_lists.measure,
         "calls-rehearsal": calls_rehearsal.measure,
         "calls-selection": calls_selection.measure,
         "epidemics-backtest": lambda: epidemics_backtest.measure(given.data),
