@@ -15,7 +15,7 @@ from anso.alliance.people.models import User
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
-MOST_ON_ONE = 15
+MOST_ON_ONE = 14
 
 
 def world() -> tuple[Call, User, list[Application]]:

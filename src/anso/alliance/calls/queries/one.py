@@ -1,5 +1,6 @@
 """One application as an officer reads it: what was answered, what the rules say, who judged it, and what was done to it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,32 +49,38 @@ def whole_application(application: Application) -> WholeApplication:
     """All of an application that its officer sees; that they may see it was asked before."""
     definition = application.version.definition
     sections = [(section, section.fields) for section in definition.sections]
+    participants = list(application.participants.select_related("person"))
+    reviews = list(
+        application.reviews.exclude(state=Review.State.REMOVED)
+        .select_related("reviewer__person")
+        .order_by("stage", "assigned_at", "pk")
+    )
+    known = {one.person for one in participants if one.person} | {one.reviewer.person for one in reviews}
     return WholeApplication(
         sections=laid_out(sections, application.answers, application.attachments.all()),
         rules=judged(definition, application.answers),
-        participants=list(application.participants.select_related("person")),
+        participants=participants,
         references=list(application.references.exclude(state=Reference.State.VOID)),
         conflicts=[
             (one, evidence_in_words(one))
             for one in application.conflicts.select_related("person").order_by("person", "kind")
         ],
-        reviews=list(
-            application.reviews.exclude(state=Review.State.REMOVED)
-            .select_related("reviewer__person")
-            .order_by("stage", "assigned_at", "pk")
-        ),
-        deeds=deeds_of(application),
+        reviews=reviews,
+        deeds=deeds_of(application, known),
     )
 
 
-def deeds_of(application: Application) -> list[Deed]:
+def deeds_of(application: Application, known: Collection[User]) -> list[Deed]:
+    """The trail of it; people who are known from its own records are not looked up again."""
     events = list(
         AuditEvent.objects.filter(target_type="calls.application", target_id=application.audit_id)
         .exclude(verb__in=NOT_TOLD)
         .order_by("-sequence")[:DEEDS_SHOWN]
     )
-    people = {event.actor for event in events if event.actor}
-    names = {one.audit_id: str(one) for one in User.objects.filter(public_id__in=people)} if people else {}
+    names = {one.audit_id: str(one) for one in known}
+    others = {event.actor for event in events if event.actor} - set(names)
+    if others:
+        names |= {one.audit_id: str(one) for one in User.objects.filter(public_id__in=others)}
     return [Deed(deed_in_words(event.verb), event.time, names.get(event.actor, "")) for event in events]
 
 
