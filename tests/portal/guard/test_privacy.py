@@ -310,10 +310,10 @@ def test_last_administrator_and_sole_manager_are_told_what_to_do_first() -> None
     make_team(boss, account("crew"), account("invited"))
     with pytest.raises(InvalidInputError) as caught:
         actions.delete_account(actor=boss, user=boss)
-    assert [problem.message for problem in caught.value.problems] == [
+    assert {problem.message for problem in caught.value.problems} == {
         "You are the last administrator: make somebody else one first.",
         "You alone manage the team tides: make somebody else its manager, or have it closed.",
-    ]
+    }
     assert User.objects.get(pk=boss.pk).deleted_at is None
 
 

@@ -16,6 +16,7 @@ from anso.release import Release
 
 __all__ = [
     "Viewer",
+    "alerts_at",
     "alerts_in_force",
     "facts_of",
     "latest_alerts",
@@ -102,6 +103,16 @@ def alerts_in_force(
     day = moment.astimezone(UTC).date()
     alerts = _alerts(place, corridor).filter(entry__newest=True, entry__issued__lte=day, expires__gt=moment)
     return list(alerts.order_by("rank", "-onset", "pk"))
+
+
+def alerts_at(place: str, on: datetime, limit: int) -> tuple[list[AlertEntry], bool]:
+    """What a place's page shows: alerts in force, or else the last ones, and whether they are in force; one query."""
+    day = on.astimezone(UTC).date()
+    alerts = _alerts(place, None).filter(entry__newest=True)
+    latest = list(alerts.order_by("-entry__issued", "rank", "-onset", "pk"))
+    in_force = [alert for alert in latest if alert.entry.issued <= day and alert.expires > on]
+    in_force.sort(key=lambda alert: (alert.rank, -alert.onset.timestamp(), alert.pk))
+    return (in_force or latest)[:limit], bool(in_force)
 
 
 def latest_alerts(limit: int, place: str | None = None, corridor: str | None = None) -> list[AlertEntry]:

@@ -30,7 +30,7 @@ class Picture:
 def country_page(request: HttpRequest, country: places.Country) -> HttpResponse:
     # News before what changes once a year; within each, in the order of corridor and product.
     facts = sorted(queries.facts_of(country.code), key=lambda fact: fact.entry.corridor == "alliance")
-    in_force = queries.alerts_in_force(timezone.now(), place=country.code)
+    alerts, in_force = queries.alerts_at(country.code, timezone.now(), ALERTS)
     return render(
         request,
         "pages/country.html",
@@ -40,8 +40,8 @@ def country_page(request: HttpRequest, country: places.Country) -> HttpResponse:
             "regions": regions_of(country),
             "facts": facts,
             "pictures": pictures_of(facts, country.code),
-            "alerts": in_force[:ALERTS] or queries.latest_alerts(ALERTS, place=country.code),
-            "alerts_in_force": bool(in_force),
+            "alerts": alerts,
+            "alerts_in_force": in_force,
             "panels": country_panels(country.code),
             "releases": queries.newest_releases(RELEASES, place=country.code, one_a_product=True),
             "neighbours": [places.country(code) for code in country.neighbours],

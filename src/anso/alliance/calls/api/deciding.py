@@ -224,7 +224,7 @@ def list_letters(request: HttpRequest, code: str, offset: int = Query(0, ge=0, l
 
 
 @router.get("/calls/{code}/figures", response=list[GroupOut], summary="Applications and successes, counted")
-def list_figures(request: HttpRequest, code: str) -> Any:
+def list_call_figures(request: HttpRequest, code: str) -> Any:
     """By country, region and what the form tells, of the applications that you see."""
     call = kept(request, code)
     return [

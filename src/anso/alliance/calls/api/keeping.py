@@ -133,7 +133,8 @@ def read_definition(request: HttpRequest, code: str) -> Any:
 @router.post("/calls/{code}/versions", response={201: VersionOut}, summary="Revise a call")
 def revise_call(request: HttpRequest, code: str, given: RevisionIn) -> Any:
     """Make a new version; refused where it would strand something that is under way."""
-    made: CallVersion = actions.revise_call(actor=caller(request), call=kept(request, code), **given.dict())
+    call = kept(request, code)
+    made: CallVersion = actions.revise_call(actor=caller(request), call=call, **given.dict())
     return Status(201, made)
 
 

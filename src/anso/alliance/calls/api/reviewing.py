@@ -85,7 +85,7 @@ def decline_review(request: HttpRequest, review: UUID, given: NoteIn) -> Any:
 
 
 @router.post("/reviews/{review}/conflict", response={204: None}, summary="Declare a conflict of interest")
-def declare_conflict(request: HttpRequest, review: UUID, given: NoteIn) -> Any:
+def declare_review_conflict(request: HttpRequest, review: UUID, given: NoteIn) -> Any:
     """The application closes to you at once; only an officer can take it back."""
     found = one_of(request, review)
     actions.declare_conflict(actor=caller(request), application=found.application, note=given.note)

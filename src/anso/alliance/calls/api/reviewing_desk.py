@@ -108,7 +108,7 @@ def remove_reviewer(request: HttpRequest, code: str, reviewer: int) -> Any:
 
 
 @router.get("/calls/{code}/conflicts", response=list[ConflictOut], summary="Conflicts of interest")
-def list_conflicts(
+def list_call_conflicts(
     request: HttpRequest, code: str, kind: str = "", offset: int = Query(0, ge=0, le=1_000_000)
 ) -> Any:
     """Of the applications that you have none with; a thousand at a time."""

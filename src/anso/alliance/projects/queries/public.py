@@ -6,7 +6,7 @@ Students are counted by country; who agreed to it is named.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -192,9 +192,12 @@ def panel_item(project: Project) -> PanelItem:
 
 
 def country_panel(code: str) -> list[PanelItem]:
-    """Projects, and how many scholarships: in two queries."""
-    items = [panel_item(project) for project in projects_in(code)]
-    count = Student.objects.filter(country=code).count()
+    """Projects, and how many scholarships: in one query where there are projects."""
+    students = Student.objects.filter(country=code)
+    counted = students.order_by().values("country").annotate(n=Count("pk")).values("n")
+    found = list(projects_in(code).annotate(scholarships=Subquery(counted)))
+    items = [panel_item(project) for project in found]
+    count = (found[0].scholarships or 0) if found else students.count()
     if count:
         title = ngettext("%(n)s scholarship", "%(n)s scholarships", count) % {"n": count}
         url = f"{reverse('projects:awardees')}#{code}"
