@@ -20,7 +20,7 @@ def sent(client: Client, path: str, values: dict[str, Any]) -> Any:
 def test_work_tells_what_may_be_done_and_an_act_is_done() -> None:
     leader = person("leader")
     project, client = world.project(leader), sign_in(leader)
-    work = client.get(f"/api/v1/projects/{project.code}/work").json()
+    work = client.get(f"/api/v1/projects/{project.code}/inside").json()
     assert {act["act"] for act in work["acts"]} == {
         "add-team-member",
         "reach-milestone",

@@ -48,7 +48,7 @@ def test_pages_of_a_project_take_few_queries(officer: User) -> None:
     project = world.project(leader)
     actions.add_output(actor=leader, project=project, kind="paper", title="Ice", doi="10.1000/ICE")
     actions.ask_change(actor=leader, project=project, kind="content", why="Another glacier")
-    paths = ("", "work/", "reports/1/")
+    paths = ("", "inside/", "reports/1/")
     assert (
         max(queries_of(client_of(leader), f"/projects/{project.code}/{path}") for path in paths)
         <= MOST_QUERIES
@@ -84,9 +84,9 @@ def test_work_of_others_is_as_if_it_were_not_there() -> None:
     project, student = world.project(), world.student()
     client = client_of(person("other"))
     paths = (
-        f"/projects/{project.code}/work/",
+        f"/projects/{project.code}/inside/",
         f"/projects/{project.code}/reports/1/",
-        f"/projects/{project.code}/work/ask-change/",
+        f"/projects/{project.code}/inside/ask-change/",
         student.get_absolute_url(),
         f"{student.get_absolute_url()}give-consents/",
     )
@@ -99,7 +99,7 @@ def test_officer_of_another_programme_reaches_nothing() -> None:
     other = person("elsewhere", "secretariat", programme="prizes")
     add_factor(other)
     client = client_of(other)
-    assert client.get(f"/projects/{project.code}/work/").status_code == 404
+    assert client.get(f"/projects/{project.code}/inside/").status_code == 404
     assert project.code not in client.get("/projects/desk/").content.decode()
 
 
@@ -107,7 +107,7 @@ def test_every_act_without_a_part_shows_its_form(officer: User) -> None:
     leader, holder = person("leader"), person("student")
     project, student = world.project(leader), world.student(holder)
     for people, acts, base in (
-        ((leader, officer), PROJECT_ACTS, f"/projects/{project.code}/work/"),
+        ((leader, officer), PROJECT_ACTS, f"/projects/{project.code}/inside/"),
         ((holder, officer), STUDENT_ACTS, student.get_absolute_url()),
     ):
         clients = [client_of(one) for one in people]
@@ -120,7 +120,7 @@ def test_payment_is_released_and_paid_by_the_pages(officer: User) -> None:
     project = world.project()
     first = project.payments.get(number=1)
     client = client_of(officer)
-    base = f"/projects/{project.code}/work/"
+    base = f"/projects/{project.code}/inside/"
     client.post(f"{base}release-payment/{first.pk}/")
     answer = client.post(f"{base}pay/{first.pk}/", {"paid_on": "2021-07-05", "reference": "T-1"})
     first.refresh_from_db()
@@ -130,7 +130,7 @@ def test_payment_is_released_and_paid_by_the_pages(officer: User) -> None:
 def test_refused_act_says_why_beside_its_field(officer: User) -> None:
     project = world.project()
     answer = client_of(officer).post(
-        f"/projects/{project.code}/work/enter-budget-line/", {"item": "Boat", "amount": "1"}
+        f"/projects/{project.code}/inside/enter-budget-line/", {"item": "Boat", "amount": "1"}
     )
     assert answer.status_code == 422
     assert "90001.01" in answer.content.decode()

@@ -18,8 +18,8 @@ urlpatterns = [
     path("students/<uuid:student>/<slug:act>/", acts.on_student, name="act-on-student"),
     path("students/<uuid:student>/<slug:act>/<int:pk>/", acts.on_student, name="act-on-student-part"),
     path("<slug:code>/", public.project, name="project"),
-    path("<slug:code>/work/", inside.work, name="work"),
+    path("<slug:code>/inside/", inside.work, name="work"),
     path("<slug:code>/reports/<int:number>/", inside.report, name="report"),
-    path("<slug:code>/work/<slug:act>/", acts.on_project, name="act"),
-    path("<slug:code>/work/<slug:act>/<int:pk>/", acts.on_project, name="act-on-part"),
+    path("<slug:code>/inside/<slug:act>/", acts.on_project, name="act"),
+    path("<slug:code>/inside/<slug:act>/<int:pk>/", acts.on_project, name="act-on-part"),
 ]

@@ -29,7 +29,7 @@ from anso.errors import InvalidInputError, NotFoundError, Problem
 __all__: list[str] = []
 
 
-@router.get("/projects/{code}/work", response=WorkOut, summary="A project from inside")
+@router.get("/projects/{code}/inside", response=WorkOut, summary="A project from inside")
 def read_work(request: HttpRequest, code: str) -> Any:
     """Plan, reports, money, outputs, changes and team, for those who work on it or keep it."""
     return work_out(request, queries.work_for(request.user, code))
